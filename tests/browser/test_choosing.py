@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from playwright.sync_api import Browser, Page, expect
 from support.search import Search
 from support.sites import REPOSITORY
@@ -81,13 +84,35 @@ def test_a_list_is_taken_away_as_it_is_chosen(search: Search) -> None:
     search.page.goto(search.site + "practices/?subject=Математика")
     search.wait()
     with search.page.expect_download() as waiting:
-        search.page.get_by_role("button", name="Скачать список (CSV)").click()
+        search.page.get_by_role("button", name="CSV").click()
     path = waiting.value.path()
     assert waiting.value.suggested_filename == "Практики.csv"
     rows = list(csv.DictReader(io.StringIO(Path(path).read_text(encoding="utf-8-sig")), delimiter=";"))
     assert len(rows) == search.count > 0
     assert all("Математика" in row["Предмет"] and row["Вид"] == "Практика" for row in rows)
     assert {row["Адрес"].removeprefix(search.site) for row in rows} >= set(search.results)
+    with search.page.expect_download() as waiting:
+        search.page.get_by_role("button", name="XLSX").click()
+    assert waiting.value.suggested_filename == "Практики.xlsx"
+    book = load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
+    head, *lines = book["Список"].values
+    assert [dict(zip(head, (text or "" for text in line), strict=True)) for line in lines] == rows
+    assert book["Список"].auto_filter.ref == f"A1:{get_column_letter(len(head))}{len(rows) + 1}"
+    assert dict(book["Отбор"].values) == {
+        "Список": "Практики",
+        "Предмет": "Математика",
+        "Адрес": search.page.url,
+    }
+
+
+def test_a_list_that_nobody_has_chosen_in_is_taken_away_whole(search: Search) -> None:
+    search.page.goto(search.site + "events/")
+    with search.page.expect_download() as waiting:
+        search.page.get_by_role("button", name="CSV").click()
+    lines = Path(waiting.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    total = re.search(r"(\d+)\D*$", search.page.locator("#atlas-search-status").inner_text())
+    assert total is not None
+    assert len(lines) == int(total[1]) + 1
 
 
 def test_what_is_taken_back_leads_to_the_list_as_it_came(search: Search) -> None:

@@ -68,10 +68,11 @@ def records_of(path: Path, folder: str) -> set[str]:
 
 def own_records(folder: Path) -> int:
     """Return how many records the sections of the pages about a term or a place list."""
-    sections = " or ".join(f'@aria-labelledby="{kind}"' for kind in KINDS.values())
+    sections = " or ".join(f'@aria-labelledby="{kind}"' for kind in (*KINDS.values(), "here"))
     titles = f'//section[{sections}]//*[contains(@class, "atlas-card__title")]/a'
     pages = [folder / "index.html", *folder.glob("page/*/index.html")]
-    return len({href.replace("../", "") for page in pages for href in hrefs(page, titles)})
+    found = {href.replace("../", "") for page in pages for href in hrefs(page, titles)}
+    return len({address for address in found if address.startswith(tuple(KINDS.values()))})
 
 
 def heading(path: Path) -> str:

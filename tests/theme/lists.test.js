@@ -2,19 +2,22 @@
 // state of a list, what is said of it, and how the index is read.
 
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { beforeEach, test } from "node:test";
 
 import { Engine } from "../../generator/site/theme/search/engine.js";
 import { Facets } from "../../generator/site/theme/search/facets.js";
 import { filesOf, Index, OtherVersion } from "../../generator/site/theme/search/index.js";
 import { fromAddress, isFiltered, isWhole, orderOf, PORTION, toAddress, toggleValue, withoutFacets } from "../../generator/site/theme/search/state.js";
-import { tableOf } from "../../generator/site/theme/search/table.js";
+import { csvOf, rowsOf as rowsOfPages } from "../../generator/site/theme/search/table.js";
+import "../../generator/site/theme/dist/workbook.js";
 import { breathe } from "../../generator/site/theme/shared/turns.js";
 import { announcement, more, results } from "../../generator/site/theme/shared/wording.js";
 
+const { strFromU8, unzipSync } = createRequire(new URL("../web/package.json", import.meta.url))("fflate");
 const LAST = "не указано";
 const page = (meta, facets = {}) => ({ url: "/practices/x.html", content: "", meta: { title: "Запись", kind: "Практика", ...meta }, facets });
-const rowsOf = (pages, facets = []) => tableOf(pages, facets, ({ url }) => `https://atlas.example${url}`, LAST).split("\r\n");
+const rowsOf = (pages, facets = []) => csvOf(rowsOfPages(pages, facets, ({ url }) => `https://atlas.example${url}`, LAST)).split("\r\n");
 const facets = new Facets({ querySelectorAll: () => [], querySelector: () => null }, LAST, () => {}, () => fromAddress("", []));
 const group = (...order) => ({ dataset: { order: JSON.stringify(order) } });
 
@@ -29,8 +32,20 @@ test("a table has a head, a row for each record and what each facet says of it",
 test("a table is safe to open: formulas are texts, quotes and line ends stay in their cell", () => {
   for (const risky of ["=1+1", "+7", "-2", "@a", "\t=1", "＝1", "'=1"]) assert.ok(rowsOf([page({ title: risky })])[1].startsWith(`'${risky}`), risky);
   assert.ok(rowsOf([page({ title: "Круг «А»; \"Б\"" })])[1].startsWith('"Круг «А»; ""Б""";'));
-  assert.match(tableOf([page({ summary: "раз\nдва" })], [], () => "", LAST), /;"раз\nдва";/);
+  assert.match(csvOf(rowsOfPages([page({ summary: "раз\nдва" })], [], () => "", LAST)), /;"раз\nдва";/);
   assert.match(rowsOf([page({ sample: "1" })])[1], /;да;https/);
+});
+
+test("all cells of a workbook are texts that XML and Excel can hold", () => {
+  const { atlasWorkbook } = globalThis;
+  const risky = ["=1+1", "<b>&\"", "a\u0000b", "_x0041_", "я".repeat(40000)];
+  const parts = unzipSync(atlasWorkbook.workbookOf([{ name: "Список", rows: [["А", "Б", "В", "Г", "Д"], risky], headed: true }]));
+  const sheet = strFromU8(parts["xl/worksheets/sheet1.xml"]);
+  const texts = [...sheet.matchAll(/t="inlineStr"><is><t xml:space="preserve">([^<]*)</g)].map(([, text]) => text);
+  assert.deepEqual(texts.slice(5, 9), ["=1+1", "&lt;b&gt;&amp;&quot;", "ab", "_x005F_x0041_"]);
+  assert.equal(texts[9].length, 32767);
+  assert.doesNotMatch(sheet, /<f>/);
+  assert.match(sheet, /<autoFilter ref="A1:E2"\/>/);
 });
 
 test("the values of a facet stand in the order of their list, others by alphabet, the one that says nothing last", () => {

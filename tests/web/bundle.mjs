@@ -20,7 +20,7 @@ const THEME = join(ROOT, "generator/site/theme");
 const DIST = join(THEME, "dist");
 /** The oldest browsers that have to show the atlas: docs/decisions/011-readers.md. */
 const TARGET = ["es2018", "safari12", "chrome74"];
-const SCRIPTS = { old: "old/page.js", start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", form: "form/page.js", keep: "keep/page.js", markdown: "judge/markdown.js" };
+const SCRIPTS = { old: "old/page.js", start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", workbook: "search/workbook.js", form: "form/page.js", keep: "keep/page.js", markdown: "judge/markdown.js" };
 const EVERYWHERE = ["frame", "icons", "atlas", "lists", "map", "records", "practice", "handing", "system", "findings", "print", "reading"];
 /** Where the names stand that pages of the generator can have. */
 const MATERIAL = ["base.html", ...["tabs", "tabs-item", "toc-item"].map((name) => `partials/${name}.html`)];

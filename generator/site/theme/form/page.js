@@ -8,7 +8,7 @@ import { numberOf, pageData, record } from "./data.js";
 import { forget, keep, kept } from "./draft.js";
 import { warn } from "./duplicates.js";
 import { handlePress as pressedInList } from "./lists.js";
-import { load } from "./markdown.js";
+import { load } from "../shared/load.js";
 import { size } from "./messages.js";
 import { control, itemsOf, nodeOf, nodesBelow, own } from "./nodes.js";
 import { settle, takePasted } from "./paste.js";

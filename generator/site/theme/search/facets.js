@@ -36,6 +36,14 @@ export class Facets {
     return titled.filter(({ key }) => key !== "kind");
   }
 
+  /** What is chosen, in words. @param {State} state @returns {string[][]} */
+  told(state) {
+    const titled = this.groups.map(({ dataset }) => [dataset.title || "", (state.facets[dataset.facet || ""] || []).join("; ")]);
+    const switched = this.switches.flatMap(({ dataset }) => state.facets[dataset.facet || ""] || []);
+    const near = state.near ? ["и соседние"] : [];
+    return [...titled, ...[...switched, ...near].map((words) => [words[0].toUpperCase() + words.slice(1), "да"])].filter(([, said]) => said);
+  }
+
   /** Says at once in which facets something is chosen. @param {State} state */
   mark(state) {
     for (const group of this.groups) {

@@ -11,12 +11,12 @@ import { offers, offerText } from "../shared/asked.js";
 import { need } from "../shared/dom.js";
 import { understand } from "./query.js";
 import { addressOf, card, meanings, notes, nothing } from "./results.js";
-import { save } from "../shared/save.js";
+import { Saving } from "./saving.js";
 import { Sheets } from "./sheet.js";
 import { ASKED } from "../shared/guess.js";
 import { fromAddress, isWhole, orderOf, PORTION, toAddress, withoutFacets } from "./state.js";
 import { wordsOf } from "./stem.js";
-import { tableOf } from "./table.js";
+import { rowsOf } from "./table.js";
 import { breathe } from "../shared/turns.js";
 import { announcement, more } from "../shared/wording.js";
 import { Dictionary } from "./words.js";
@@ -30,8 +30,6 @@ const PAUSE = 200;
 // Only who has stopped typing reads: until then the results are counted and not fetched.
 const REST = 400;
 const SUGGESTIONS = 5;
-// So many records a table holds, each of which is a request.
-const MOST_ROWS = 500;
 
 class SearchPage {
   /** @param {HTMLElement} page */
@@ -55,7 +53,7 @@ class SearchPage {
     this.more = need(page, ".atlas-search__more", HTMLButtonElement);
     this.status = need(page, ".atlas-search__status", HTMLElement);
     this.samples = need(page, ".atlas-search__samples", HTMLElement);
-    this.saving = need(page, ".atlas-search__save", HTMLButtonElement);
+    this.saving = new Saving(need(page, ".atlas-search__save", HTMLFieldSetElement), (most) => this.take(most));
     this.total = this.status.textContent || "";
     this.sheets = new Sheets(page, () => this.status.focus());
     this.title = document.title;
@@ -66,7 +64,8 @@ class SearchPage {
     /** @type {State} */
     this.state = fromAddress(location.search, this.facets.names, this.fixed);
     /** @type {import("./engine.js").Hit[]} */
-    this.hits = [];
+    /** @type {Result["hits"] | null} */
+    this.hits = null; // nobody has looked yet
     /** @type {import("./engine.js").Counts} */
     this.offered = {};
   }
@@ -86,12 +85,14 @@ class SearchPage {
       this.go({ ...this.state, sort: /** @type {State["sort"]} */ (this.order.value), shown: PORTION });
     });
     this.more.addEventListener("click", () => this.showMore());
-    this.saving.addEventListener("click", () => this.save());
     this.page.addEventListener("keydown", (event) => this.walk(event));
     addEventListener("popstate", () => this.restore());
     addEventListener("pagehide", keepPlace);
     tellIfAsked(this.state);
-    if (this.still && isWhole(this.state)) this.wait();
+    if (this.still && isWhole(this.state)) {
+      this.saving.show(1); // how many there are is known when they are taken
+      this.wait();
+    }
     else void this.restore();
   }
 
@@ -259,13 +260,16 @@ class SearchPage {
     return pages.map((page) => card(page, query.stems, how));
   }
 
-  /** Lets the reader take the list away, as it is chosen and ordered. */
-  async save() {
-    const pages = await Promise.all(this.hits.slice(0, MOST_ROWS).map((hit) => hit.data()));
-    const facets = this.facets.columns();
+  /** What the reader takes away: the list as it is chosen and ordered. @param {number} most */
+  async take(most) {
+    if (!this.hits) await this.show();
+    const pages = await Promise.all((this.hits || []).slice(0, most).map((hit) => hit.data()));
     const site = new URL(this.root || "./", location.href).href;
-    const text = tableOf(pages, facets, (page) => site + addressOf(page), this.last);
-    save(`${this.title.split(" — ")[0]}.csv`, text, "text/csv;charset=utf-8");
+    const title = this.title.split(" — ")[0];
+    const rows = rowsOf(pages, this.facets.columns(), (page) => site + addressOf(page), this.last);
+    const words = this.state.q.trim() ? [["Слова", this.state.q.trim()]] : [];
+    const chosen = [["Список", title], ...words, ...this.facets.told(this.state), ["Адрес", location.href]];
+    return { title, rows, chosen };
   }
 
   /** @param {Query} query @param {State} state */
@@ -304,8 +308,7 @@ class SearchPage {
     this.order.options[0].disabled = !own && !state.q.trim();
     setText(this.order.options[0], own ? "по разделам" : "по соответствию");
     this.page.classList.toggle("atlas-search--none", count === 0 && chosen === 0);
-    this.saving.disabled = count === 0;
-    setText(this.saving, count > MOST_ROWS ? `Скачать первые ${MOST_ROWS} (CSV)` : "Скачать список (CSV)");
+    this.saving.show(count);
     document.title = state.q.trim() ? `${state.q.trim()} — ${this.title}` : this.title;
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
-// The list as a table that a reader takes away: CSV as `atlas import` writes it, with «;» and safe against formulas
-// (see generator/intake/tables/csv_file.py).
+// The list as a table that a reader takes away: its rows, and CSV as `atlas export` writes it, with «;» and safe
+// against formulas (see generator/intake/tables/csv_file.py).
 
 /** @typedef {import("./engine.js").Found} Found */
 
@@ -11,18 +11,23 @@ const RISKY = /^'*[=+\-@\t\r＝＋－＠]/u;
  * @param {Found[]} pages @param {{key: string, title: string}[]} facets columns beside those of all lists
  * @param {(page: Found) => string} addressOf @param {string} last the value that says nothing
  */
-export function tableOf(pages, facets, addressOf, last) {
+export function rowsOf(pages, facets, addressOf, last) {
   const head = ["Название", "Вид", ...facets.map(({ title }) => title), "Кратко", "Что изменилось", "Учебный пример", "Адрес"];
   const rows = pages.map((page) => {
     const values = facets.map(({ key }) => (page.facets[key] || []).filter((value) => value !== last).join("; "));
     const { title, kind, summary, gist, sample } = page.meta;
-    return [title, kind, ...values, summary, gist, sample ? "да" : "", addressOf(page)];
+    return [title, kind, ...values, summary || "", gist || "", sample ? "да" : "", addressOf(page)];
   });
-  return `${MARK}${[head, ...rows].map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
+  return [head, ...rows];
 }
 
-/** @param {string | undefined} text */
-function cell(text = "") {
+/** @param {string[][]} rows */
+export function csvOf(rows) {
+  return `${MARK}${rows.map((row) => row.map(cell).join(";")).join("\r\n")}\r\n`;
+}
+
+/** @param {string} text */
+function cell(text) {
   const safe = RISKY.test(text) ? `'${text}` : text;
   return /[";\r\n]/u.test(safe) ? `"${safe.replace(/"/gu, '""')}"` : safe;
 }

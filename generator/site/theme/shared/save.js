@@ -2,12 +2,12 @@
 // Files that the browser makes.
 
 /**
- * Let the browser save a text as a file.
- * @param {string} name @param {string} text @param {string} type
+ * Let the browser save a text, or bytes, as a file.
+ * @param {string} name @param {BlobPart} content @param {string} type
  */
-export function save(name, text, type) {
+export function save(name, content, type) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   document.body.append(link);
   link.click();
