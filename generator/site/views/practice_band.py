@@ -47,9 +47,9 @@ def band(site: Site, practice: Practice) -> tuple[Fact, ...]:
     return tuple(fact if any(fact.rows) else Fact(fact.label, ((UNKNOWN,),)) for fact in facts)
 
 
-def handed_facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
-    """Return what is told of a practice to a colleague: for whom, what changed, what it costs."""
-    for_whom, _, cost, _, change, *_ = band(site, practice)
+def handed_facts(facts: Sequence[Fact], practice: Practice) -> tuple[Fact, ...]:
+    """Return what of its band is told of a practice to a colleague: for whom, what changed, what it costs."""
+    for_whom, _, cost, _, change, *_ = facts
     joined = Fact(for_whom.label, (tuple(item for row in for_whom.rows for item in row),))
     line = Fact(change.label, ((Item(change_in_a_line(practice)),),)) if practice.results else change
     return tuple(fact for fact in (joined, line, cost) if UNKNOWN not in fact.rows[0])

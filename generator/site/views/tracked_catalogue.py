@@ -21,6 +21,7 @@ from generator.model.tally import MARK, Tally
 from generator.source.git.history import History, LastChange
 from generator.source.schema_files import Schemas
 
+T = TypeVar("T")
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 Relation = Literal[
@@ -166,6 +167,10 @@ class TrackedEntry(Generic[R_co]):
     def record(self) -> R_co:
         """The record itself."""
         return self.read().record
+
+    def read_fields(self, form: type[T]) -> T:
+        """Return those fields of the record that a type names."""
+        return self.read().read_fields(form)
 
 
 class TrackedEntries(Sequence[TrackedEntry[Any]]):

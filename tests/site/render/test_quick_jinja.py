@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import markupsafe
 import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -17,7 +19,10 @@ TEMPLATES = {
 {% block content %}{{ super() }}
 {% set kept %}{{ value }}{% endset %}{{ kept }} {{ kept ~ value }} {{ value | upper }} {{ value.strip("<") }}
 {% call(item) pieces.list([value, 1, none, safe]) %}{{ pieces.name(item, mark="'") }}{% endcall %}
-{% for one in [safe] %}{{ pieces.name(text=one) }}{{ shown(one) }}{% include "end" %}{% endfor %}
+{{ pieces["name"](safe) }}{{ range(1, 3) | list }}{{ "{}".format(value) }}{{ shown(*[value]) }}
+{{ part.name }}{{ part.class }}
+{% for one in [safe] %}{{ pieces.name(text=one) }}{{ loop.first }}{{ loop.previtem is defined }}
+{{ shown(one) }}{% include "end" %}{% endfor %}
 {% endblock %}""",
     "frame": "{{ shared }}{% block content %}<i>{{ value }}</i>{% endblock %}",
     "end": "{{ value | length }}{{ shared }}",
@@ -26,7 +31,11 @@ TEMPLATES = {
 
 def render(environment: type[Environment]) -> str:
     found = environment(loader=DictLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    found.globals.update(shared="<общее>", shown=lambda text: f"({text})")
+    found.globals.update(
+        shared="<общее>",
+        shown=lambda text: f"({text})",
+        part=SimpleNamespace(**{"name": "<и>", "class": "к"}),
+    )
     return found.get_template("page").render(value="<a & 'б'>", safe=Markup("<u>в</u>"))
 
 
