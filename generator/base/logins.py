@@ -33,8 +33,22 @@ BODY_LOGIN = (
 )
 """Marks an organisation's login, whatever else it contains."""
 _PERSON, _BODY = compile_late(PERSON_LOGIN, re.IGNORECASE), compile_late(BODY_LOGIN, re.IGNORECASE)
+_LATIN_FIRST_NAME = compile_late(_FIRST_NAMES, re.IGNORECASE)
+_LATIN_SURNAME = compile_late(rf"[a-z]{{3,}}(?:{_SURE[3:-1]}|{_LIKELY[3:-1]})", re.IGNORECASE)
 
 
 def is_person_login(login: str) -> bool:
     """Return whether a login is made from a person's name and not from an organisation's."""
     return _PERSON.search(login) is not None and _BODY.search(login) is None
+
+
+def is_latin_name(words: str) -> bool:
+    """Return whether words in Latin letters name a person: a surname with initials or with a first name."""
+    parts = [part for part in re.split(r"[ .]+", words) if part]
+    long = [part for part in parts if len(part) > 1]
+    if len(long) == 1:
+        return len(parts) > 1 and _LATIN_SURNAME.fullmatch(long[0]) is not None
+    return any(
+        _LATIN_FIRST_NAME.fullmatch(one) and _LATIN_SURNAME.fullmatch(other)
+        for one, other in (long, long[::-1])
+    )

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from generator.base.bare_names import has_bare_names, locate_bare_names
 from generator.base.late_patterns import compile_late
 from generator.base.morphology import open_dictionary
 
@@ -90,8 +91,10 @@ _FAMOUS = compile_late(
     r"и карамаз|о бендер|г поттер|ш холмс|т сойер|р крузо|г финн|в теркин|в малеев|а селезнев)"
 )
 """First letter of the first name and beginning of the surname of people and characters known from school."""
-
-
+_FAMOUS_TEACHERS = compile_late(
+    r"(?:Ушинск|Сухомлинск|Макаренк|Выготск|Эльконин|Давыдов|Занков|Шаталов|Амонашвили|Лысенков|Коменск|Песталоцци"
+    r"|Монтессори|Корчак|Лихач[её]в|Ломоносов|Петерсон|Крупск)"
+)
 FIRST_NAMES = compile_late(
     r"(?:александр|алексе|алён|алис|алл|анастаси|анатоли|андре|анжел|анн|антон|аркади|арсени|арт[её]м|богдан|борис"
     r"|вадим|валенти|валери|варвар|василис|васили|вер|вероник|виктори|виктор|виталин|витали|владимир|владислав"
@@ -117,7 +120,27 @@ def find_names(text: str) -> Iterator[str]:
 
 
 def locate_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the position of each personal name in a text: start and end."""
+    """Yield the position of each personal name in a text: start and end, none within another."""
+    last = 0
+    for start, end in sorted([*_locate_full_names(text), *_locate_bare_names(text)]):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def may_name(text: str) -> bool:
+    """Return whether a text may name somebody: a cheap look, before `find_names`."""
+    return NAME_SIGN.search(text) is not None or has_bare_names(text)
+
+
+def _locate_bare_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield names that do not look like names, but those of teachers whom everybody knows."""
+    for start, end in locate_bare_names(text):
+        if not _FAMOUS_TEACHERS.match(text, start):
+            yield start, end
+
+
+def _locate_full_names(text: str) -> Iterator[tuple[int, int]]:
     for found in MAY_BE_NAME.finditer(text):
         candidate = _LONG_CAPITALS.sub(lambda word: word[0].capitalize(), found[0])
         name = _name_within(candidate)

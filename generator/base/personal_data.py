@@ -35,28 +35,37 @@ FREE_MAILBOX = compile_late(
 )
 _LONGEST_NAME = 64
 _MAILBOX_NAME = compile_late(r"[\w.+-]+\Z")
+_TEACHERS_SITES = (
+    "nsportal|infourok|multiurok|proshkolu|maam|znanio|uchportal|videouroki|kopilkaurokov|pedportal|urok"
+)
+"""Sites where a teacher has a page of one's own, beside what teachers publish there."""
 _PERSONS_PAGE = compile_late(
     r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)/(?:id\d+|write\d+)|(?:m\.|www\.)?ok\.ru/profile/\w+|wa\.me/\w+"
     r"|(?:api|web)\.whatsapp\.com/send\S*|t(?:elegram)?\.me/\+7\d{10}\b|(?:www\.)?instagram\.com/(?!p/|reel/)[\w.]+"
     r"|(?:m\.|www\.)?facebook\.com/(?:profile\.php|people/)\S*|my\.mail\.ru/\w+/[\w.-]+|max\.ru/u/\w+"
     r"|(?:www\.)?tiktok\.com/@[\w.]+|(?:www\.)?linkedin\.com/in/[\w-]+|(?:x|twitter)\.com/\w+"
-    r"|(?:www\.)?threads\.net/@[\w.]+)",
+    r"|(?:www\.)?threads\.net/@[\w.]+|(?:m\.|www\.)?vk\.(?:com|ru)/(?:wall|albums?)\d+\w*"
+    rf"|(?:www\.)?(?:{_TEACHERS_SITES})\.(?:ru|net)/(?:(?:users?|profile|people|avtor|author)/[\w.-]+|id\d+)"
+    r"|(?:www\.)?multiurok\.ru/(?!(?:files|blog|index|goods|news|about|all|olimp|conf|kurs|page)\b)[a-z][\w-]+/?(?![\w/.]))"
+    r"|урок\.рф/(?:user|blog)/[\w.-]+",
     re.IGNORECASE,
 )
 """Pages whose form of address marks them as personal."""
 _MAYBE_PERSONS = compile_late(
-    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com)"
-    r"/@?(?P<login>[A-Za-z][\w.]*)/?(?![\w/])",
+    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com"
+    rf"|(?:m\.|www\.)?(?:youtube|dzen|rutube)\.(?:com|ru)|(?:www\.)?(?:{_TEACHERS_SITES})\.ru)"
+    r"/@?(?P<login>[A-Za-z][\w.-]*)/?(?![\w/])",
     re.IGNORECASE,
 )
 """Addresses of personal and group pages look alike: the login tells them apart."""
 _GROUP_LOGIN = compile_late(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
 _SERVICES = (
     "vk", "ok", "t", "telegram", "wa", "whatsapp", "instagram", "facebook", "mail", "max", "tiktok",
-    "linkedin", "x", "twitter", "threads",
+    "linkedin", "x", "twitter", "threads", "youtube", "dzen", "rutube", "урок",
+    *_TEACHERS_SITES.split("|"),
 )  # fmt: skip
 PAGE_SIGN = compile_late(
-    r"\.(?:" + "|".join(rf"(?<=\b{name}\.)" for name in _SERVICES) + r")(?:com|ru|me|net)/", re.IGNORECASE
+    r"\.(?:" + "|".join(rf"(?<=\b{name}\.)" for name in _SERVICES) + r")(?:com|ru|me|net|рф)/", re.IGNORECASE
 )
 """Begins with a full stop, not with the name before it: so the engine jumps from one to the next."""
 PERSONAL_PATTERNS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.logins import is_person_login
-from generator.base.person_names import NAME_SIGN, find_names
+from generator.base.person_names import find_names, may_name
 from generator.base.personal_data import (
     FREE_MAILBOX,
     MOBILE_SIGN,
@@ -138,7 +138,7 @@ def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Pro
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from apart(_unconsented_name, people.items())
     texts = [text for text in context.texts_of(entry) if text.kind in PROSE]
-    if NAME_SIGN.search("\n\n".join(text.value for text in texts)):
+    if may_name("\n\n".join(text.value for text in texts)):
         yield from _names_among(people, texts)
 
 

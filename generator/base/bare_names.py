@@ -1,0 +1,119 @@
+"""Finds names that do not look like names: a surname behind a post, names in small or in Latin letters.
+
+«методист Гриценко», «иванова м. а.», «мария алексеевна», «Ivanova M.A.». The dictionary decides, so the form
+on the site, which has none, leaves these to the check.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from generator.base.late_patterns import compile_late
+from generator.base.logins import is_latin_name
+from generator.base.morphology import open_dictionary
+
+_SPACE = "[ \u00a0]"
+_AFTER_A_WORD = compile_late(
+    rf"[А-ЯЁ](?<=[а-яё]{_SPACE}[А-ЯЁ])[а-яё]{{2,}}(?:-[А-ЯЁ][а-яё]+)?(?![\w-])(?!{_SPACE}*[«(]?[А-ЯЁ])"
+)
+"""A capitalised word amid a sentence, with none behind it."""
+_POST = compile_late(
+    r"\b(?P<post>учител|воспитател|методист|директор|завуч|педагог|психолог|логопед|дефектолог|тьютор|заведующ"
+    r"|руководител|наставни|куратор|преподавател|заместител|координатор|библиотекар|тренер|вожат|учени[кц]"
+    r"|воспитанни|студент)(?P<end>[а-яё-]*)"
+    rf"(?P<between>(?:{_SPACE}(?-i:[а-яё-]+)){{0,4}}){_SPACE}\Z",
+    re.IGNORECASE,
+)
+_OF_A_PLACE = compile_late(
+    r"\b(?:станиц|хутор|сел|пос[её]л|город|район|округ|аул|деревн|имени|памяти|улиц|школ\w* имени)\w*\Z"
+)
+_PLACE_FOLLOWS = compile_late(
+    rf"{_SPACE}(?:район|округ|сельск|городск|школ|гимнази|лице|сад|колледж|техникум|университет|институт|поселен"
+    r"|област|кра[йяею]|республик)"
+)
+_SURE_ENDING = compile_late(r"(?:енко|дзе|швили|[гкчнс][ую]к(?:а|у|ом|е)?|тьютор(?:а|у|ом|е)?)\Z")
+"""Endings of surnames and posts that the dictionary guesses well."""
+_NOT_BETWEEN = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "CONJ", "PRCL", "NPRO", "PRED", "ADVB"})
+_LOOKED_AT = 90
+_SMALL_INITIALS = compile_late(rf"\.(?<={_SPACE}[а-яё]\.){_SPACE}?[а-яё]\.(?![\w])")
+_SMALL_SURNAME = compile_late(rf"(?<![\w-])([а-яё]{{4,}}(?:-[а-яё]+)?){_SPACE}[а-яё]\Z")
+_SMALL_PATRONYMIC = compile_late(
+    rf"(?<![\w-])([а-яё]{{3,}}){_SPACE}([а-яё]{{2,}}(?:[оеь]вич|[иь]ич|[ое]вн|ичн)(?:а|у|ем|е|ы|ой)?)(?![\w-])"
+)
+_PATRONYMIC_PARTS = ("овн", "евн", "вич", "ичн")
+_LATIN = compile_late(
+    r"[A-Za-z](?<![\w./@-][A-Za-z])(?:[A-Za-z]{3,} [A-Za-z]\. ?(?:[A-Za-z]\.)?"
+    r"|\. ?(?:[A-Za-z]\. ?)?[A-Z][a-z]{3,}|(?<=[A-Z])[a-z]+ [A-Z][a-z]+)(?![\w@/-])"
+)
+"""Begins with a letter, not with a look-behind: so the engine jumps from one word to the next."""
+
+
+def locate_bare_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the position of each such name in a text: start and end, in no order."""
+    for found in _AFTER_A_WORD.finditer(text):
+        before = text[max(0, found.start() - _LOOKED_AT) : found.start()]
+        post = _POST.search(before)
+        if post and _is_surname_of(found[0], post) and not _PLACE_FOLLOWS.match(text, found.end()):
+            yield found.span()
+    for found in _SMALL_INITIALS.finditer(text):
+        surname = _SMALL_SURNAME.search(text, max(0, found.start() - _LOOKED_AT), found.start())
+        if surname and _is_only_surname(surname[1]):
+            yield surname.start(), found.end()
+    if any(part in text for part in _PATRONYMIC_PARTS):
+        for found in _SMALL_PATRONYMIC.finditer(text):
+            if _is_marked(found[1], "Name") and _is_marked(found[2], "Patr"):
+                yield found.span()
+    for found in _LATIN.finditer(text):
+        if is_latin_name(found[0]):
+            yield found.span()
+
+
+def has_bare_names(text: str) -> bool:
+    """Return whether a text names somebody in such a way."""
+    return next(locate_bare_names(text), None) is not None
+
+
+def _is_surname_of(word: str, post: re.Match[str]) -> bool:
+    """Return whether a word is the surname of somebody whose post stands before it, in the same case."""
+    between = post["between"].split()
+    if any(not _may_stand_between(one) for one in between) or _OF_A_PLACE.search(post[0].rstrip()):
+        return False
+    tags = _tags(word)
+    if any("Qual" in tag or ({"NOUN", "inan", "sing"} in tag and "Geox" not in tag) for tag in tags):
+        return False
+    if "ск" in word[-5:] and any("ADJF" in tag for tag in tags):
+        return False
+    cases = {tag.case for tag in tags if {"Surn", "sing"} in tag}
+    posts = _tags(f"{post['post']}{post['end']}".lower())
+    return not cases.isdisjoint({tag.case for tag in posts if {"NOUN", "sing"} in tag})
+
+
+def _tags(word: str) -> list[Any]:
+    """Return what a word may be; of a word that the dictionary does not know, guesses by sure endings."""
+    last = word.rpartition("-")[2]
+    parses = open_dictionary().parse(last)
+    known = [one.tag for one in parses if one.is_known]
+    if known or not _SURE_ENDING.search(last.casefold()):
+        return known
+    return [one.tag for one in parses if "Geox" not in one.tag]
+
+
+@lru_cache(maxsize=4096)
+def _may_stand_between(word: str) -> bool:
+    """Return whether a word may stand between a post and a name: «учитель начальных классов Смирнова»."""
+    if word == "по":
+        return True
+    parses = [one.tag for one in open_dictionary().parse(word)]
+    return not any(tag.POS in _NOT_BETWEEN or tag.POS == "PREP" for tag in parses[:1])
+
+
+def _is_only_surname(word: str) -> bool:
+    tags = [one.tag for one in open_dictionary().parse(word) if one.is_known]
+    return bool(tags) and all("Surn" in tag or "Poss" in tag or "Geox" in tag for tag in tags)
+
+
+def _is_marked(word: str, mark: str) -> bool:
+    return any(mark in one.tag for one in open_dictionary().parse(word) if one.is_known)
