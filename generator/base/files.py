@@ -42,6 +42,13 @@ def link_or_copy(old: str, new: str) -> None:
     Raises:
         OSError: the file cannot be read, or the new one cannot be written.
     """
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:  # its folder is missing, something is in its place, or links are impossible
+        _replace_by_link(old, new)
+
+
+def _replace_by_link(old: str, new: str) -> None:
     if _are_same(old, new):
         return
     _make_way(new)

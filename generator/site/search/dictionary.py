@@ -20,15 +20,15 @@ _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 Forms = Mapping[str, Mapping[str, int]]
 
 
-def is_dictionary_word(word: str) -> bool:
-    """Return whether the dictionary takes a word: one that a reader may mean."""
-    return len(word) >= _SHORTEST and word.isalpha() and not is_token(word)
+def dictionary_words(text: str) -> set[str]:
+    """Return the words of a text that the dictionary takes: those that a reader may mean."""
+    words = set(words_of(fold(text)))
+    return {word for word in words if len(word) >= _SHORTEST and word.isalpha() and not is_token(word)}
 
 
 def count_words(texts: Iterable[str]) -> Mapping[str, int]:
     """Return word → number of texts that have it, for the words that the dictionary takes."""
-    found = Counter(word for text in texts for word in set(words_of(fold(text))))
-    return {word: number for word, number in sorted(found.items()) if is_dictionary_word(word)}
+    return Counter(word for text in texts for word in dictionary_words(text))
 
 
 def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.files import remove, write_file
+from generator.base.files import read_file, remove, write_file
 from generator.base.fingerprint import FileStamp, fingerprint
 
 FOLDER = "search"
@@ -67,6 +67,14 @@ class DocumentStore:
             write_file(file, body)
         stamp = FileStamp.of_written(file)
         return StoredDocument(fingerprint(body), stamp, tuple(document.filters), tuple(document.sort))
+
+    def read(self, address: str) -> str:
+        """Return the document of an address.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return read_file(self.file(address)).decode()
 
     def is_unchanged(self, address: str, known: StoredDocument) -> bool:
         """Return whether the file of a document is still as written."""

@@ -53,7 +53,7 @@ def build_index(
     fleeting = dictionary.fleeting_pairs(forms.keys())
     lines = dictionary.dictionary_lines(forms, _lemmas(settings))
     dictionary.write_dictionary(lines, staging / WORDS)
-    ranges = word_files.find_ranges(made, fleeting, word_files.file_sizes(store, made))
+    ranges = word_files.find_ranges(made, fleeting)
     words = word_files.word_folder(made, ranges)
     if not (bundle / words).is_dir():
         word_files.write_word_files(store, made, ranges, bundle / words)

@@ -1,4 +1,4 @@
-"""Pagefind: the program that indexes a folder of documents, and the format of what it writes.
+"""Pagefind: the program that indexes documents, and the format of what it makes.
 
 Only this module and the browser's `theme/search/pagefind.js` know that format, which is Pagefind's own
 affair and has changed before: both name the versions that they read, and compare.
@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import zlib
-from collections.abc import Iterable, Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from gzip import decompress
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from threading import Event, Timer
+from typing import IO, Any
 
 import cbor2
 import msgspec
@@ -29,13 +33,16 @@ CHUNK = 1000
 VERSIONS = ("1.5.", "1.6.")
 """Versions of Pagefind whose index is known begin so. 1.6 has a third part in each page's entry."""
 _SIGNATURE = b"pagefind_dcd"
-_GZIP = 31
-"""zlib's `wbits` for a stream with gzip's header and checksum."""
 _SETTING = "PAGEFIND_"
 """Environment variables that would change Pagefind's settings begin so."""
 _START, _PER_PAGE = 120.0, 0.1
-"""Timeout in seconds: Pagefind waits for ever for a file that it cannot write."""
+"""Timeout in seconds, of which each document gives it a bit more."""
 _LAST_LINES = 5
+_STOP = b","
+"""Ends each message to and from Pagefind: base64 of JSON."""
+_PIECE = 1 << 20
+
+Payload = Mapping[str, object]
 
 
 class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
@@ -60,47 +67,163 @@ class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
     fields: Sequence[str]
 
 
-def run_pagefind(documents: Path, bundle: Path, language: str) -> None:
-    """Index the documents below a folder; write the index into another.
+class MadeIndex(msgspec.Struct, frozen=True):
+    """An index: its metadata; the packed texts of its pages and the packed words of its chunks, in order."""
+
+    contents: PagefindIndex
+    fragments: Sequence[bytes]
+    chunks: Sequence[bytes]
+
+
+class _File(msgspec.Struct, frozen=True):
+    path: str
+    content: bytes
+
+
+class _Payload(msgspec.Struct, frozen=True):
+    """What Pagefind answers: the files of the index, or what is wrong."""
+
+    type: str
+    files: Sequence[_File] = ()
+    message: str = ""
+
+
+class _Answer(msgspec.Struct, frozen=True):
+    payload: _Payload
+
+
+_answer = msgspec.json.Decoder(_Answer)
+
+
+def index_documents(addresses: Collection[str], read: Callable[[str], str], language: str) -> MadeIndex:
+    """Index documents, given their addresses and what reads the one of an address.
+
+    Pagefind is spoken to as its own packages for Node and Python do it: it reads and writes no file.
 
     Raises:
-        AtlasError: Pagefind is missing, failed, or found nothing to index.
+        AtlasError: Pagefind is missing or failed, or its index is not what one of `VERSIONS` makes.
+        OSError: a document cannot be read.
     """
-    places = ["--site", str(documents.absolute()), "--output-path", str(bundle.absolute())]
-    limit = _START + _PER_PAGE * sum(1 for _ in documents.rglob("*.html"))
+    limit, late = _START + _PER_PAGE * len(addresses), Event()
+    with TemporaryFile() as said:
+        with _start_pagefind(said) as process, ThreadPoolExecutor(1) as meanwhile:
+            timer = Timer(limit, _kill, (process, late))
+            timer.start()
+            sent = meanwhile.submit(_send, process, _requests(addresses, read, language))
+            try:
+                answers = list(_answers(process, len(addresses) + 2))
+            finally:
+                timer.cancel()
+                process.kill()  # it would wait for more
+            sent.result()
+        said.seek(0)
+        told = [*said.read().decode(errors="replace").splitlines(), *(each.message for each in answers)]
+    if late.is_set():
+        raise AtlasError(_TOO_LONG.format(round(limit)), _WITHOUT)
+    if len(answers) < len(addresses) + 2 or any(each.message for each in answers):
+        raise index_error(_last_lines(told))
+    return read_index({file.path: file.content for file in answers[-1].files})
+
+
+def _kill(process: subprocess.Popen[bytes], late: Event) -> None:
+    late.set()
+    process.kill()
+
+
+@contextmanager
+def _start_pagefind(said: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Give the running program, which writes into `said` what is wrong; it is not to outlive its use."""
+    program = _binary()
     try:
-        done = subprocess.run(  # noqa: S603
-            [_binary(), *places, "--force-language", language, "--keep-index-url", "--quiet"],
-            cwd=documents,  # settings of a caller are not looked for here
+        process = subprocess.Popen(  # noqa: S603
+            [program, "--service"],
+            cwd=Path(program).parent,  # settings of a caller are not looked for here
             env={name: value for name, value in os.environ.items() if not name.startswith(_SETTING)}
             | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-            timeout=limit,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
         )
-    except subprocess.TimeoutExpired as error:
-        raise AtlasError(_TOO_LONG.format(round(limit)), _WITHOUT) from error
     except OSError as error:
         raise AtlasError(_START_FAILED.format(explain_os_error(error).what), _REINSTALL) from error
-    if done.returncode or not (bundle / ENTRY).is_file():
-        raise AtlasError(_FAILED.format(_last_lines(done.stdout + done.stderr)), _WITHOUT)
+    try:
+        yield process
+    finally:
+        process.kill()
+        with suppress(BrokenPipeError):  # of what it has not read
+            _pipe(process.stdin).close()
+        _pipe(process.stdout).close()
+        process.wait()
 
 
-def read_index(bundle: Path) -> PagefindIndex:
-    """Return the metadata of an index.
+def _requests(addresses: Collection[str], read: Callable[[str], str], language: str) -> Iterator[Payload]:
+    yield {"type": "NewIndex", "config": {"force_language": language, "keep_index_url": True}}
+    for address in addresses:
+        yield {"type": "AddFile", "index_id": 0, "url": f"/{address}", "file_contents": read(address)}
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _send(process: subprocess.Popen[bytes], requests: Iterator[Payload]) -> None:
+    """Send requests; if one cannot be made, end the program, which nobody would tell to end."""
+    stream = _pipe(process.stdin)
+    try:
+        with suppress(BrokenPipeError):  # it failed; what it said is told
+            for number, payload in enumerate(requests):
+                stream.write(
+                    b64encode(msgspec.json.encode({"message_id": number, "payload": payload})) + _STOP
+                )
+            stream.flush()
+    except BaseException:
+        process.kill()
+        raise
+
+
+def _answers(process: subprocess.Popen[bytes], number: int) -> Iterator[_Payload]:
+    """Yield so many answers; fewer if the program ends before.
 
     Raises:
-        AtlasError: it is not what Pagefind of one of `VERSIONS` writes.
+        AtlasError: it answers what is no answer.
+    """
+    stream, held = _pipe(process.stdout), list[bytes]()
+    while number > 0 and (piece := os.read(stream.fileno(), _PIECE)):
+        *ends, rest = piece.split(_STOP)
+        for end in ends:
+            yield _read_answer(b"".join((*held, end)))
+            held.clear()
+            number -= 1
+        held.append(rest)
+
+
+def _read_answer(message: bytes) -> _Payload:
+    try:
+        return _answer.decode(b64decode(message)).payload
+    except ValueError as error:
+        raise index_error(UNREADABLE) from error
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:  # what starts the program asks for both
+        raise ValueError
+    return stream
+
+
+def read_index(files: Mapping[str, bytes]) -> MadeIndex:
+    """Return the index that stands in files, given by their paths.
+
+    Raises:
+        AtlasError: it is not what Pagefind of one of `VERSIONS` makes.
     """
     try:
-        name = decode(_name_of_index, (bundle / ENTRY).read_bytes())
-        value = decode(_unpack, (bundle / f"pagefind.{name}.pf_meta").read_bytes())
+        name = decode(_name_of_index, files[ENTRY])
+        value = decode(_unpack, files[f"pagefind.{name}.pf_meta"])
         if not value[0].startswith(VERSIONS):
             raise index_error(_OTHER_VERSION.format(value[0], " и ".join(f"{each}*" for each in VERSIONS)))
-        return msgspec.convert(value, PagefindIndex)
-    except (OSError, ValueError, msgspec.ValidationError) as error:
+        contents = msgspec.convert(value, PagefindIndex)
+        fragments = [files[f"fragment/{page.name}.pf_fragment"] for page in contents.pages]
+        return MadeIndex(
+            contents, fragments, [files[f"index/{each}.pf_index"] for _, _, each in contents.chunks]
+        )
+    except (KeyError, ValueError, msgspec.ValidationError) as error:
         raise index_error(UNREADABLE) from error
 
 
@@ -115,19 +238,6 @@ def _unpack(packed: bytes) -> list[Any]:
     return [str(value[0]), *value[1:]]
 
 
-def verify_files(files: Iterable[str]) -> None:
-    """Check that index files are complete: on a full disk Pagefind truncates them and reports success.
-
-    Raises:
-        AtlasError: one is truncated or missing.
-    """
-    try:
-        for file in files:
-            zlib.decompress(Path(file).read_bytes(), _GZIP)
-    except (OSError, zlib.error) as error:
-        raise index_error(_CUT_SHORT) from error
-
-
 def index_error(what: str) -> AtlasError:
     """Return the error for an index that cannot be used."""
     return AtlasError(_FAILED.format(what), _WITHOUT)
@@ -140,12 +250,10 @@ def _binary() -> str:
         raise AtlasError(_MISSING, _REINSTALL) from error
 
 
-def _last_lines(output: str) -> str:
-    told: Sequence[str] = [line for line in output.splitlines() if line.strip()]
-    return "\n".join(told[-_LAST_LINES:]) or "без пояснения"
+def _last_lines(output: Sequence[str]) -> str:
+    return "\n".join([line for line in output if line.strip()][-_LAST_LINES:]) or "без пояснения"
 
 
-_CUT_SHORT = "указатель записан не целиком, возможно, на диске кончилось место"
 UNREADABLE = "указатель не читается"
 _OTHER_VERSION = "Указатель записан Pagefind {}, а поиск читает {}"
 _MISSING = "Поисковый указатель не построен: программа Pagefind не установлена."

@@ -1,7 +1,8 @@
 """Shards: the index is built in shards, so that a change rebuilds one of them; the others are reused.
 
 A shard is named by the hash of its inputs. Its files are numbered: a page's number in the shard is the
-number of its file, and a reader needs no table of names.
+number of its file, and a reader needs no table of names. Its words lie in one file, chunk after chunk:
+readers get them from word files.
 """
 
 from __future__ import annotations
@@ -11,19 +12,19 @@ import html
 import os
 import re
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 
 import msgspec
 
-from generator.base.files import link_or_copy, read_file, remove
+from generator.base.files import link_or_copy, list_files, read_file, remove, write_file
 from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.memo import Memo
 from generator.site.search import pagefind
-from generator.site.search.dictionary import count_words
+from generator.site.search.dictionary import dictionary_words
 from generator.site.search.document import FORMS, MARKER
 from generator.site.search.document_store import DocumentStore, StoredDocument
 
@@ -34,8 +35,8 @@ _TAG = re.compile(r"<[^>]*>")
 _META = re.compile(r'data-pagefind-meta="(\w+)\[data-value\]" data-value="([^"]*)"')
 _UNSPOKEN = frozenset({"keys", "names", "marks", "hints"})
 """Fields of words that nobody writes: stems of case forms, tokens of abbreviations."""
-_DEEPEST = 2
-"""Folders above a document: more of them cost a build more than they save a reader."""
+_WORDS = "words"
+"""The file of a shard's chunks."""
 FEW, MANY, MOST = 125, 1250, 8
 """Documents of a shard: few, so that a change costs little; many, so that a reader loads few shards."""
 
@@ -44,8 +45,8 @@ class IndexShard(msgspec.Struct, frozen=True):
     """A shard of the index; its pages stand in the order of their numbers.
 
     `lengths` are the word counts of the pages, `fields` the names of the indexed metadata, `chunks` the
-    first words of the index files, `version` that of Pagefind, `words` maps each word to the number of
-    pages that hold it.
+    first words of the chunks, `sizes` their bytes, `version` is that of Pagefind, `words` maps each word to
+    the number of pages that hold it.
     """
 
     name: str
@@ -53,6 +54,7 @@ class IndexShard(msgspec.Struct, frozen=True):
     lengths: Sequence[int]
     fields: Sequence[str]
     chunks: Sequence[str]
+    sizes: Sequence[int]
     version: str
     words: Mapping[str, int]
 
@@ -106,50 +108,39 @@ def index_shard(
         AtlasError: Pagefind failed.
         OSError: a file cannot be read or written.
     """
-    with tempfile.TemporaryDirectory(prefix=".", dir=store.parts) as temporary:
-        documents, bundle, folder = (Path(temporary, each) for each in ("documents", "bundle", "part"))
-        _link_documents(store, filters, documents)
-        with ThreadPoolExecutor(1) as meanwhile:
-            words = meanwhile.submit(_count_words, store, filters)
-            pagefind.run_pagefind(documents, bundle, language)
-        contents = pagefind.read_index(bundle)
-        part = _describe_shard(name, filters, contents, words.result())
-        _number_files(bundle, folder, contents)
-        _store_shard(store, part, folder)
+    words: Counter[str] = Counter()
+
+    def read(address: str) -> str:
+        document = store.read(address)
+        words.update(find_spoken_words(document))
+        return document
+
+    made = pagefind.index_documents(_arrange(filters), read, language)
+    part = _describe_shard(name, filters, made, words)
+    _store_shard(store, part, made)
     return part
 
 
-def _link_documents(
-    store: DocumentStore, filters: Mapping[str, Sequence[tuple[str, str]]], folder: Path
-) -> None:
-    """Link documents by the values of their facets and by address, the facet that tells most first.
+def _arrange(filters: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
+    """Return addresses by the values of their facets, the facet that tells most first.
 
-    Pagefind numbers pages folder by folder. So those that are alike stand side by side, and the columns of
-    the page table repeat themselves: packed they weigh half. Who knows the subjects of a record knows its
-    levels and grades, and not the other way round.
+    Pagefind numbers pages in the order in which it gets them. So those that are alike stand side by side,
+    and the columns of the page table repeat themselves: packed they weigh half. Who knows the subjects of
+    a record knows its levels and grades, and not the other way round.
     """
     sets: dict[str, dict[str, tuple[str, ...]]] = {}
     for address, pairs in filters.items():
         for facet, value in pairs:
             values = sets.setdefault(facet, {})
             values[address] = (*values.get(address, ()), value)
-    columns = [
-        (each, {values: place for place, values in enumerate(dict.fromkeys(each.values()))})
-        for each in sets.values()
-    ]
-    columns.sort(key=lambda column: len(column[1]), reverse=True)
-    for address in filters:
-        alike = (
-            known[each[address]] if address in each else len(known) for each, known in columns[:_DEEPEST]
-        )
-        file = "/".join((str(folder), *map(str, alike), f"{address.removesuffix('/')}.html"))
-        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - thousands of them
-        os.symlink(os.path.abspath(store.file(address)), file)  # noqa: PTH100, PTH211
+    columns = sorted(sets.values(), key=lambda column: len(set(column.values())), reverse=True)
+    return sorted(filters, key=lambda address: [column.get(address, ()) for column in columns])
 
 
 def _describe_shard(
-    name: str, addresses: Collection[str], contents: pagefind.PagefindIndex, words: Mapping[str, int]
+    name: str, addresses: Collection[str], made: pagefind.MadeIndex, words: Mapping[str, int]
 ) -> IndexShard:
+    contents = made.contents
     numbers = dict(contents.sorts).get(ADDRESS, [])
     if sorted(numbers) != list(range(len(addresses))):
         raise pagefind.index_error(_INCOMPLETE)
@@ -159,45 +150,40 @@ def _describe_shard(
         lengths=[page.length for page in contents.pages],
         fields=contents.fields,
         chunks=[first for first, _, _ in contents.chunks],
+        sizes=list(map(len, made.chunks)),
         version=contents.version,
-        words=words,
+        words=dict(sorted(words.items())),
     )
 
 
-def _count_words(store: DocumentStore, addresses: Iterable[str]) -> Mapping[str, int]:
-    """Return word → number of documents, for the words that the dictionary takes."""
-    words = count_words(_spoken_text(store, address) for address in addresses)
-    return {word: number for word, number in words.items() if word != MARKER}
-
-
-def _spoken_text(store: DocumentStore, address: str) -> str:
-    """Return the text of a document with its names, without what stands there as no word."""
-    text, _, _ = Path(store.file(address)).read_text(encoding="utf-8").partition(FORMS)
+def find_spoken_words(document: str) -> set[str]:
+    """Return the words of a document that the dictionary takes, without what stands there as no word."""
+    text, _, _ = document.partition(FORMS)
     named = " ".join(value for key, value in _META.findall(text) if key not in _UNSPOKEN)
-    return html.unescape(f"{named} {_TAG.sub(' ', text)}")
+    return dictionary_words(html.unescape(f"{named} {_TAG.sub(' ', text)}")) - {MARKER}
 
 
-def _number_files(bundle: Path, folder: Path, contents: pagefind.PagefindIndex) -> None:
-    """Move Pagefind's files into a folder, named by number."""
-    names = {
-        "fragment": [page.name for page in contents.pages],
-        "index": [name for _, _, name in contents.chunks],
-    }
-    for kind, each in names.items():
-        (folder / kind).mkdir(parents=True)
-        files = [f"{bundle}/{kind}/{name}.pf_{kind}" for name in each]
-        pagefind.verify_files(files)
-        for number, file in enumerate(files):
-            os.rename(file, f"{folder}/{kind}/{number}.pf_{kind}")  # noqa: PTH104
-
-
-def _store_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
-    """Move a finished folder into the store as a shard."""
-    card = _Card(part=part, digest=_digest_files(folder))
+def _store_shard(store: DocumentStore, part: IndexShard, made: pagefind.MadeIndex) -> None:
+    """Write the files of a shard into the store."""
+    files = {f"fragment/{number}.pf_fragment": body for number, body in enumerate(made.fragments)}
+    files[_WORDS] = b"".join(made.chunks)
     target = store.parts / part.name
-    remove(target)
-    folder.rename(target)
-    _memo(store).put({part.name: card})
+    with tempfile.TemporaryDirectory(prefix=".", dir=store.parts) as temporary:
+        for path, body in files.items():
+            write_file(f"{temporary}/part/{path}", body)
+        remove(target)
+        Path(temporary, "part").rename(target)
+    _memo(store).put({part.name: _Card(part=part, digest=_digest(files.items()))})
+
+
+def read_chunks(store: DocumentStore, part: IndexShard) -> list[bytes]:
+    """Return the chunks of a shard.
+
+    Raises:
+        OSError: its file cannot be read.
+    """
+    words = read_file(store.parts / part.name / _WORDS)
+    return [words[start:end] for start, end in pairwise(accumulate(part.sizes, initial=0))]
 
 
 def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
@@ -207,7 +193,8 @@ def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
         OSError: a file cannot be read or written.
     """
     source, target = store.parts / part.name, f"{folder}/{part.name}"
-    for file in _list_shard_files(source, ("fragment",)):
+    for number in range(len(part.addresses)):
+        file = f"fragment/{number}.pf_fragment"
         link_or_copy(f"{source}/{file}", f"{target}/{file}")
 
 
@@ -237,14 +224,9 @@ def _memo(store: DocumentStore) -> Memo[_Card]:
 
 
 def _digest_files(folder: Path) -> bytes:
+    return _digest((path, read_file(f"{folder}/{path}")) for path in list_files(folder))
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> bytes:
     """Return the hash of a shard's files, with their paths."""
-    paths = sorted(_list_shard_files(folder))
-    return fingerprint(
-        *(part for path in paths for part in (os.fsencode(path), read_file(f"{folder}/{path}")))
-    )
-
-
-def _list_shard_files(folder: Path, kinds: Sequence[str] = ("fragment", "index")) -> Iterator[str]:
-    for kind in kinds:
-        with os.scandir(folder / kind) as entries:
-            yield from (f"{kind}/{entry.name}" for entry in entries)
+    return fingerprint(*chain.from_iterable((os.fsencode(path), body) for path, body in sorted(files)))

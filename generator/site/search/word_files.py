@@ -9,15 +9,14 @@ one of its common words does: who asks for «урок» need not fetch all that 
 from __future__ import annotations
 
 import json
-import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.base.files import read_file, write_file
+from generator.base.files import write_file
 from generator.base.fingerprint import fingerprint
 from generator.site.search.document_store import DocumentStore
-from generator.site.search.shards import IndexShard
+from generator.site.search.shards import IndexShard, read_chunks
 
 _SHORTEST = 3
 """Stems that are shorter need not stand with their longer forms."""
@@ -34,12 +33,10 @@ def word_folder(parts: Sequence[IndexShard], ranges: Sequence[str]) -> str:
     return f"words-{fingerprint(*map(str.encode, inputs)).hex()[:16]}"
 
 
-def find_ranges(
-    parts: Sequence[IndexShard], fleeting: Iterable[tuple[str, str]] = (), sizes: Sequence[Sequence[int]] = ()
-) -> list[str]:
+def find_ranges(parts: Sequence[IndexShard], fleeting: Iterable[tuple[str, str]] = ()) -> list[str]:
     """Return where the ranges begin: about as many as a shard has files.
 
-    `fleeting` are stems of one word that are not parted, `sizes` those of the files of each shard.
+    `fleeting` are stems of one word that are not parted.
     """
     firsts = sorted(first for part in parts for first in part.chunks)
     longer = {form for part in parts for form in _longer_forms(part.words)}
@@ -49,11 +46,10 @@ def find_ranges(
         return _keep_forms(min((one for one, other in pairs if one < first <= other), default=first), longer)
 
     def weigh(start: str, end: str | None) -> int:
-        files = (_files_between(part, start, end) for part in parts)
-        return sum(size[number] for size, numbers in zip(sizes, files, strict=True) for number in numbers)
+        return sum(part.sizes[number] for part in parts for number in _files_between(part, start, end))
 
     def split(start: str, end: str | None) -> Iterator[str]:
-        whole = weigh(start, end) if sizes else 0
+        whole = weigh(start, end)
         inside = firsts[bisect_right(firsts, start) : None if end is None else bisect_left(firsts, end)]
         begins = sorted({one for one in map(begin, inside) if one > start}) if whole > _HEAVY else []
         lightest = {one: min(weigh(start, one), weigh(one, end)) for one in begins}
@@ -65,18 +61,6 @@ def find_ranges(
 
     starts = sorted({begin(first) for first in firsts[:: max(1, len(parts))]})
     return [one for start, end in zip(starts, [*starts, None][1:], strict=True) for one in split(start, end)]
-
-
-def file_sizes(store: DocumentStore, parts: Iterable[IndexShard]) -> list[list[int]]:
-    """Return the sizes of the files of each shard.
-
-    Raises:
-        OSError: a file cannot be read.
-    """
-    return [
-        [os.stat(_file(store, part, number)).st_size for number in range(len(part.chunks))]  # noqa: PTH116
-        for part in parts
-    ]
 
 
 def _longer_forms(words: Iterable[str]) -> Iterator[str]:
@@ -100,14 +84,15 @@ def write_word_files(
     Raises:
         OSError: a file cannot be read or written.
     """
+    known = [(part, read_chunks(store, part)) for part in parts]
     for number, first in enumerate(ranges):
         end = ranges[number + 1] if number + 1 < len(ranges) else None
-        files = (
-            (shard, read_file(_file(store, part, each)))
-            for shard, part in enumerate(parts)
-            for each in _files_between(part, first, end)
-        )
-        write_file(str(folder / f"{number}.words"), _join(files))
+        chunks = [
+            (shard, each[place])
+            for shard, (part, each) in enumerate(known)
+            for place in _files_between(part, first, end)
+        ]
+        write_file(f"{folder}/{number}.words", _join(chunks))
 
 
 def _files_between(part: IndexShard, first: str, end: str | None) -> range:
@@ -116,11 +101,6 @@ def _files_between(part: IndexShard, first: str, end: str | None) -> range:
     return range(max(0, bisect_right(part.chunks, first) - 1), stop)
 
 
-def _file(store: DocumentStore, part: IndexShard, number: int) -> str:
-    return f"{store.parts}/{part.name}/index/{number}.pf_index"
-
-
-def _join(files: Iterable[tuple[int, bytes]]) -> bytes:
-    known = list(files)
-    head = json.dumps([[shard, len(body)] for shard, body in known], separators=(",", ":"))
-    return b"".join((head.encode(), b"\n", *(body for _, body in known)))
+def _join(chunks: Sequence[tuple[int, bytes]]) -> bytes:
+    head = json.dumps([[shard, len(body)] for shard, body in chunks], separators=(",", ":"))
+    return b"".join((head.encode(), b"\n", *(body for _, body in chunks)))

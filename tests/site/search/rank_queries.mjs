@@ -22,6 +22,6 @@ for await (const line of createInterface({ input: process.stdin })) {
   const state = { q, facets: {}, sort: "relevance", exact: false, shown: 10 };
   const { hits } = query.hopeless ? { hits: [] } : await engine.find(query, state);
   const pages = await Promise.all(hits.slice(0, 10).map((hit) => hit.data()));
-  const found = pages.map((page) => page.url.replace(/^\//u, "").replace(/\.html$/u, "/"));
+  const found = pages.map((page) => page.url.slice(1));
   console.log(JSON.stringify({ shown: query.shown, found, query }));
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
@@ -153,7 +153,7 @@ def test_damaged_part_is_made_anew(
         with closing(sqlite3.connect(Path(store.folder, FILE))) as memo, memo:
             memo.execute("UPDATE memo SET body = x'ff' WHERE name = ?", (part.name.encode(),))
     elif damage == "foreign":
-        (part / "index" / "99.pf_index").write_bytes(b"")
+        (part / "fragment" / "99.pf_fragment").write_bytes(b"")
     else:
         shutil.rmtree(part)
         part.mkdir()
@@ -174,18 +174,19 @@ def test_failure_of_one_part_is_told_and_leaves_nothing_half_done(
     store: DocumentStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (broken, *_), *_ = shards.group_addresses(TEXTS)
-    run = pagefind.run_pagefind
+    run = pagefind.index_documents
 
-    def failing(folder: Path, bundle: Path, language: str) -> None:
-        if any(folder.rglob(f"{broken.removesuffix('/')}.html")):
+    def failing(addresses: Collection[str], read: Callable[[str], str], language: str) -> pagefind.MadeIndex:
+        if broken in addresses:
             raise pagefind.index_error(FULL)
-        run(folder, bundle, language)
+        return run(addresses, read, language)
 
-    monkeypatch.setattr(pagefind, "run_pagefind", failing)
+    monkeypatch.setattr(pagefind, "index_documents", failing)
     with pytest.raises(AtlasError, match=FULL):
         built(store, TEXTS, tmp_path / "site")
-    assert len(list(store.parts.iterdir())) == 2
-    monkeypatch.setattr(pagefind, "run_pagefind", run)
+    assert not list(store.parts.glob(".*"))
+    assert len(list(store.parts.iterdir())) < len(shards.group_addresses(TEXTS))
+    monkeypatch.setattr(pagefind, "index_documents", run)
     clean = DocumentStore(str(tmp_path / "clean"))
     assert built(store, TEXTS, tmp_path / "after") == built(clean, TEXTS, tmp_path / "anew")
 

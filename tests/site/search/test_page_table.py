@@ -21,6 +21,7 @@ def part(name: str, *addresses: str) -> IndexShard:
         lengths=lengths,
         fields=["title"],
         chunks=["а"],
+        sizes=(),
         version="1.5.2",
         words={},
     )

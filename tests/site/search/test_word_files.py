@@ -9,13 +9,14 @@ from generator.site.search.shards import IndexShard
 from generator.site.search.word_files import find_ranges, word_folder
 
 
-def shard(*chunks: str, words: Sequence[str] = ()) -> IndexShard:
+def shard(*chunks: str, words: Sequence[str] = (), sizes: Sequence[int] = ()) -> IndexShard:
     return IndexShard(
         name="".join(chunks),
         addresses=(),
         lengths=(),
         fields=(),
         chunks=chunks,
+        sizes=sizes or [1] * len(chunks),
         version="1.6.0",
         words=dict.fromkeys(words, 1),
     )
@@ -46,9 +47,10 @@ def test_stems_of_one_word_are_not_parted() -> None:
 
 
 def test_a_heavy_range_begins_anew_where_its_common_word_does() -> None:
-    shards = [shard("а", "урок"), shard("а", "урна")]
-    assert find_ranges(shards) == find_ranges(shards, sizes=[[30, 20], [1, 20]]) == ["а", "урна"]
-    assert find_ranges(shards, sizes=[[30_000, 20_000], [1, 20_000]]) == ["а", "урна", "урок"]
+    light = [shard("а", "урок", sizes=[30, 20]), shard("а", "урна", sizes=[1, 20])]
+    heavy = [shard("а", "урок", sizes=[30_000, 20_000]), shard("а", "урна", sizes=[1, 20_000])]
+    assert find_ranges(light) == ["а", "урна"]
+    assert find_ranges(heavy) == ["а", "урна", "урок"]
 
 
 def test_a_begin_that_parts_nothing_stays() -> None:

@@ -48,9 +48,7 @@ export async function wordsIn(file, part) {
 
 /** @param {Uint8Array} file @returns {Promise<Fragment>} */
 export async function fragmentIn(file) {
-  const fragment = JSON.parse(TEXTS.decode(await unpacked(file)));
-  // Documents lie in numbered folders (see generator/site/search/shards.py).
-  return { ...fragment, url: fragment.url.replace(/^(?:\/\d+)+(?=\/)/u, "") };
+  return JSON.parse(TEXTS.decode(await unpacked(file)));
 }
 
 /** A server may have unpacked a file on the way. @param {Uint8Array} file */

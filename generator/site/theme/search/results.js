@@ -49,9 +49,9 @@ function isSeen(pieces) {
   return first >= 0 && pieces.slice(0, first).reduce((length, { text }) => length + text.length, 0) < SEEN;
 }
 
-/** The address of a page: documents are named after it. @param {Found} page */
+/** The address of a page from the root of the site. @param {Found} page */
 export function addressOf(page) {
-  return page.url.replace(/^\//u, "").replace(/\.html$/u, "/");
+  return page.url.slice(1);
 }
 
 /**
