@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from click.testing import CliRunner
-from support.atlases import FIXTURES, REPOSITORY, assemble
+from support.atlases import FIXTURES, REPOSITORY, assemble, lay_out, read_tree
 from support.git import commit_all, git, start_repository
 
 from generator.cli import atlas
 
 NUMBER = 7
+GIT = ".git/"
 GOOD = "content/practices/novaya-praktika.yaml"
 _OWN = (
     ".ci",
@@ -61,7 +64,28 @@ def forge_atlas(folder: Path, *, forms: bool = False) -> Atlas:
 
     With `forms` its issue forms are made from its own vocabularies.
     """
-    work = start_repository(folder / "work")
+    work, origin = folder / "work", folder / "origin.git"
+    folders, files = _first_state(forms=forms)
+    lay_out(work, folders, files)
+    for name in (path for path in files if path.startswith(".ci/")):
+        shutil.copymode(REPOSITORY / name, work / name)
+    own = {path.removeprefix(GIT): data for path, data in files.items() if path.startswith(GIT)}
+    own["config"] = own["config"].replace(b"bare = false", b"bare = true")
+    lay_out(origin, [path.removeprefix(GIT) for path in folders if path.startswith(GIT)], own)
+    git(work, "remote", "add", "origin", str(origin))
+    return Atlas(origin=origin, work=work)
+
+
+@cache
+def _first_state(*, forms: bool) -> tuple[Sequence[str], Mapping[str, bytes]]:
+    """Return the folders and files of that atlas, committed: to make them takes ten commands of git."""
+    with TemporaryDirectory() as name:
+        work = start_repository(Path(name))
+        _make_first_state(work, forms=forms)
+        return read_tree(work)
+
+
+def _make_first_state(work: Path, *, forms: bool) -> None:
     assemble(work, FIXTURES / "golden")
     shutil.copytree(REPOSITORY / ".github", work / ".github")
     for name in _OWN:
@@ -72,10 +96,6 @@ def forge_atlas(folder: Path, *, forms: bool = False) -> Atlas:
     if forms:
         assert CliRunner().invoke(atlas, ["--root", str(work), "forms"]).exit_code == 0
     commit_all(work, "Начало")
-    origin = folder / "origin.git"
-    git(folder, "clone", "-q", "--bare", str(work), str(origin))
-    git(work, "remote", "add", "origin", str(origin))
-    return Atlas(origin=origin, work=work)
 
 
 def good_record(number: int = 0) -> str:

@@ -3,12 +3,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from msgspec.structs import replace
-from support.atlases import AS_OF, FIXTURES, assemble, rule_fixtures
+from support.atlases import AS_OF, FIXTURES, assemble, lay_out, read_tree, rule_fixtures
 from support.git import commit_all, git, start_repository
 
 from generator.base.errors import AtlasError
@@ -38,12 +40,19 @@ def on_disk(root: Path) -> tuple[Finding, ...]:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A sound small atlas in a repository of its own."""
-    folder = start_repository(tmp_path / "atlas")
-    (folder / ".gitignore").write_text(".atlas\n")
-    assemble(folder, FIXTURES / "golden")
-    (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
-    commit_all(folder)
+    lay_out(folder := tmp_path / "atlas", *sound_repository())
     return folder
+
+
+@cache
+def sound_repository() -> tuple[Sequence[str], Mapping[str, bytes]]:
+    with TemporaryDirectory() as name:
+        folder = start_repository(Path(name))
+        (folder / ".gitignore").write_text(".atlas\n")
+        assemble(folder, FIXTURES / "golden")
+        (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
+        commit_all(folder)
+        return read_tree(folder)
 
 
 def edit(root: Path, path: str, old: str, new: str) -> None:
@@ -126,9 +135,9 @@ def test_what_is_found_from_a_base_is_what_is_found_without(tmp_path: Path) -> N
     commit_all(root)
     before = at(root)
     faulty = {finding.code: finding.path for finding in before.findings}
-    moved = [(faulty[code], "title: ", "# Строкой ниже.\ntitle: ") for code in TOGETHER]
-    for path, old, new in [*((PRACTICE, old, new) for old, new in EDITS), *moved]:
-        edit(root, path, f"\n{old}", f"\n{new}")
+    for (old, new), code in zip(EDITS, TOGETHER, strict=True):
+        edit(root, PRACTICE, f"\n{old}", f"\n{new}")
+        edit(root, faulty[code], "\ntitle: ", "\n# Строкой ниже.\ntitle: ")
         commit_all(root)
         after = at(root)
         assert after_edits(before, root).findings == after.findings
