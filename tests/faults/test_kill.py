@@ -22,7 +22,7 @@ from support.faults import CHANGING, Steps, killing_a_helper, signal_after, watc
 
 KILLS = int(os.environ.get("ATLAS_KILLS", "2"))
 """How many times a build is killed, in each of two ways."""
-RECORDS = 24
+RECORDS = 6
 """So many records that several processes write the pages."""
 SEARCHING = 4
 """Every so many kills a build with search is killed."""
