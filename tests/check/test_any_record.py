@@ -10,6 +10,7 @@ from typing import Any
 
 import lxml.html
 import msgspec
+import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from support.allowed_records import batches
@@ -28,6 +29,8 @@ from generator.model.link import link
 from generator.model.settings import Settings
 from generator.site.render.renderer import Renderer
 from generator.source.schema_files import read_schemas
+
+pytestmark = pytest.mark.usefixtures("few_findings")
 
 DAY = dt.date.fromisoformat(AS_OF)
 BOUNDED = settings(

@@ -25,19 +25,18 @@ def fixture(request: pytest.FixtureRequest) -> Path:
     return folder
 
 
-def test_the_function_says_what_is_expected(fixture: Path, checked_fixture: CheckResult) -> None:
-    assert report_of(checked_fixture) == (fixture / "expected.txt").read_text(encoding="utf-8")
+def test_function_and_command_say_what_is_expected(
+    fixture: Path, checked_fixture: CheckResult, fixture_atlas: Path
+) -> None:
+    expected = (fixture / "expected.txt").read_text(encoding="utf-8")
+    assert report_of(checked_fixture) == expected
     rule = next(rule for rule in ALL_RULES if rule.code == fixture.name)
     own = [finding for finding in checked_fixture.findings if finding.code == rule.code]
     assert {finding.severity for finding in own} == {rule.severity}
     assert all(finding.what for finding in own)
     assert all(finding.action or rule.severity is Severity.WARNING for finding in own)
-
-
-def test_the_command_says_what_is_expected(fixture: Path, fixture_atlas: Path) -> None:
     done = CliRunner().invoke(atlas, ["--root", str(fixture_atlas), "check", "--as-of", AS_OF])
-    assert done.output == (fixture / "expected.txt").read_text(encoding="utf-8")
-    assert done.exit_code == 1
+    assert (done.exit_code, done.output) == (1, expected)
 
 
 def test_every_rule_has_a_failing_fixture_and_every_fixture_a_rule() -> None:
