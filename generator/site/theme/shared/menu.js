@@ -1,11 +1,13 @@
 // @ts-check
 // The menu by keyboard. Without scripts a label opens it, which a keyboard cannot reach: a button takes
-// its place. Labels of the sections below can be reached, and open by the Enter key.
+// its place. Labels of the sections below can be reached, and open by the Enter key. The open menu has the focus
+// and lies over the page: it closes when the focus leaves it, for what it covers could not be seen.
 
 export function wireMenu() {
   const label = document.querySelector("[data-atlas-menu]");
   const drawer = document.getElementById("__drawer");
-  if (!label || !(drawer instanceof HTMLInputElement)) return;
+  const menu = document.querySelector(".md-sidebar--primary");
+  if (!label || !menu || !(drawer instanceof HTMLInputElement)) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = `${label.className} atlas-button`;
@@ -15,7 +17,14 @@ export function wireMenu() {
   const tell = () => button.setAttribute("aria-expanded", String(drawer.checked));
   tell();
   drawer.addEventListener("change", tell);
-  button.addEventListener("click", () => drawer.click());
+  button.addEventListener("click", () => {
+    drawer.click();
+    const first = drawer.checked ? menu.querySelector("a") : null;
+    if (first) first.focus();
+  });
+  document.addEventListener("focusin", ({ target }) => {
+    if (drawer.checked && target instanceof Element && target !== button && target !== drawer && !menu.contains(target)) drawer.click();
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target instanceof HTMLLabelElement) event.target.click();
     if (event.key !== "Escape" || !drawer.checked) return;
