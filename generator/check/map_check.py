@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 import msgspec
 
 from generator.base.decode import UndecodableError, decode
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import count, format_number, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.model.findings import Finding, Problem, Severity
-from generator.model.municipality import Municipality
+from generator.model.municipality import Municipality, distance_km
 from generator.model.region_map import RegionMap, map_digest
 from generator.source.areas import Area, ReadAreas, read_areas
 from generator.source.locations import finding_of_file, findings_of
@@ -20,6 +21,9 @@ from generator.source.record_files import Unloaded, read_file
 
 MAP_FILE = "site_config/map.json"
 OUTLINE, BOUNDARIES = "site_config/outline.geojson", "site_config/boundaries.geojson"
+_POLE, _SOUTH, _NORTH, _WEST, _BEYOND_180 = 90, 41, 82, 19, -168
+"""Degrees between which all of Russia lies."""
+_NEAR_KM, _FAR_KM, _FAR_TIMES = 300, 1000, 8
 _REMAKE = "Сделайте карту заново: atlas map"
 
 
@@ -143,3 +147,52 @@ def centre_problems(places: Iterable[Municipality]) -> Iterator[Problem]:
                 action="Добавьте вторую координату или удалите первую.",
                 missing_keys=(missing,),
             )
+
+
+def place_problems(places: Sequence[Municipality]) -> Iterator[Problem]:
+    """Yield the municipalities whose centre is far from the others: exchanged or wrong coordinates."""
+    points = {index: point for index, one in enumerate(places) if (point := one.centre_point) is not None}
+    if not points:
+        return
+    middle = (median(one for one, _ in points.values()), median(one for _, one in points.values()))
+    usual = median(distance_km(point, middle) for point in points.values())
+    exchanged = [index for index, point in points.items() if _is_exchanged(point, middle)]
+    for index in exchanged[:1]:
+        yield _misplaced_problem(
+            places[index], index, "широта и долгота, похоже, стоят одна на месте другой", len(exchanged)
+        )
+    for index, point in points.items():
+        if index not in exchanged and distance_km(point, middle) > max(_FAR_KM, _FAR_TIMES * usual):
+            far = f"центр в {format_number(round(distance_km(point, middle)))} км от остальных"
+            yield _misplaced_problem(places[index], index, far, 1)
+
+
+def _is_exchanged(point: tuple[float, float], middle: tuple[float, float]) -> bool:
+    """Return whether exchanged coordinates would be near the others, or at least in the country."""
+    other = (point[1], point[0])
+    if abs(other[0]) > _POLE:
+        return False
+    if _is_in_russia(point) != _is_in_russia(other):
+        return _is_in_russia(other)
+    far = distance_km(point, middle)
+    return far > _NEAR_KM and distance_km(other, middle) < far / 2
+
+
+def _is_in_russia(point: tuple[float, float]) -> bool:
+    return _SOUTH < point[0] < _NORTH and (point[1] > _WEST or point[1] < _BEYOND_180)
+
+
+def _misplaced_problem(place: Municipality, index: int, what: str, times: int) -> Problem:
+    also = (
+        f" (и ещё у {count(times - 1, 'муниципалитета', 'муниципалитетов', 'муниципалитетов')})"
+        if times > 1
+        else ""
+    )
+    return Problem(
+        code="misplaced-centre",
+        severity=Severity.WARNING,
+        what=f"{place.title}: {what}{also}",
+        pointer=("municipalities", index, "latitude"),
+        allowed="Градусы: `latitude` (в России от 41 до 82) и `longitude`.",
+        action="Сверьте координаты с картой и запишите каждую в своё поле.",
+    )

@@ -27,6 +27,8 @@ _HIDDEN = frozenset({"navigation", "toc"})
 _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LOOSE = re.compile(r"(?: {4}|\t)\s*\S| {0,3}[A-Za-z0-9_-]+:")
 """The other syntax of front matter: a page may simply begin with «template: x» and similar lines."""
+_LOST_HEAD = re.compile(r"\A(\s*(?:[-–—_*+=]+|```\w*|~~~)[ \t]*\n)\s*(?:title|description|hide)[ \t]*:")
+"""Properties that no line «---» closes, or not this line opens: readers would see them as text."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = re.compile(r"[\[*_<&`]")
 _NESTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*")
@@ -88,6 +90,9 @@ def _head_findings(path: str, text: str) -> Iterator[Finding]:
     """Yield what is wrong with the front matter of a page."""
     found = _HEAD.match(text)
     if found is None:
+        if lost := _LOST_HEAD.match(text):
+            is_open = lost[1].rstrip() == "---"
+            yield finding_of_file(path, _bad_head(_UNCLOSED if is_open else _UNOPENED))
         for line in takewhile(_LOOSE.match, text.split("\n")):
             loose = line.partition(":")[0].strip()
             if line[:1] != "\t" and line[:4].strip() and loose.lower() not in _KEYS:
@@ -131,6 +136,10 @@ def _bad_head(what: str) -> Problem:
         allowed="Между строками «---» по строке на свойство: title, description, hide.",
         action="Исправьте свойства или удалите их вместе со строками «---».",
     )
+
+
+_UNCLOSED = "после них нет строки «---», и читатели увидят их в тексте"
+_UNOPENED = "перед ними первой строкой должно стоять «---», и читатели увидят их в тексте"
 
 
 def _too_large(what: str) -> Problem:

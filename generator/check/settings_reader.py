@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from generator.check.forge_templates import forge_problems
 from generator.check.intake_settings import intake_problems
-from generator.check.map_check import centre_problems, read_map_files
+from generator.check.map_check import centre_problems, place_problems, read_map_files
 from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
 from generator.check.record_check import NOT_UNDERSTOOD, validate_file
 from generator.check.rules import as_typed, setting_problems
@@ -177,6 +177,7 @@ class SettingsReader(msgspec.Struct):
             *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
             *(needs_problems(value) if isinstance(value, Needs) else ()),
             *(centre_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
+            *(place_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
         ]
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
         return value

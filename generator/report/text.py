@@ -22,6 +22,7 @@ from generator.report.base import (
     leave_plain,
 )
 from generator.report.limits import MOST_TEXT, select_findings
+from generator.report.repeated import fold_repeated
 
 _WIDEST = 100
 _MARGIN = "    "
@@ -49,8 +50,11 @@ def findings_text(
 
 
 def list_findings(findings: Sequence[Finding], site: str = "", paint: Paint = leave_plain) -> str:
-    """Return findings as `findings_text` does, without the count; «» if there are none."""
-    selected = select_findings(findings, MOST_TEXT)
+    """Return findings as `findings_text` does, without the count; «» if there are none.
+
+    Those that have one cause are told once.
+    """
+    selected = select_findings(fold_repeated(findings), MOST_TEXT)
     told = [finding_text(finding, paint) for finding in selected.shown]
     rest = filter(None, (selected.sentence, help_pages(findings, site)))
     return "".join(f"{part}\n\n" for part in (*told, *rest))

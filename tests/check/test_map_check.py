@@ -11,7 +11,7 @@ import pytest
 from support.atlases import assemble
 from support.reading import check_fixture
 
-from generator.check.map_check import BOUNDARIES, MAP_FILE, OUTLINE, read_map_files
+from generator.check.map_check import BOUNDARIES, MAP_FILE, OUTLINE, place_problems, read_map_files
 from generator.check.settings_check import load_settings
 from generator.intake.new_atlas.draw_map import draw_map, map_text
 from generator.model.findings import Finding
@@ -99,3 +99,32 @@ def test_a_place_has_both_coordinates_or_neither(tmp_path: Path) -> None:
     (found,) = findings(root, "site_config/municipalities.yaml", text)
     assert found.code == "missing-key"
     assert "нет долготы" in found.what
+
+
+def place(latitude: float, longitude: float) -> Municipality:
+    return Municipality(
+        id="ozersk", oktmo="99701000", name="Озёрск", title="Озёрск", type="urban-district", centre="Озёрск",
+        latitude=latitude, longitude=longitude,
+    )  # fmt: skip
+
+
+HERE = [place(45.0 + number / 10, 39.0 + number / 7) for number in range(9)]
+
+
+def test_centres_that_are_not_where_the_others_are_are_told() -> None:
+    found = [
+        list(place_problems([*HERE, place(*one)])) for one in ((38.9, 45.1), (4.51, 39.1), (45.1, 139.1))
+    ]
+    assert ["на месте другой" in one.what for (one,) in found] == [True, False, False]
+    assert all(one.pointer[:2] == ("municipalities", len(HERE)) for (one,) in found)
+
+
+def test_exchanged_coordinates_of_all_are_told_once() -> None:
+    (found,) = place_problems([place(one.longitude or 0, one.latitude or 0) for one in HERE])
+    assert "ещё у 8\u00a0муниципалитетов" in found.what
+
+
+def test_wide_regions_and_few_centres_are_left_in_peace() -> None:
+    wide = [place(53.7, 91.4), place(56.0, 92.9), place(69.3, 88.2), place(71.9, 102.5), place(64.3, 100.2)]
+    assert [list(place_problems(places)) for places in (HERE, wide, HERE[:1], [])] == [[], [], [], []]
+    assert list(place_problems([place(54.7, 20.5), place(66.0, -170.0)])) == []

@@ -230,3 +230,14 @@ def test_a_site_without_the_folder_of_pages_is_a_finding(root: Path) -> None:
     shutil.rmtree(root / PAGES)
     (found,) = _findings(root)
     assert (found.code, found.what) == ("missing-file", f"Нет папки «{PAGES}» с написанными страницами")
+
+
+@pytest.mark.parametrize("start", ["---\n", "\n---\n", "----\n", "--\n", "—\n", "```yaml\n"])
+def test_properties_that_readers_would_see_are_told(root: Path, start: str) -> None:
+    (root / PAGE).write_text(f"{start}title: О нас\n# О нас\n\nТекст.\n", encoding="utf-8")
+    assert _codes(root) == {"bad-page"}
+
+
+def test_a_page_may_begin_with_a_line_across(root: Path) -> None:
+    (root / PAGE).write_text("---\n\n# О нас\n\nТекст. Время: 10 часов.\n", encoding="utf-8")
+    assert _codes(root) == set()

@@ -36,6 +36,7 @@ MODULES = (
     PACKAGE / "check/settings_problems.py",
     PACKAGE / "check/site_files_check.py",
     PACKAGE / "source/record_files.py",
+    PACKAGE / "source/record_names.py",
 )
 TESTED_ELSEWHERE = {"missing-file", "not-valid", "placeholder", "unreadable-file"}
 """Codes whose failing files cannot lie in a folder of a repository, or lie among those of the rules."""
@@ -71,7 +72,7 @@ def test_function_and_command_give_the_expected_report(
 
 
 _SHARED = {"bad-file-name", "stray-file"}
-_WARNINGS = {"missing-page", "unread-file"}
+_WARNINGS = {"missing-page", "misplaced-centre", "unread-file"}
 
 
 def test_a_real_process_gives_the_expected_report(tmp_path: Path) -> None:
