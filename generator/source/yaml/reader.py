@@ -1,12 +1,12 @@
 """Reads YAML as strictly as JSON: one pass over libyaml's events, nothing constructed by PyYAML.
 
+A file of plain YAML, as nearly every record is, is read without them (see `plain_file`).
 Contributors' files are untrusted: what YAML has beyond JSON is refused before a value exists. Values are
 built in a loop over a stack, so that nesting cannot exhaust Python's.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,9 +19,10 @@ from generator.base.russian import count, format_number
 from generator.source.yaml.events import start_of
 from generator.source.yaml.foreign_characters import foreign_character
 from generator.source.yaml.lost_text import lost_texts, may_lose_text
-from generator.source.yaml.numbers import number_of
+from generator.source.yaml.plain_file import read_plain_file
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 from generator.source.yaml.repair import repair
+from generator.source.yaml.scalars import MAYBE_NO_TEXT, NumberTooLargeError, plain_value
 from generator.source.yaml.syntax import explain_syntax_error
 from generator.source.yaml.unindented import text_among_keys
 
@@ -29,11 +30,6 @@ Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 _MOST_REPAIRS = 8
 """How many faults are removed so that the rest of a file can still be read."""
-_WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
-_NUMBER_START = frozenset("-0123456789")
-_MAYBE_NO_TEXT = _NUMBER_START | {word[:1] for word in _WORDS}
-"""First characters of plain scalars that may not be strings."""
 _MERGE_KEY = "<<"
 _STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
@@ -79,6 +75,9 @@ def read_yaml(data: bytes) -> Parsed | Refusal:
         return Refusal(notes=(file_problem("not-utf8", len(data[: fault.start].decode(errors="replace"))),))
     if note := foreign_character(text):
         return Refusal(notes=(note,))
+    plain = read_plain_file(text)
+    if plain is not None:
+        return Parsed(value=plain)
     built = _Builder(text, data)
     if built.build() is None:
         return Parsed(value=built.document[0])
@@ -199,7 +198,7 @@ class _Builder(msgspec.Struct):
                     self._refuse_key(event, key, items)
                 continue
             # An empty style is a plain scalar. Any other is text whatever it looks like.
-            if kind is scalar and value[:1] in _MAYBE_NO_TEXT and not event.style:
+            if kind is scalar and value[:1] in MAYBE_NO_TEXT and not event.style:
                 value = self._plain(event)
             if is_mapping:
                 items[key] = value
@@ -264,15 +263,11 @@ class _Builder(msgspec.Struct):
         return {} if isinstance(event, yaml.MappingStartEvent) else []
 
     def _plain(self, event: yaml.ScalarEvent) -> Json:
-        text: str = event.value
-        if text in _WORDS:
-            return _WORDS[text]
-        if text[0] not in _NUMBER_START or not _NUMBER.match(text):
-            return text
-        number = number_of(text)
-        if number is None:
-            self._note("number-too-large", event, text)
-        return number
+        try:
+            return plain_value(event.value)
+        except NumberTooLargeError:
+            self._note("number-too-large", event, event.value)
+            return None
 
     def _note(self, code: str, event: yaml.Event, value: str = "") -> None:
         index = start_of(event)
