@@ -59,7 +59,6 @@ def _first_commit() -> tuple[Sequence[str], Mapping[str, bytes]]:
         shutil.copy(REFERENCE / "site_config/checklists.yaml", folder / "site_config/checklists.yaml")
         commit_all(folder)
         git(folder, "repack", "-adq")
-        shutil.rmtree(folder / ".git/hooks")
         return read_tree(folder)
 
 
