@@ -44,7 +44,7 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
 @command(
     name="import",
     help="Проверить записи таблицы Excel (.xlsx) или CSV так же, как записи атласа; с --write — записать те, "
-    "к которым нет замечаний; советы новым записям записать не мешают. Записи, которые уже есть, не "
+    "в которых нет ошибок; предупреждения записать не мешают. Записи, которые уже есть, не "
     "меняются. С --template — получить пустую таблицу для заполнения. Код возврата: 0 — замечаний нет, 1 — "
     "есть, 2 — команда записана неверно.",
 )
@@ -56,7 +56,7 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
     help=f"Вид записей: {join_words(list(KIND_BY_NAME), 'или')}. Нужен, где вид не виден по "
     "названиям столбцов.",
 )
-@click.option("--write", is_flag=True, help="Записать в атлас новые записи без замечаний.")
+@click.option("--write", is_flag=True, help="Записать в атлас новые записи без ошибок.")
 @click.option(
     "--columns",
     metavar="ФАЙЛ",

@@ -6,10 +6,12 @@ totals, hidden helper columns, several values in a cell in every manner, words o
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
+from support.atlases import REPOSITORY
 
 SIZE = 60
 GROUPS: Sequence[tuple[str, str]] = (
@@ -90,6 +92,16 @@ _SUMMARIES = (
     "Практика помогает детям разговориться: сначала они работают в парах и только потом выходят к доске.",
     "Дети ведут общий дневник, по очереди пишут в него и раз в месяц обсуждают, что у них изменилось.",
 )
+
+
+def make_empty_atlas(root: Path) -> Path:
+    """Make an atlas with the settings of the region and no records."""
+    for folder in ("schemas", "site_config"):
+        shutil.copytree(REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("filled"))
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    (root / "site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
+    (root / "content").mkdir()
+    return root
 
 
 def titles() -> Iterator[str]:

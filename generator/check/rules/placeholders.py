@@ -84,7 +84,7 @@ def may_hold_placeholder(texts: Texts) -> bool:
 @text_rule("placeholder", texts=EVERYTHING, prefilter=may_hold_placeholder)
 def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
     """A text that is a placeholder, or contains one."""
-    if _says_nothing(text):
+    if says_nothing(text.value, text.field):
         yield placeholder_problem(text.value, text.pointer)
         return
     found = _MAY_STAND_INSIDE.search(text.value) and _INSIDE.search(text.value)
@@ -97,12 +97,12 @@ def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-def _says_nothing(text: AnnotatedValue) -> bool:
-    """Return whether a whole text says nothing in its field."""
-    said = find_placeholder(text.value)
+def says_nothing(text: str, field: str) -> bool:
+    """Return whether a whole text says nothing in a field, given by its keys: `steps.duration`."""
+    said = find_placeholder(text)
     if said is None:
         return False
-    steps = text.field.split(".")
+    steps = field.split(".")
     if said is Placeholder.TRIAL:
         return steps[0] in _OF_THE_WHOLE
     if said is Placeholder.FIGURES:

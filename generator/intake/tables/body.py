@@ -16,6 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.base.russian import count, fold_text, join_words, quote_all
 from generator.intake.tables.grids import CellFinding, CellValue, Grid, GridRow, excerpt
+from generator.intake.tables.headings import is_ordinal
 from generator.model.findings import Severity
 
 _TOTAL = re.compile(r"(?:итого|всего|итог)\b")
@@ -23,6 +24,7 @@ _FIGURE = re.compile(r"[^\W\d_]{0,12}[\s:—-]*[0-9][0-9\s.,]*%?\s?[^\W\d_]{0,12
 _LEAST_NUMBERED = 3
 _LEAST_REPEATED = 2
 _LONGEST_FIGURE = 6
+_MOST_JOINED = 3
 _ROWS = ("строка", "строки", "строк")
 
 
@@ -36,6 +38,8 @@ class SheetBody(msgspec.Struct, frozen=True, kw_only=True):
     notes: Sequence[str] = ()
     findings: Sequence[CellFinding] = ()
     aside: Collection[int] = ()
+    groups: Mapping[int, str] = {}
+    """The heading of the group to which a row belongs, by the row's number."""
 
 
 class BodyReader(msgspec.Struct, kw_only=True, dict=True):
@@ -52,6 +56,8 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
     notes: list[str] = []
     findings: list[CellFinding] = []
     aside: set[int] = set()
+    joined: int = 0
+    """Number of records whose title is merged over several rows."""
     last: int = 0
     """The number of the last row with a title."""
 
@@ -66,9 +72,20 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         rows = self._fill_merged(rows, start)
         rows = self._drop(rows, self._is_heading, "названия столбцов ещё раз")
         rows = self._drop(rows, self._is_total, "итоги")
+        groups = self._find_groups(rows)
         rows = self._drop(rows, self._is_group, "заголовок группы или примечание")
         rows = self._drop(rows, self._is_number_alone, "пустая строка с номером")
-        return SheetBody(rows=rows, notes=self.notes, findings=self.findings, aside=self.aside)
+        return SheetBody(rows=rows, notes=self.notes, findings=self.findings, aside=self.aside, groups=groups)
+
+    def _find_groups(self, rows: Sequence[GridRow]) -> Mapping[int, str]:
+        """Return the heading of the group of each row, by the row's number."""
+        found, here = dict[int, str](), ""
+        for row in rows:
+            if self._is_group(row):
+                here = next(str(cell) for cell in row.cells if cell is not None)
+            elif here:
+                found[row.number] = here
+        return found
 
     def _drop(self, rows: Sequence[GridRow], test: Callable[[GridRow], bool], what: str) -> list[GridRow]:
         """Return the rows that fail a test, and note the others as skipped."""
@@ -155,6 +172,9 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         joined = [one for one in ranges if self.main is not None and _covers(one, self.main)]
         for (first, _), (last, _) in joined:
             self._join_rows([by_number[one] for one in range(first, last + 1) if one in by_number], by_number)
+        if self.joined > _MOST_JOINED:
+            times = count(self.joined - _MOST_JOINED, "раз", "раза", "раз")
+            self.notes.append(f"и так ещё {times}: строки одного названия — одна запись")
         filled: dict[int, list[int]] = {}
         for (first, left), (last, right) in ranges:
             cells = [number for number in range(first, last + 1) if number in by_number]
@@ -181,7 +201,10 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         by_number[rows[0].number] = replace(rows[0], cells=cells)
         for row in rows[1:]:
             del by_number[row.number]
-        self.notes.append(f"{self._name_rows(rows)} — одна запись: её название стоит в объединённых ячейках")
+        self.joined += 1
+        if self.joined <= _MOST_JOINED:
+            name = self._name_rows(rows)
+            self.notes.append(f"{name} — одна запись: её название стоит в объединённых ячейках")
 
     def _tell_block(
         self, first: tuple[int, int], last: tuple[int, int], by_number: Mapping[int, GridRow]
@@ -234,10 +257,14 @@ def tell_hidden_columns(
         )
 
 
-def tell_skipped_columns(titles: Sequence[str]) -> str:
-    """Return the note that columns which only number the rows were skipped."""
-    word = "столбец" if len(titles) == 1 else "столбцы"
-    return f"{word} {join_words(quote_all(titles))} — номера строк, не прочитано"
+def tell_skipped_columns(titles: Sequence[str]) -> Iterator[str]:
+    """Yield the notes that columns were skipped which only number the rows, or which a form has added."""
+    numbers = [title for title in titles if is_ordinal(title)]
+    others = [title for title in titles if title not in numbers]
+    for names, what in ((numbers, "номера строк"), (others, "записано опросом, не часть записи")):
+        if names:
+            word = "столбец" if len(names) == 1 else "столбцы"
+            yield f"{word} {join_words(quote_all(names))} — {what}, не прочитано"
 
 
 def _covers(one: tuple[tuple[int, int], tuple[int, int]], index: int) -> bool:

@@ -73,9 +73,8 @@ class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """The result for a table: findings, valid new records, and records that the atlas already has unchanged.
 
-    `spoilt` counts the other records. A warning of the rules for new records, or about what other records
-    lack, is only advice: it spoils nothing. `site` is the address of the site, whose pages explain the
-    findings.
+    `spoilt` counts the other records. A warning is only advice, as in a check: it spoils nothing.
+    `site` is the address of the site, whose pages explain the findings.
     """
 
     findings: tuple[CellFinding, ...]
@@ -117,8 +116,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     same.add(index)
             elif entry is not None and self._by_path[record.path] == index:
                 new.append(entry)
-                for problem in addition_problems(entry, self.standing.context):
-                    self._report(index, [problem], spoils=problem.severity is Severity.ERROR)
+                self._report(index, [*addition_problems(entry, self.standing.context)])
         self._check_together(new)
         whole = self._attribute_cell_findings()
         same -= self.wrong
@@ -207,12 +205,12 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         mine = {entry.path for entry in new}
         for path, problem in catalogue_problems(collection, standing.context) if new else ():
             if path in mine:
-                self._report(self._by_path[path], [problem], spoils=problem.severity is Severity.ERROR)
+                self._report(self._by_path[path], [problem])
 
-    def _report(self, index: int, problems: Sequence[Problem], *, spoils: bool = True) -> None:
+    def _report(self, index: int, problems: Sequence[Problem]) -> None:
         record = self.sheets.records[index]
         for problem in problems:
-            if spoils:
+            if problem.severity is Severity.ERROR:
                 self.wrong.add(index)
             place = record.place(self._target(record.kind, problem))
             if problem.missing_keys and self._reported_cells.intersection(record.cells(problem)):

@@ -6,43 +6,23 @@ The other words are in the schemas: `x-headings` beside the title of a field.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import repeat
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.base.russian import fold_text
+from generator.intake.tables.column_meaning import IN_KEY, ColumnMeaning, extract_numbers, parse_title
 from generator.intake.tables.layout import RECORD, Column, Table, Way, spell_way
 from generator.intake.tables.loose_names import LooseNames, stems
 
 MOST_ITEMS = 1000
 _LONGEST_HEADING = 200
-_REMEMBERED = 2048
-"""Cache size for parsed texts: the columns of every kind are compared with the same cells."""
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-_IN_KEY = re.compile(r"(?<=\.)[0-9]{1,4}(?=\.|\Z)")
-_IN_TITLE = re.compile(r"\s*(?:№\s*)?([0-9]{1,4})\s*(?::|\Z)")
-
-
-class ColumnMeaning(msgspec.Struct, frozen=True, kw_only=True):
-    """What a column contains: values of a `column`, otherwise ids of records or numbers of items.
-
-    With a `table` it contains all items of that list as text; with `mixed` several fields of a section.
-    `numbers` are those in the heading: of the items whose values are in the column, counted from 1.
-    """
-
-    way: Way
-    column: Column | None = None
-    table: Table | None = None
-    numbers: tuple[int, ...] = ()
-    mixed: tuple[Column, ...] = ()
-
-    @property
-    def identity(self) -> object:
-        """Key by which two columns count as the same."""
-        return (self.way, self.numbers, self.column is None, bool(self.mixed))
+_PARTS = re.compile(r"[,;?!]\s+|\.\s+(?=[А-ЯЁ])|\s+и\s+")
+"""Separators in a heading of several things: «Организация, адрес», «Результаты? Приведите цифры»."""
 
 
 class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -57,7 +37,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Keys and titles take precedence over other words, which thus never change the meaning of a title; the
         last words of a title, which several may share, come last.
         """
-        by_key, by_title = _extract_numbers(text, _IN_KEY), _parse_title(text)
+        by_key, by_title = extract_numbers(text, IN_KEY), parse_title(text)
         for names, (name, numbers) in (
             (self._by_key, by_key),
             (self._by_title, by_title),
@@ -69,8 +49,25 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return None
 
     def find_alike(self, text: str) -> ColumnMeaning | None:
-        """Return the meaning of a heading in other words; None if there are several, or nothing similar."""
-        name, numbers = _parse_title(text)
+        """Return the meaning of a heading in other words; None if there are several, or nothing similar.
+
+        Several things in one heading are a single one, or one section: «ФИО, телефон, e-mail» is the contact.
+        """
+        parts = [part for part in _PARTS.split(text) if part.strip()] if len(text) < _LONGEST_HEADING else ()
+        told = [self.find(part) or self._find_one_alike(part) for part in parts] if len(parts) > 1 else []
+        known = {one.identity: one for one in told if one is not None}
+        if len(known) > 1:
+            return self._join_section([*known.values()])
+        sure = bool(known) and (told[0] is not None or sum(one is not None for one in told) > 1)
+        return next(iter(known.values())) if sure else self._find_one_alike(text)
+
+    def _join_section(self, known: Sequence[ColumnMeaning]) -> ColumnMeaning | None:
+        ways = [one.way if one.mixed else one.way[:-1] for one in known]
+        joined = (one for one in reversed(self._mixed) if ways.count(one.way) > 1)
+        return next(joined, None)
+
+    def _find_one_alike(self, text: str) -> ColumnMeaning | None:
+        name, numbers = parse_title(text)
         key = self._find_loosely(name)
         found = self._named.get(key or "") or self._unambiguous.get(key or "")
         counted = found.way.count(None) if found is not None else 0
@@ -81,8 +78,27 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def find_figure(self, text: str) -> ColumnMeaning | None:
         """Return the column of a record's first figure with this title: «Показатель», not «Показатели»."""
         columns = (column for table in self._figure_tables for column in table.columns)
-        named = (one for one in columns if fold_text(str(one.titles[-1])) == _parse_title(text)[0])
+        named = (one for one in columns if fold_text(str(one.titles[-1])) == parse_title(text)[0])
         return next((ColumnMeaning(way=one.way, column=one, numbers=(1,)) for one in named), None)
+
+    def find_inner(self, group: str, title: str) -> ColumnMeaning | None:
+        """Return the column of the first item of the list that is the heading of a group of columns."""
+        listed = self.find(group) or self.find_alike(group)
+        if listed is None or listed.table is None:
+            return None
+        columns = {one.key(): one for one in listed.table.columns if one.way.count(None) == 1}
+        named = [(word, key) for key, one in columns.items() for word in (str(one.titles[-1]), *one.others)]
+        found = columns.get(LooseNames(named).find(title) or "")
+        return ColumnMeaning(way=found.way, column=found, numbers=(1,)) if found else None
+
+    def find_needed(self, text: str, taken: Collection[Way]) -> ColumnMeaning | None:
+        """Return the only required column that a heading may mean and no other column has."""
+        needed = [one for one in self._list_meant(text) if one.required and one.way not in taken]
+        return _meaning(needed[0]) if len(needed) == 1 else None
+
+    def _list_meant(self, text: str) -> Sequence[Column]:
+        name, _ = parse_title(text)
+        return [*self._last_words.get(name, ()), *self._by_synonym.get(name, ())]
 
     def _find_loosely(self, name: str) -> str | None:
         """Return the name most like a heading; in «Содержание (этапы)» the parenthesised list wins."""
@@ -96,7 +112,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def list_near(self, text: str) -> Sequence[str]:
         """Return the keys of the columns that a heading may mean, most likely first."""
-        name = _parse_title(text)[0]
+        name = parse_title(text)[0]
         near = self._loose.list_near(name) if len(name) < _LONGEST_HEADING else ()
         return [key for key in near if key in self._named]
 
@@ -107,7 +123,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def describe(self, meaning: ColumnMeaning) -> str:
         """Return the words for the content of a column."""
         if meaning.mixed:
-            return " + ".join(str(column.titles[-1]) for column in meaning.mixed)
+            return str(meaning.mixed[0].titles[-2])
         if meaning.table is not None:
             return str(meaning.table.titles[-2])
         start = len(self.table.way) if meaning.column in self.table.columns else 0
@@ -156,8 +172,8 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def find_ambiguous(self, text: str) -> Sequence[str]:
         """Return the titles between which a heading is ambiguous; empty if it is not."""
-        name, numbers = _parse_title(text)
-        columns = [*self._last_words.get(name, ()), *self._by_synonym.get(name, ())]
+        _, numbers = parse_title(text)
+        columns = self._list_meant(text)
         starts = [len(self.table.way) if column in self.table.columns else 0 for column in columns]
         titles = [column.title(numbers, start=start) for column, start in zip(columns, starts, strict=True)]
         told = dict.fromkeys(titles)
@@ -165,7 +181,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def is_key(self, text: str) -> bool:
         """Return whether a text is the key of a column."""
-        return _extract_numbers(text, _IN_KEY)[0] in self._by_key
+        return extract_numbers(text, IN_KEY)[0] in self._by_key
 
     @cached_property
     def _by_key(self) -> Mapping[str, ColumnMeaning]:
@@ -282,19 +298,3 @@ def _join_meanings(columns: Sequence[Column]) -> ColumnMeaning:
 
 def _meaning(column: Column) -> ColumnMeaning:
     return ColumnMeaning(way=column.way, column=column)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _parse_title(text: str) -> tuple[str, tuple[int, ...]]:
-    return _extract_numbers(fold_text(text).rstrip(" *:?"), _IN_TITLE)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _extract_numbers(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[int, ...]]:
-    """Return a heading with «#» in place of its numbers, and the numbers."""
-
-    def mark(found: re.Match[str]) -> str:
-        return "#" if found.lastindex is None else " #:" if found[0].endswith(":") else " #"
-
-    numbers = tuple(int(found.group(found.lastindex or 0)) for found in pattern.finditer(text))
-    return pattern.sub(mark, text), numbers

@@ -15,6 +15,12 @@ _ORDINAL = re.compile(
     r"|порядковый номер\Z"
 )
 
+_OF_A_FORM = re.compile(
+    r"отметка времени\Z|timestamp\Z|(?:время|дата) (?:создания|заполнения|ответа|отправки)\b"
+    r"|(?:даю |мое |ваше )?согласи[ея] на обработку\b|(?:id|номер) ответа\Z"
+)
+"""What programs for questionnaires write beside the answers."""
+
 
 class ColumnHeading(msgspec.Struct, frozen=True, kw_only=True):
     """The heading of a column: its title, its row, and the texts that may give its meaning, surest first."""
@@ -22,6 +28,8 @@ class ColumnHeading(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     row: int
     texts: tuple[str, ...]
+    group: str = ""
+    """The heading over it and others."""
 
 
 Headings = Mapping[int, ColumnHeading]
@@ -31,6 +39,11 @@ Headings = Mapping[int, ColumnHeading]
 def is_ordinal(title: str) -> bool:
     """Return whether a column with this title only numbers the rows: «№ п/п»."""
     return _ORDINAL.match(fold_text(title)) is not None
+
+
+def is_of_a_form(title: str) -> bool:
+    """Return whether a column of this title keeps what a questionnaire adds: «Отметка времени»."""
+    return _OF_A_FORM.match(fold_text(title)) is not None
 
 
 def plain_headings(titles: GridRow, keys: GridRow | None) -> Headings:
@@ -53,7 +66,9 @@ def grouped_headings(grid: Grid, top: GridRow, bottom: GridRow) -> Headings:
         group, title = groups[index], heading_text(bottom.cell(index))
         if group and title:
             whole, first = f"{group}: {title}", f"{group} 1: {title}"
-            found[index] = ColumnHeading(title=whole, row=bottom.number, texts=(whole, first, title))
+            found[index] = ColumnHeading(
+                title=whole, row=bottom.number, texts=(whole, first, title), group=group
+            )
         elif group or title:
             row, only = bottom.number if title else top.number, group or title
             found[index] = ColumnHeading(title=only.rstrip(" *"), row=row, texts=(only,))

@@ -18,8 +18,8 @@ from generator.intake.tables.common_gaps import find_common_gaps
 from generator.intake.tables.grids import TableFile
 from generator.intake.tables.institute_answers import read_answers, write_answers
 from generator.intake.tables.layout import tables_by_kind
-from generator.intake.tables.read_header import read_renamed_columns
 from generator.intake.tables.reading import read_table
+from generator.intake.tables.renamed_columns import read_renamed_columns
 from generator.intake.tables.replacement_sheet import ReplacementSheet
 from generator.intake.tables.replacements import Answers, ReplacementLog
 from generator.intake.tables.sheets import REPLACEMENTS, SheetReader

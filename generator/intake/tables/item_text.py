@@ -12,20 +12,20 @@ import msgspec
 from generator.base.russian import fold_text
 from generator.intake.tables.layout import Column, Table
 from generator.intake.tables.mixed_cell import is_post, leave_names_out
+from generator.intake.tables.tidy_cells import BARE_ADDRESS, complete_address
 from generator.intake.tables.values import CellParser
 from generator.source.yaml.reader import Json
 
 MARK = re.compile(r"\A\s*(?:(?:[-*•–—·▪]|\d{1,3}[.)])\s+|\d{1,3}[.)](?=[^\W\d]))")
 _NUMBERED = re.compile(r"\d{1,3}[.)](?:\s+\S|[^\W\d])")
-_INLINE = re.compile(r"(?:(?<=\s)|\A)(\d{1,2})[.)](?:\s+(?=\S)|(?=[^\W\d]))")
+_INLINE = re.compile(
+    r"(?:(?<=\s)|\A)(?:(?:[Шш]аг|[Ээ]тап)\s*№?\s*(\d{1,2})\s?[.:)–—-]|(\d{1,2})\s(?:шаг|этап)\s?[.:)–—-]|(\d{1,2})[.)])"
+    r"(?:\s+(?=\S)|(?=[^\W\d]))"
+)
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
 _LINK = re.compile(r"\[([^\[\]\n]{1,250})\]\s?\(\s*([^()\s]{4,500})\s*\)")
-_BARE = re.compile(
-    r"(?<![\w@/.-])(?:[\w-]{1,63}\.){1,5}(?:ru|рф|org|com|net|info|su|edu)(?:/[^\s<>«»\"]*[^\s<>«»\".,;)])?(?![\w@-])",
-    re.IGNORECASE,
-)
-"""A Markdown link, and an address without «https://», whose faults are reported for its field."""
-_SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–]\s+)(.+)\Z", re.DOTALL)
+"""A link of Markdown."""
+_SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–-]\s+)(.+)\Z", re.DOTALL)
 _LEAST_NUMBERED = 2
 _GROWTH = re.compile(
     r"(.{3,120}?)\s+(?:[а-яё]+(?:лась|лся|лось|лись|ла|ло|ли|л)\s+)?(?:с|от)\s+([0-9]+(?:[.,][0-9]+)?)\s*"
@@ -92,6 +92,7 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         title = next((str(one.way[-1]) for one in needed if str(one.way[-1]) not in prose), "")
         for item in items:
             _part_address(table, item, title)
+            self._complete_address(table, item)
             told = item.get(title)
             missing = next((key for key in prose if key not in item), "")
             if missing and isinstance(told, str):
@@ -99,6 +100,13 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
                 item[title], item[missing] = (parted[1], parted[2]) if parted else (told, told)
             self._part_figures(table, item, title)
         return [cast("Json", item) for item in items]
+
+    def _complete_address(self, table: Table, item: dict[str, Json]) -> None:
+        """Put the https:// before an address in a register; elsewhere its author is told."""
+        for column in table.columns if self.values.log is not None else ():
+            told = item.get(str(column.way[-1]))
+            if column.value.schema.get("x-text") == "address" and isinstance(told, str):
+                item[str(column.way[-1])] = complete_address(told)
 
     def _part_figures(self, table: Table, item: dict[str, Json], title: str) -> None:
         """Extract the numbers from a sentence: «Доля выросла с 60 % до 85 %» gives before and after."""
@@ -118,19 +126,6 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
                 item.setdefault(str(figures[0].value.schema["x-unit"]), unit)
 
 
-def part_words(table: Table, items: Sequence[Json]) -> tuple[list[Json], list[str]]:
-    """Return the items that have their numbers, and the words of those that have none."""
-    inner = len(table.way)
-    figures = [
-        str(column.way[-1])
-        for column in table.columns
-        if column.required and len(column.way) == inner + 1 and column.value.schema.get("x-unit")
-    ]
-    whole = [item for item in items if isinstance(item, dict) and all(key in item for key in figures)]
-    rest = [item for item in items if isinstance(item, dict) and item not in whole]
-    return [*whole], ["; ".join(str(one) for one in item.values()) for item in rest]
-
-
 def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
     """Extract the address from a line that also names the thing; a bare address gets a title."""
     key = next((str(one.way[-1]) for one in table.columns if one.value.schema.get("x-text") == "address"), "")
@@ -138,7 +133,7 @@ def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
     if not isinstance(told, str) or not key or key in item:
         return
     link = _LINK.search(told)
-    found = link or _ADDRESS.search(told) or _BARE.search(told)
+    found = link or _ADDRESS.search(told) or BARE_ADDRESS.search(told)
     if found is not None:
         address = link[2] if link else found[0]
         left = told.replace(found[0], link[1] if link else " ").strip(" \t:;,.–—-()")
@@ -170,8 +165,9 @@ def put_value(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
 def _part_inline(text: str) -> str:
     """Return a one-line text with each item on a line of its own, if they are numbered 1, 2, 3."""
     found = list(_INLINE.finditer(text))
-    numbered = [int(one[1]) for one in found] == [*range(1, len(found) + 1)]
-    if not numbered or len(found) < _LEAST_NUMBERED:
+    numbers = [int(one[one.lastindex or 0]) for one in found]
+    if numbers != [*range(1, len(found) + 1)] or len(found) < _LEAST_NUMBERED:
         return "\n".join(text.split(";"))
     ends = [*(one.start() for one in found[1:]), len(text)]
-    return "\n".join(text[one.start() : end].strip(" ;") for one, end in zip(found, ends, strict=True))
+    places = zip(numbers, found, ends, strict=True)
+    return "\n".join(f"{number}. {text[one.end() : end].strip(' ;')}" for number, one, end in places)

@@ -74,6 +74,17 @@ _WHOSE = frozenset(
     map(_stem, ["организация", "учреждение", "школа", "автор", "урок", "предмет", "учебный", "занятие"])
 )
 """Words that may be ignored if the rest says more than «название»."""
+_ASKING = frozenset(
+    map(
+        _stem,
+        [
+            *("ваш", "вы", "какой", "какие", "какая", "который", "пожалуйста", "укажите"),
+            *("опишите", "дайте", "приведите", "перечислите", "напишите", "расскажите", "применяется"),
+            *("удалось", "достичь", "решали", "решает", "решаем", "есть", "были", "наш", "наша", "наши"),
+        ],
+    )
+)
+"""Words of questions that say nothing about what is asked for."""
 _POOR = frozenset(map(_stem, ["наименование", "название", "имя", "вид", "тип", "полный"]))
 _NEAR, _AS_NEAR, _FAR_AHEAD, _MOST_NEAR = 70, 15, 4, 5
 
@@ -92,7 +103,7 @@ class LooseNames(msgspec.Struct, frozen=True, dict=True):
         """
         variants = dict.fromkeys((_PARENTHESES.sub(" ", text), text))
         parts = [(one, *(part for part in _ALTERNATIVES.split(one) if part.strip())) for one in variants]
-        for leave in (frozenset(), _IDLE, _IDLE | _WHOSE):
+        for leave in (frozenset(), _ASKING, _IDLE, _IDLE | _ASKING, _IDLE | _ASKING | _WHOSE):
             for some in parts:
                 found = {meant for part in dict.fromkeys(some) if (meant := self._find_one(part, leave))}
                 if found:
@@ -149,7 +160,9 @@ def _group_by_stems(names: tuple[tuple[str, str], ...]) -> Mapping[Stems, Sequen
     found: dict[Stems, list[tuple[str, str]]] = {}
     for name, meaning in names:
         whole = stems(name)
-        for key in {whole, whole - _IDLE} - {frozenset()}:
+        for key in {whole - leave for leave in (frozenset(), _ASKING, _IDLE, _IDLE | _ASKING)} - {
+            frozenset()
+        }:
             found.setdefault(key, []).append((name, meaning))
     return found
 

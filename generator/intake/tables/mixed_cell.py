@@ -20,6 +20,11 @@ _LABELS = re.compile(
     r"(?:\b(?:тел(?:ефон)?|моб(?:ильный)?|факс|e-?mail|эл(?:ектронная)?\.? ?почта|почта)\b\.?\s*:?)",
     re.IGNORECASE,
 )
+_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_TWO_INITIALS = re.compile(
+    rf"\b{_NAME}\s+[А-ЯЁ]\.\s?[А-ЯЁ]\b\.?(?!\s?{_NAME})|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?{_NAME}"
+)
+"""A surname that is a word too: «Мельник Т. А.» beside a post is a person."""
 _LONE_INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?(?![\w])")
 
 
@@ -61,6 +66,7 @@ def leave_names_out(text: str) -> str:
     left = " ".join(text.split())
     for name in dict.fromkeys(find_names(left)):
         left = left.replace(name, " ")
+    left = _TWO_INITIALS.sub(" ", left)
     left = _LONE_INITIALS.sub(" ", left) if left != " ".join(text.split()) else left
     parts = [part.strip(_EDGES) for part in re.split(r"[,;\n]", left)]
     return " ".join(", ".join(part for part in parts if part).split())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from generator.base.errors import AtlasError
 from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.body import (
@@ -18,24 +16,26 @@ from generator.intake.tables.body import (
     tell_hidden_columns,
     tell_skipped_columns,
 )
-from generator.intake.tables.column_synonyms import ColumnMeaning, ColumnSynonyms
+from generator.intake.tables.column_contents import ColumnContents
+from generator.intake.tables.column_meaning import ColumnMeaning
+from generator.intake.tables.column_synonyms import ColumnSynonyms
 from generator.intake.tables.grids import CellFinding, CellPlace, Grid, GridRow, excerpt
 from generator.intake.tables.headings import (
     ColumnHeading,
     Headings,
     grouped_headings,
     heading_text,
+    is_of_a_form,
     is_ordinal,
     plain_headings,
     tall_headings,
 )
 from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.reading import read_table
+from generator.intake.tables.renamed_columns import SKIPPED
 from generator.intake.tables.replacements import COLUMN, SKIP, TO_MEND, Replacement, ReplacementLog
 from generator.intake.tables.sheet_header import SheetHeader
+from generator.intake.tables.values import VocabularyTerms
 
-SKIPPED = ""
-"""Meaning of a heading whose column is to be skipped."""
 _SEARCHED = 20
 """Headings are in one of this many first rows; above them tables have titles."""
 _SHOWN, _MOST_ASKED = 8, 300
@@ -53,6 +53,8 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     renamed: Mapping[str, str] = {}
     log: ReplacementLog | None = None
     """Records which headings were understood by other words, and which were not."""
+    terms: Mapping[str, VocabularyTerms] = {}
+    """Terms of the vocabularies, by which columns are recognised."""
 
     def read(self, grid: Grid) -> SheetHeader:
         """Return the headings of a sheet: of the first row that has some, with the keys below it."""
@@ -98,18 +100,16 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return chosen, body
 
     def _read_columns(self, grid: Grid, headings: Headings, body: Sequence[GridRow]) -> SheetHeader:
-        slots: dict[int, ColumnMeaning] = {}
-        findings: list[CellFinding] = []
-        taken: dict[object, str] = {}
-        ordinals: list[str] = []
-        hidden, meanings = find_hidden_columns(grid, body), self._find_all(headings)
+        slots, findings = dict[int, ColumnMeaning](), list[CellFinding]()
+        taken, aside = dict[object, str](), list[str]()
+        hidden, found = find_hidden_columns(grid, body), self._find_all(headings)
+        settled = self._settle(headings, found, body)
         for index, heading in headings.items():
-            meant, place = meanings[index], grid.place(heading.row, index + 1)
+            meant, place = settled.get(index, found[index]), grid.place(heading.row, index + 1)
             if index in hidden or self._is_skipped(heading):
                 self._keep_skipped(heading)
-                continue
-            if meant is None and is_ordinal(heading.title):
-                ordinals.append(heading.title)
+            elif meant is None and (is_ordinal(heading.title) or is_of_a_form(heading.title)):
+                aside.append(heading.title)
             elif meant is None:
                 findings.append(self._unknown_column(heading.title, place, slots))
             elif meant.identity in taken:
@@ -117,24 +117,26 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             else:
                 slots[index] = meant
                 taken[meant.identity] = heading.title
-                self._keep(heading, meant)
+                self._keep(heading, meant, told=index not in settled)
         self._ask(headings, slots, findings)
         titles = {index: heading.title for index, heading in headings.items()}
         findings += tell_hidden_columns(grid, hidden, titles)
-        main = next((index for index, slot in slots.items() if slot.way in {("title",), ()}), None)
+        main = next((i for i, slot in slots.items() if slot.way in {("title",), ()}), None)
         read = BodyReader(grid=grid, titles=titles, used=[*slots], main=main).read(body)
-        notes = [*([tell_skipped_columns(ordinals)] if ordinals else []), *read.notes]
+        notes = [*tell_skipped_columns(aside), *read.notes]
         named = {**titles, **dict.fromkeys(hidden, "скрытый")}
+        findings += [*read.findings, *self._find_nameless(grid, named, read.rows)]
         return SheetHeader(
             grid=grid,
             table=self.table,
             slots=slots,
             titles=titles,
             body=read.rows,
-            findings=[*findings, *read.findings, *self._find_nameless(grid, named, read.rows)],
+            findings=findings,
             notes=[f"{grid.place().words}: {note}." if grid.name else f"{note}." for note in notes],
             start=body[0].number if body else 0,
             aside=read.aside,
+            groups=read.groups,
             keyed=self._are_keyed(headings),
         )
 
@@ -152,11 +154,24 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if self.log is not None and self.renamed.get(fold_text(heading.title)) == SKIPPED:
             self.log.keep(self._question(heading.title, meant=SKIP))
 
-    def _keep(self, heading: ColumnHeading, meant: ColumnMeaning) -> None:
-        """Record a heading that was understood by words other than the atlas's own."""
+    def _settle(
+        self, headings: Headings, found: Mapping[int, ColumnMeaning | None], body: Sequence[GridRow]
+    ) -> Mapping[int, ColumnMeaning]:
+        """Return the meanings of columns by their cells where nobody has answered what they mean."""
+        if self.log is None or self.table.way or self._are_keyed(headings):
+            return {}
+        contents = ColumnContents(meanings=self._meanings, rows=body, log=self.log, terms=self.terms)
+        unsaid = {i: one.title for i, one in headings.items() if not self._is_answered(one)}
+        return contents.settle(found, unsaid)
+
+    def _is_answered(self, heading: ColumnHeading) -> bool:
+        return any(fold_text(text) in self.renamed for text in (heading.title, *heading.texts))
+
+    def _keep(self, heading: ColumnHeading, meant: ColumnMeaning, *, told: bool) -> None:
+        """Record a column that was understood by more than the atlas's own words in its heading."""
         name = self._meanings.describe(meant)
         if self.log is not None and fold_text(heading.title) != fold_text(name):
-            plain = any(map(self._meanings.find, heading.texts))
+            plain = told and any(map(self._meanings.find, heading.texts))
             if not plain or fold_text(heading.title) in self.renamed:
                 self.log.keep(self._question(heading.title, meant=name))
 
@@ -187,6 +202,10 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _find_first(self, heading: ColumnHeading) -> ColumnMeaning | None:
         """Return the meaning of a heading: its first text in the atlas's words, else its last in others."""
+        if heading.group and fold_text(heading.title) not in self.renamed:
+            inner = self._meanings.find_inner(heading.group, heading.texts[-1])
+            if inner is not None:
+                return inner
         called = [self.renamed.get(fold_text(text), text) for text in heading.texts]
         plain = next((meant for text in called if (meant := self._meanings.find(text)) is not None), None)
         loose = (self._meanings.find_alike(text) for text in reversed(called) if text)
@@ -274,24 +293,3 @@ def _repeated_column(text: str, first: str, place: CellPlace) -> CellFinding:
         allowed="Каждый столбец один раз.",
         action="Оставьте один из них.",
     )
-
-
-def read_renamed_columns(file: Path) -> Mapping[str, str]:
-    """Return the meanings of headings by their normalised words: a table's second column by its first.
-
-    A heading with nothing beside it is to be skipped.
-
-    Raises:
-        AtlasError: the file is not a table.
-        OSError: the file cannot be read.
-    """
-    book = read_table(file)
-    if not book.grids:
-        what = book.findings[0].problem.what if book.findings else "В файле нет таблицы"
-        message = f"файл столбцов «{file}» не читается: {what[0].lower()}{what[1:]}"
-        raise AtlasError(message, "Нужна таблица из двух столбцов: вопрос формы и поле записи")
-    return {
-        fold_text(str(row.cell(0))): str(row.cell(1)).strip() if row.cell(1) is not None else SKIPPED
-        for row in book.grids[0].rows
-        if row.cell(0) is not None
-    }

@@ -100,20 +100,23 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         self._keep_value(name, terms, text, found)
         return found or None
 
+    def recognise(self, name: str, terms: TermNames, text: str) -> bool:
+        """Return whether a text surely means terms; nothing is kept of that."""
+        plain = text.strip()
+        return terms.find_id(plain) is not None or bool(
+            _SHORTEST <= len(plain) <= _LONGEST and self._find_loosely(name, terms, plain)
+        )
+
     def _find_loosely(self, name: str, terms: TermNames, text: str) -> tuple[str, ...]:
         loose = self._loose.setdefault(name, LooseNames([*terms.names()]))
+        listed = max((_find_listed(terms, loose, text.split(sign)) for sign in (" и ", "/", ",")), key=len)
+        if len(listed) > 1:
+            return listed
         found = loose.find(text)
         if found is not None:
             return (found,)
         shortened = terms.find_shortened(text)
-        if len(shortened) == 1:
-            return shortened
-        for separator in (" и ", "/", ","):
-            parts = [part.strip() for part in text.split(separator)]
-            listed = [terms.find_id(part) or loose.find(part) for part in parts if part]
-            if len(listed) > 1 and all(listed):
-                return tuple(dict.fromkeys(one for one in listed if one))
-        return ()
+        return shortened if len(shortened) == 1 else listed
 
     def _keep_value(self, name: str, terms: TermNames, text: str, found: Sequence[str]) -> None:
         titles = [terms.vocabulary.by_id[one].title for one in found if one in terms.vocabulary.by_id]
@@ -156,3 +159,10 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
     def sort(self) -> Iterator[Replacement]:
         """Yield all replacements: open questions first, then in the order of the table."""
         yield from sorted(self._kept.values(), key=lambda one: not one.open)
+
+
+def _find_listed(terms: TermNames, loose: LooseNames, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the terms that parts of a text mean, nothing unless each means one."""
+    plain = [part.strip() for part in parts if part.strip()]
+    listed = [terms.find_id(part) or loose.find(part) for part in plain] if len(plain) > 1 else []
+    return tuple(dict.fromkeys(one for one in listed if one)) if all(listed) else ()

@@ -31,7 +31,7 @@ from msgspec.structs import replace
 from generator.base.russian import join_words, quote, quote_all, shorten
 from generator.intake.tables.body import list_ranges
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding
-from generator.intake.tables.replacements import COLUMN, Replacement
+from generator.intake.tables.replacements import COLUMN, PASSED, Replacement
 from generator.report.base import (
     PLACE,
     SEVERITY,
@@ -67,6 +67,7 @@ __all__ = [
 VERSION = 1
 _MARGIN = "    "
 _MOST_NAMED, _LEAST_ALIKE = 12, 3
+_MOST_READ = 30
 
 
 def format_finding(finding: CellFinding, file: str, paint: Paint = leave_plain) -> str:
@@ -141,9 +142,12 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
     read = [one for one in replacements if not one.open]
     asked = [one for one in replacements if one.open]
     if read:
-        shown = [f"{_quote(one.text)} → {one.meant} ({one.times})" for one in read[:_MOST_NAMED]]
-        more = f" и ещё {len(read) - len(shown)}" if len(read) > len(shown) else ""
-        yield f"Заменено само: {'; '.join(shown)}{more}."
+        yield "Заменено само:"
+    for sort in dict.fromkeys(one.sort for one in read):
+        same = [one for one in read if one.sort == sort]
+        shown = "; ".join(map(_tell_replacement, same[:_MOST_READ]))
+        more = f" и ещё {len(same) - _MOST_READ}" if len(same) > _MOST_READ else ""
+        yield f"  {sort}: {shown}{more}."
     if asked:
         yield "Ответьте один раз на листе «Замены» (книгу с ним вернёт --answer ФАЙЛ.xlsx):"
     for one in asked[:_MOST_NAMED]:
@@ -152,6 +156,11 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
         yield f"  {one.sort}{where}: {_quote(one.text)} → ?{likely}"
     if len(asked) > _MOST_NAMED:
         yield f"  и ещё {len(asked) - _MOST_NAMED}"
+
+
+def _tell_replacement(one: Replacement) -> str:
+    where = f" ({one.title})" if one.sort == PASSED and one.title else ""
+    return f"{_quote(one.text)}{where} → {one.meant} ({one.times})"
 
 
 def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:

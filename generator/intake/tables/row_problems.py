@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.base.russian import format_number, quote, shorten
 from generator.base.suggestions import Suggester
-from generator.intake.tables.column_synonyms import ColumnMeaning
+from generator.intake.tables.column_meaning import ColumnMeaning
 from generator.intake.tables.grids import CellValue, ShownDate
 from generator.model.findings import Problem
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,9 +12,11 @@ import msgspec
 
 from generator.base.russian import fold_text
 from generator.base.suggestions import Suggester
-from generator.intake.tables.column_synonyms import ColumnMeaning
+from generator.intake.tables.column_meaning import ColumnMeaning
 from generator.intake.tables.grids import CellFinding, CellValue, excerpt
-from generator.intake.tables.item_text import ItemTextParser, part_words
+from generator.intake.tables.group_places import find_group_places
+from generator.intake.tables.item_text import ItemTextParser
+from generator.intake.tables.item_words import keep_unfinished, keep_words
 from generator.intake.tables.layout import ID, TITLE, Column, Table, Way
 from generator.intake.tables.mixed_cell import part_cell, tidy_cell
 from generator.intake.tables.row_problems import (
@@ -28,13 +30,16 @@ from generator.intake.tables.row_problems import (
     unknown_record,
 )
 from generator.intake.tables.sheet_header import SheetHeader
+from generator.intake.tables.sift_cells import leave_mobile_out, sift_cell
 from generator.intake.tables.table_record import (
     ItemList,
     RecordNode,
     RecordPart,
     RecordRow,
     TableRecord,
+    as_node,
     build_record,
+    ensure_list,
     wants_constant,
 )
 from generator.intake.tables.tidy_cells import tidy_title
@@ -61,9 +66,16 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
 
     kind: Kind
     values: CellParser
+    lists: Sequence[Table] = ()
+    """The tables of its lists."""
     constants: Sequence[tuple[Column, str]] = ()
     """Values of fields for records whose rows lack them."""
     findings: list[CellFinding] = []
+    notes: list[str] = []
+    """What of the table was read in another way than from cells, in words."""
+    _place: Column | None = None
+    _places: Mapping[int, str] = {}
+    """The column of places that a sheet lacks, and what the groups of its rows say for it."""
     _records: list[RecordNode] = []
     _by_id: dict[str, RecordNode] = {}
     _by_title: dict[str, RecordNode] = {}
@@ -72,6 +84,10 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         """Add the rows of a sheet."""
         self.findings += heads.findings
         add_row = self._add_item if heads.table.way else self._add_record
+        self._place, self._places = find_group_places(heads, self.values)
+        if self._place is not None:
+            name = self._place.titles[-1]
+            self.notes.append(f"{heads.grid.place().words}: «{name}» взято из заголовков групп.")
         for row in heads.body:
             if any(not isinstance(cell, str) or cell.strip() for cell in row.cells if cell is not None):
                 spot = RecordRow(heads=heads, row=row)
@@ -87,9 +103,15 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
     def _add_record(self, spot: RecordRow) -> None:
         node = RecordNode()
         self._fill(node, spot, 0)
+        where = self._places.get(spot.row.number)
+        if self._place is not None and where:
+            self._put(node, ColumnMeaning(way=self._place.way, column=self._place), where, 0)
+        keep_unfinished(node, spot, self.lists, self.values.log)
         for one, text in self.constants:
             if wants_constant(node, one):
                 self._put(node, ColumnMeaning(way=one.way, column=one), text, 0)
+        if self.values.log is not None and not spot.heads.keyed:
+            leave_mobile_out(node, self.values.log)
         title = str(node.get("title", ""))
         made = slug(title)
         if "id" not in node and len(made) >= _SHORTEST_ID:
@@ -110,7 +132,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         *outer, (own, _) = spot.heads.table.lists
         for way, _ in outer:
             node, start = _find_outer_item(node, spot, way, start), len(way) + 1
-        items = _ensure_list(node, own[start:])
+        items = ensure_list(node, own[start:])
         column, number = _read_number(spot, own)
         if number is None:
             number = max(map(float, items), default=0.0) + 1
@@ -156,6 +178,8 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
             if misread is not None:
                 self._report(spot, index, misread)
                 continue
+            if isinstance(cell, str) and self.values.log is not None and not spot.heads.keyed:
+                cell = sift_cell(slot, cell, self.values.log)
             try:
                 put = self._put_mixed if slot.mixed else self._put_text if slot.table else self._put
                 if not put(node, slot, cell, start):
@@ -215,32 +239,17 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         table, spot = slot.table, node.spot
         if table is None or spot is None:
             return True
-        text = cell if isinstance(cell, str) else excerpt(cell)
-        made = self._keep_words(node, spot, table, ItemTextParser(values=self.values).parse_cell(table, text))
+        text, log = cell if isinstance(cell, str) else excerpt(cell), self.values.log
+        made = keep_words(node, spot, table, ItemTextParser(values=self.values).parse_cell(table, text), log)
         if not made:
             return True
-        items = _ensure_list(node, slot.way[start:])
+        items = ensure_list(node, slot.way[start:])
         if items:
             return False
         for number, item in enumerate(made, start=1):
-            inner = items[number] = _as_node(item)
+            inner = items[number] = as_node(item)
             inner.spot = spot
         return True
-
-    def _keep_words(
-        self, node: RecordNode, spot: RecordRow, table: Table, items: Sequence[Json]
-    ) -> Sequence[Json]:
-        """Move items without their numbers into the text of the record; return the others."""
-        texts = (one for one in spot.heads.table.columns if one.value.schema.get("x-text") == "markdown")
-        column = next((one for one in texts if len(one.way) == 1), None)
-        whole, words = part_words(table, items)
-        if column is None or self.values.log is None or not words:
-            return items
-        key, title = str(column.way[0]), str(table.titles[-2])
-        for text in words:
-            self.values.log.pass_over(text, title, str(column.titles[-1]))
-        node[key] = "\n\n".join(filter(None, [str(node.get(key, "")), *words]))
-        return whole
 
     def _report(self, spot: RecordRow, column: int | None, problem: Problem) -> None:
         place = spot.heads.place_of(spot.row.number, column)
@@ -262,25 +271,9 @@ def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) ->
     return found
 
 
-def _as_node(item: Json) -> RecordNode:
-    """Return an item that was parsed from a text, with its sections."""
-    parts = item.items() if isinstance(item, dict) else ()
-    return RecordNode({key: _as_node(one) if isinstance(one, dict) else one for key, one in parts})
-
-
 def _unit_key(slot: ColumnMeaning) -> str:
     """Return the key of the field for the unit of a number; empty if there is none."""
     return str(slot.column.value.schema.get("x-unit", "")) if slot.column else ""
-
-
-def _ensure_list(node: RecordNode, way: Way) -> RecordNode:
-    """Return the list at the end of a path through sections, created if necessary."""
-    *sections, last = [str(step) for step in way if step is not None]
-    for key in sections:
-        inner = node.setdefault(key, RecordNode())
-        node = inner if isinstance(inner, RecordNode) else RecordNode()
-    found = node.setdefault(last, ItemList())
-    return found if isinstance(found, RecordNode) else ItemList()
 
 
 def _read_number(spot: RecordRow, way: Way) -> tuple[int | None, float | None]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from generator.intake.tables.column_synonyms import ColumnMeaning
+from generator.intake.tables.column_meaning import ColumnMeaning
 from generator.intake.tables.grids import CellFinding, CellPlace, Grid, GridRow
 from generator.intake.tables.layout import Table, Way
 
@@ -27,6 +27,8 @@ class SheetHeader(msgspec.Struct, frozen=True, kw_only=True):
     """The number of the first row below the headings."""
     aside: Collection[int] = ()
     """The numbers of skipped rows."""
+    groups: Mapping[int, str] = {}
+    """The heading of the group to which a row belongs, by the row's number."""
     keyed: bool = False
     """Whether it has column keys, as the atlas's own tables do."""
 

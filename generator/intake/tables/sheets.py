@@ -86,8 +86,8 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 used[grid.number] = reader.read(grid)
                 builder = builders.setdefault(kind.name, self._make_builder(kind))
                 builder.add_sheet(used[grid.number])
-        for builder in builders.values():
-            findings += builder.findings
+        findings += chain.from_iterable(builder.findings for builder in builders.values())
+        told = [builder.notes for builder in builders.values()]
         kept = list(_name_columns(book.findings, used))
         records = [record for builder in builders.values() for record in builder.records()]
         if not findings and not records:
@@ -97,7 +97,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             records=records,
             findings=[*kept, *findings],
             lists={kind: dict(self._explain_lists(kind, known)) for kind in builders},
-            notes=[note for header in used.values() for note in header.notes],
+            notes=[note for listed in [one.notes for one in used.values()] + told for note in listed],
             starts={number: header.start for number, header in used.items() if header.start},
         )
 
@@ -147,13 +147,19 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _make_builder(self, kind: Kind) -> RecordBuilder:
         told = self.log.answers.constants
-        columns = self.tables[kind.name][0].columns
-        constants = [(column, told[column.key()]) for column in columns if column.key() in told]
-        return RecordBuilder(kind=kind, values=self.values, constants=constants)
+        main, *lists = self.tables[kind.name]
+        constants = [(column, told[column.key()]) for column in main.columns if column.key() in told]
+        return RecordBuilder(kind=kind, values=self.values, lists=lists, constants=constants)
 
     def _header_reader(self, table: Table, log: ReplacementLog | None = None) -> HeaderReader:
         renamed = {**self.log.answers.columns, **self.renamed}
-        return HeaderReader(table=table, tables=self.tables[table.kind.name], renamed=renamed, log=log)
+        return HeaderReader(
+            table=table,
+            tables=self.tables[table.kind.name],
+            renamed=renamed,
+            log=log,
+            terms=self.values.terms,
+        )
 
     def _find_hidden(self, book: TableFile) -> Iterator[CellFinding]:
         """Yield warnings about hidden sheets, which are not read."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
+from types import MappingProxyType
+from typing import Any, cast
 
 import msgspec
 
+from generator.base.personal_data import find_mobiles
 from generator.intake.tables.grids import CellPlace, CellValue, GridRow
 from generator.intake.tables.layout import Column, Way
 from generator.intake.tables.sheet_header import SheetHeader
@@ -54,8 +56,15 @@ class ItemList(RecordNode):
 RecordPart = RecordNode | Json
 
 
-LOOSE_SECTIONS = ("contact", "source")
-"""Sections of which any one field is enough."""
+LOOSE_SECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {"contact": frozenset({"email", "phone", "site"}), "source": frozenset({"title"})}
+)
+"""Sections of which any one of these fields is enough."""
+
+
+def ways_told(section: Mapping[Any, object]) -> set[str]:
+    """Return the keys of a section except that of a mobile number: it belongs to a person."""
+    return {str(key) for key, value in section.items() if key != "phone" or not [*find_mobiles(str(value))]}
 
 
 def is_always_asked(column: Column) -> bool:
@@ -69,7 +78,8 @@ def wants_constant(node: RecordNode, column: Column) -> bool:
     for key in column.way[:-1]:
         section = section.get(str(key)) if isinstance(section, RecordNode) else None
     if isinstance(section, RecordNode):
-        return str(column.way[-1]) not in section and column.way[0] not in LOOSE_SECTIONS
+        either = LOOSE_SECTIONS.get(str(column.way[0]), {str(column.way[-1])})
+        return ways_told(section).isdisjoint(either)
     return is_always_asked(column)
 
 
@@ -129,3 +139,19 @@ def _build(part: RecordPart, pointer: Pointer, spots: dict[Pointer, RecordRow]) 
         ordered = [part[number] for number in sorted(part)]
         return [_build(item, (*pointer, index), spots) for index, item in enumerate(ordered)]
     return {str(key): _build(value, (*pointer, str(key)), spots) for key, value in part.items()}
+
+
+def as_node(item: Json) -> RecordNode:
+    """Return an item that was read from a text, with its sections."""
+    parts = item.items() if isinstance(item, dict) else ()
+    return RecordNode({key: as_node(one) if isinstance(one, dict) else one for key, one in parts})
+
+
+def ensure_list(node: RecordNode, way: Way) -> RecordNode:
+    """Return the list at the end of a way through sections, made if it is not there yet."""
+    *sections, last = [str(step) for step in way if step is not None]
+    for key in sections:
+        inner = node.setdefault(key, RecordNode())
+        node = inner if isinstance(inner, RecordNode) else RecordNode()
+    found = node.setdefault(last, ItemList())
+    return found if isinstance(found, RecordNode) else ItemList()

@@ -12,6 +12,11 @@ from generator.base.numerals import replace_romans
 
 _PHONE = re.compile(r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+BARE_ADDRESS = re.compile(
+    r"(?<![\w@/.-])(?:[\w-]{1,63}\.){1,5}(?:ru|рф|org|com|net|info|su|edu)(?:/[^\s<>«»\"]*[^\s<>«»\".,;)])?(?![\w@-])",
+    re.IGNORECASE,
+)
+"""An address without «https://»."""
 _DASHES = str.maketrans("\u00a0\u2010\u2011\u2012\u2013\u2014\u2015", " ------")
 _YEARS = re.compile(
     r"(?:с|от|начиная с)?\s*((?:19|20)[0-9]{2})\s*(?:[-–—/]\s*(?:(?:19|20)?[0-9]{2}))?\s*"
@@ -80,6 +85,11 @@ def _find_phone(text: str) -> str:
 def _find_email(text: str) -> str:
     found = _EMAIL.search(text)
     return found[0] if found else text
+
+
+def complete_address(text: str) -> str:
+    """Return an address with the https:// that its author left out."""
+    return f"https://{text}" if BARE_ADDRESS.fullmatch(text) else text
 
 
 _TIDIERS: Mapping[str, Callable[[str], str]] = MappingProxyType({"phone": _find_phone, "email": _find_email})

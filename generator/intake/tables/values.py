@@ -14,10 +14,12 @@ import msgspec
 
 from generator.base.months import find_months, month_number
 from generator.base.russian import is_partial_date
+from generator.intake.tables.cell_lines import split_lines
 from generator.intake.tables.grids import CellValue, ShownDate
 from generator.intake.tables.layout import Column
 from generator.intake.tables.replacements import ReplacementLog
-from generator.intake.tables.tidy_cells import split_whole_numbers, tidy_text, tidy_year
+from generator.intake.tables.sift_cells import sift_date
+from generator.intake.tables.tidy_cells import complete_address, split_whole_numbers, tidy_text, tidy_year
 from generator.model.region_names import names_whole_region
 from generator.model.settings import Region, Settings
 from generator.model.term_names import TermNames
@@ -40,17 +42,13 @@ _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?(?:,?\s+[
 _MONTH = re.compile(r"([0-9]{1,2})\.([0-9]{4})(?:\s*г\.?)?\Z")
 _STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9:.]+Z?\Z")
 _LISTED = re.compile(r"[\n;,]")
-_TAGS = re.compile(r"[;,]|\s(?=#)")
 _PARTS = re.compile(r"[\n;]")
 _YEAR = re.compile(r"([0-9]{4})\s*(?:г\.?|год\w*)\Z", re.IGNORECASE)
 _WORDED = re.compile(r"([а-яё]{3,8})[\s.\-]*((?:[0-9]{2})?[0-9]{2})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE)
 _WORDED_DAY = re.compile(
     r"[«\"„]?([0-9]{1,2})[»\"“]?\s+([а-яё]{3,8})\s+([0-9]{4})(?:\s*г(?:\.|ода?)?)?\Z", re.IGNORECASE
 )
-_MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
 _MOST_SPREAD = 100
-_ALL = frozenset({"все", "всех", "любые", "любых", "любой", "каждый"})
-"""Words for «all of them»: only a person knows which numbers they mean."""
 _SHORT_YEAR = 2
 _MOST_EXACT = 2**53
 
@@ -86,13 +84,6 @@ class MisplacedDateError(Exception):
     """A date or time in a cell for text: Excel has converted what was typed."""
 
 
-def split_marked(text: str) -> list[str]:
-    """Return the lines of a text without their numbers or dashes, if all lines have some."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    marked = len(lines) > 1 and all(map(_MARK.match, lines))
-    return [_MARK.sub("", line, count=1) for line in lines] if marked else text.split("\n")
-
-
 class CellParser(msgspec.Struct, frozen=True, kw_only=True):
     """Interprets cells. `terms` are those of each vocabulary, by its name, in the `region`.
 
@@ -116,7 +107,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         if not column.many:
             return self.parse_item(column.value, cell)
         found: list[Json] = []
-        for part in self._split(column.value, cell):
+        for part in self._split(column, cell):
             terms = self._find_terms(column.value, part)
             found += [self.parse_item(column.value, part)] if terms is None else terms
         # In a table the same value twice means nothing more.
@@ -175,26 +166,37 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         found = self.log.find_terms(described.vocabulary, terms, cell.strip())
         return None if found is None else [*found]
 
-    def _split(self, described: Field, cell: CellValue) -> Iterator[CellValue]:
+    def _split(self, column: Column, cell: CellValue) -> Iterator[CellValue]:
+        described = column.value
         terms = self.terms.get(described.vocabulary)
         if isinstance(cell, ShownDate) and described.schema.get("type") == "integer" and not cell.text:
             yield from _undo_date(cell)
         elif not isinstance(cell, str):
             yield cell
         elif terms is not None:
-            yield from terms.split(cell)
+            for part in terms.split(cell):
+                yield from self._split_listed(described.vocabulary, terms, part)
         elif described.schema.get("x-month") and (months := find_months(cell)):
             yield from months
         elif described.schema.get("type") == "integer":
             for part in split_whole_numbers(cell):
-                if self.log is None or any(map(str.isdigit, part)) or part in _ALL:
+                if self.log is None or any(map(str.isdigit, part)):
                     yield from _expand_range(part)
                 else:
-                    self.log.pass_over(part, described.title)
+                    self.log.pass_over(part, str(column.titles[-1]))
         elif described.schema.get("x-text"):
             yield from split_lines(described, cell)
         else:
             yield from _LISTED.split(cell)
+
+    def _split_listed(self, name: str, terms: VocabularyTerms, part: str) -> Iterator[str]:
+        """Yield what commas part, if that is a list: some of it means a term, and the whole none."""
+        pieces = part.split(",")
+        if len(pieces) == 1 or self.log is None or self.log.recognise(name, terms, part):
+            yield part
+        else:
+            known = any(self.log.recognise(name, terms, piece) for piece in pieces)
+            yield from pieces if known else [part]
 
     def _parse_text(self, described: Field, cell: str) -> Json:
         text = cell.strip()
@@ -203,7 +205,9 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
         schema = described.schema
         if schema.get("x-date"):
             partial = "?" in schema.get("pattern", "")
-            return _parse_date(tidy_year(text) if partial and not self.exact else text, partial=partial)
+            date = _parse_date(tidy_year(text) if partial and not self.exact else text, partial=partial)
+            words = partial and self.log is not None and not self.exact
+            return (sift_date(date, described.title, self.log) or None) if words and self.log else date
         kind = schema.get("type")
         if kind == "boolean":
             known = {**dict.fromkeys(_TRUE, True), **dict.fromkeys(_FALSE, False)}
@@ -215,6 +219,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             found = self._find_terms(described, text)
             return (found[0] if found else None) if found is not None else terms.find_id(text) or text
         text = text if self.exact else tidy_text(text, schema)
+        text = complete_address(text) if self.log and schema.get("x-text") == "address" else text
         # A text of several lines ends with a newline, as block texts in files do.
         ends = schema.get("x-text") in _PROSE and cell.rstrip(_SPACES + "\t").endswith("\n")
         return f"{text}\n" if ends else text
@@ -224,19 +229,6 @@ def _undo_date(cell: ShownDate) -> Iterator[CellValue]:
     """Yield the numbers of «5-7», which Excel has turned into the fifth of July; else the cell as it is."""
     first, last = cell.day.day, cell.day.month
     yield from map(str, range(first, last + 1)) if first < last else [cell]
-
-
-def split_lines(described: Field, cell: str) -> Iterator[str]:
-    """Yield the texts of a cell: its lines; if it has only one, its parts between «;», or «,» if allowed."""
-    if "," in described.schema.get("pattern", ""):
-        lines = split_marked(cell) if "\n" in cell else (cell,)
-        yield from (part.strip().lstrip("#") for line in lines for part in _TAGS.split(line))
-    elif "\n" in cell:
-        yield from split_marked(cell)
-    elif described.schema.get("x-text") == "address":
-        yield from cell.split()
-    else:
-        yield from cell.split(";")
 
 
 def _parse_number(text: str) -> Json:

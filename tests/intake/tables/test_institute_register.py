@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
-from support.atlases import AS_OF, REPOSITORY
+from support.atlases import AS_OF
 from support.commands import Told, assert_refused, call
-from support.registers import PLAIN_ROWS, SIZE, titles, write_plain_register, write_register
+from support.registers import PLAIN_ROWS, SIZE, make_empty_atlas, titles, write_plain_register, write_register
 
 from generator.intake.tables.mixed_cell import leave_names_out
 from generator.intake.tables.replacement_sheet import ANSWER
@@ -42,7 +41,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     """The first round of every import of the register."""
     folder = tmp_path_factory.mktemp("asked")
     file, answer = write_register(folder / "реестр.xlsx"), folder / "ответ.xlsx"
-    root = _make_atlas(folder / "atlas")
+    root = make_empty_atlas(folder / "atlas")
     said = call(root, "import", str(file), "--as-of", AS_OF, "--answer", str(answer))
     assert not _records(root)
     return Asked(register=file, answer=answer, said=said)
@@ -50,17 +49,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return _make_atlas(tmp_path / "atlas")
-
-
-def _make_atlas(root: Path) -> Path:
-    """Make an atlas with the settings of the region and no records."""
-    for folder in ("schemas", "site_config"):
-        shutil.copytree(REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("filled"))
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    (root / "site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
-    (root / "content").mkdir()
-    return root
+    return make_empty_atlas(tmp_path / "atlas")
 
 
 def _records(root: Path) -> Mapping[str, Any]:
@@ -83,17 +72,18 @@ def _answer(file: Path, answers: Mapping[str, str], filled: Path) -> Path:
     return filled
 
 
-ANSWERS = {"Форма представления опыта": "да", "Протокол экспертной комиссии": "Источник: Документ"}
+ANSWERS = {"Протокол экспертной комиссии": "Источник: Документ"}
 
 
 def test_a_register_is_taken_after_one_round_of_answers(root: Path, asked: Asked, tmp_path: Path) -> None:
     assert asked.said.code == 1
     assert "«ОБЖ» → Основы безопасности и защиты Родины" in asked.said.out
-    assert "«Форма представления опыта» → ?, похоже на «Формы работы»" in asked.said.out
+    assert "«Форма представления опыта» → Формы работы" in asked.said.out
+    assert "«Протокол экспертной комиссии» → ?" in asked.said.out
     book = load_workbook(asked.answer)
     assert {"Реестр ЛП", "Памятка", REPLACEMENTS} <= {*book.sheetnames}
     assert book["Реестр ЛП"]["A1"].value == "ГБОУ «Институт развития образования»"
-    assert book["Реестр ЛП"]["R4"].comment is not None
+    assert book["Реестр ЛП"]["U4"].comment is not None
     assert [cell.value for cell in book["Реестр ЛП"][5]][-1] == TO_MEND
 
     answer = _answer(asked.answer, ANSWERS, tmp_path / "ответ.xlsx")
@@ -260,7 +250,7 @@ def test_answers_are_kept_for_the_next_table(root: Path, asked: Asked, tmp_path:
     call(root, "import", str(answer), "--as-of", AS_OF, "--write", "--institute", "iro")
 
     kept = (root / "site_config/intake/iro.yaml").read_text(encoding="utf-8")
-    assert "field: forms" in kept
+    assert "протокол экспертной комиссии" in kept
     assert next(iter(_records(root).values()))["source"] == {"title": "Реестр, 2026"}
     again = call(root, "import", str(file), "--as-of", AS_OF, "--institute", "iro")
     assert "[unknown-column]" not in again.out

@@ -1,0 +1,96 @@
+"""Recognises columns by their cells where the heading does not say what they contain, or says something else.
+
+A column of «НОО; ООО» contains levels, even under «Для кого»: nobody is asked what the cells answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+import msgspec
+
+from generator.intake.tables.column_meaning import ColumnMeaning
+from generator.intake.tables.column_synonyms import ColumnSynonyms
+from generator.intake.tables.grids import GridRow
+from generator.intake.tables.layout import Column, Way
+from generator.intake.tables.replacements import ReplacementLog
+from generator.intake.tables.tidy_cells import FINDERS, tidy_text
+from generator.intake.tables.values import VocabularyTerms
+
+_LEAST_CELLS, _MOST_CELLS = 3, 60
+_FITS, _MISFITS, _AHEAD = 0.6, 0.3, 0.2
+
+
+class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
+    """The rows under the headings of a sheet, which mean one of the `meanings`."""
+
+    meanings: ColumnSynonyms
+    rows: Sequence[GridRow]
+    log: ReplacementLog
+    terms: Mapping[str, VocabularyTerms]
+
+    def settle(
+        self, found: Mapping[int, ColumnMeaning | None], titles: Mapping[int, str]
+    ) -> Mapping[int, ColumnMeaning]:
+        """Return what columns contain by their cells and by what records need.
+
+        `found` are the meanings of all headings; `titles` are those of columns that may mean something else.
+        """
+        settled: dict[int, ColumnMeaning] = {}
+        taken = {one.way for one in found.values() if one is not None and not one.numbers}
+        for index in titles:
+            column = self._tell_by_cells(found[index], self._sample(index), taken)
+            if column is not None:
+                settled[index] = ColumnMeaning(way=column.way, column=column)
+                taken.add(column.way)
+        for index, title in titles.items():
+            needed = None if found[index] or index in settled else self.meanings.find_needed(title, taken)
+            if needed is not None:
+                settled[index] = needed
+                taken.add(needed.way)
+        return settled
+
+    def _tell_by_cells(
+        self, said: ColumnMeaning | None, cells: Sequence[str], taken: Collection[Way]
+    ) -> Column | None:
+        """Return the column whose values cells look like; None if their heading may be right."""
+        if len(cells) < _LEAST_CELLS or (said is not None and not self._misfits(said, cells)):
+            return None
+        free = [one for one in self.meanings.table.columns if one.way not in taken]
+        best, other, *_ = [*sorted((self._score(one, cells) for one in free), reverse=True), 0, 0]
+        if best < _FITS or best - other < _AHEAD:
+            return None
+        return next(one for one in free if self._score(one, cells) == best)
+
+    def _misfits(self, said: ColumnMeaning, cells: Sequence[str]) -> bool:
+        """Return whether few of the cells are terms of the vocabulary that their heading names."""
+        column = said.column
+        if column is None or said.numbers or column.value.vocabulary not in self.terms:
+            return False
+        return self._score(column, cells) < _MISFITS
+
+    def _score(self, column: Column, cells: Sequence[str]) -> float:
+        """Return the share of cells that a column can contain."""
+        name = column.value.vocabulary
+        terms, finder = self.terms.get(name), FINDERS.get(column.value.schema.get("x-text", ""))
+        if None in column.way or (terms is None and finder is None):
+            return 0
+        if terms is None:
+            schema, pattern = column.value.schema, column.value.schema.get("pattern", "")
+            return sum(re.search(pattern, tidy_text(cell, schema)) is not None for cell in cells) / len(cells)
+        if len(column.way) > 1:
+            return 0
+        parts = [part for cell in cells for part in terms.split(cell) if part.strip()]
+        known = sum(self.log.recognise(name, terms, part) for part in parts)
+        return known / max(len(parts), 1)
+
+    def _sample(self, index: int) -> Sequence[str]:
+        """Return the first different texts of a column."""
+        return [*dict.fromkeys(self._texts(index))][:_MOST_CELLS]
+
+    def _texts(self, index: int) -> Iterator[str]:
+        for row in self.rows:
+            cell = row.cell(index) if sum(one is not None for one in row.cells) > 1 else None
+            if isinstance(cell, str) and cell.strip():
+                yield cell.strip()

@@ -1,0 +1,26 @@
+"""Finds the places of records in the headings of the groups of their rows: «Абинский район»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.intake.tables.layout import Column
+from generator.intake.tables.sheet_header import SheetHeader
+from generator.intake.tables.values import CellParser
+
+
+def find_group_places(heads: SheetHeader, values: CellParser) -> tuple[Column | None, Mapping[int, str]]:
+    """Return the column of places that a sheet lacks, and the place of each row by the row's number.
+
+    Most groups have to be places; otherwise there is no column.
+    """
+    places = {name for name, one in values.terms.items() if one.vocabulary.holds_places}
+    taken = {slot.way for slot in heads.slots.values()}
+    free = (one for one in heads.table.columns if one.value.vocabulary in places and len(one.way) == 1)
+    column = next((one for one in free if one.way not in taken), None)
+    if column is None or values.log is None or not heads.groups:
+        return None, {}
+    name = column.value.vocabulary
+    texts = {*heads.groups.values()}
+    known = sum(values.log.recognise(name, values.terms[name], text) for text in texts)
+    return (column, heads.groups) if known * 2 > len(texts) else (None, {})

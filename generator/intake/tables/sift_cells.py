@@ -1,0 +1,79 @@
+"""Removes what cells of registers contain and records do not: «нет», a mobile number, «постоянно».
+
+The log records what was removed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.base.personal_data import find_mobiles
+from generator.base.russian import is_partial_date
+from generator.check.rules.placeholders import says_nothing
+from generator.intake.tables.column_meaning import ColumnMeaning
+from generator.intake.tables.replacements import ReplacementLog
+from generator.intake.tables.table_record import LOOSE_SECTIONS, RecordNode, ways_told
+
+_PHONE, _MOBILE = "phone", "мобильный номер"
+"""What is reported in place of a mobile number, which belongs to a person."""
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_ALWAYS = re.compile(
+    r"постоянн|бессрочн|ежегодн|ежемесячн|еженедельн|ежедневн|регулярн|систематич|в течение|всегда|\bвесь\b"
+    r"|настоящее|до сих пор|не ограничен|действу|\b(?:перв|втор|трет|четв[её]рт|пят)\w+ год\b|\bлет\b",
+    re.IGNORECASE,
+)
+"""Words for what goes on without a date."""
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def sift_cell(slot: ColumnMeaning, cell: str, log: ReplacementLog) -> str:
+    """Return a cell without mobile numbers, empty if it says nothing and the field may be missing."""
+    column, table = slot.column, slot.table
+    if slot.mixed or (column is not None and column.value.schema.get("x-text") == "phone"):
+        cell = leave_mobiles_out(cell, log)
+    if column is not None:
+        # of an item of a list a figure may be missing, and the item is then told in words
+        plain = not column.value.vocabulary and column.value.schema.get("type") != "boolean"
+        free = plain and (not column.required or None in column.way)
+        title, field = column.titles[-1], ".".join(step for step in column.way if step)
+    elif table is not None:
+        free, title, field = True, table.titles[-2], ""  # «нет» is no item of any list
+    else:
+        return cell
+    if free and says_nothing(cell.strip(), field):
+        log.pass_over(cell.strip(), str(title))
+        return ""
+    return cell
+
+
+def leave_mobiles_out(text: str, log: ReplacementLog) -> str:
+    """Return a text without mobile numbers if another phone or a mailbox is left."""
+    numbers = [*find_mobiles(text)]
+    left = text
+    for number in numbers:
+        left = left.replace(number, " ")
+    if not numbers or not re.search(r"[0-9]{2}|@", left):
+        return text
+    log.pass_over(_MOBILE, "")
+    return left
+
+
+def leave_mobile_out(node: RecordNode, log: ReplacementLog) -> None:
+    """Remove a mobile number from a record with another way to reach the organisation."""
+    for section in node.values():
+        if isinstance(section, RecordNode) and _PHONE in section:
+            ways = ways_told(section)
+            if _PHONE not in ways and not ways.isdisjoint(LOOSE_SECTIONS["contact"]):
+                del section[_PHONE]
+                log.pass_over(_MOBILE, "")
+
+
+def sift_date(text: str, title: str, log: ReplacementLog) -> str:
+    """Return a date as it is, or the year that its words contain; empty for «постоянно»."""
+    if is_partial_date(text) or not _LETTER.search(text):
+        return text
+    years = _YEAR.findall(text)
+    if not years and not _ALWAYS.search(text):
+        return text
+    log.pass_over(text, title, *years[:1])
+    return years[0] if years else ""

@@ -1,0 +1,120 @@
+"""Registers in words of their own: what headings do not say is told by cells, groups and whole questions."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from support.commands import Told
+from support.registers import make_empty_atlas
+from support.tables import load
+
+from generator.source.yaml.reader import Refusal, read_yaml
+
+SUMMARY = "Ученики ставят опыты с водой в классе и дома, записывают их и показывают родителям и соседям."
+STEPS = "Шаг 1: Набрать воду. Шаг 2: Вылить воду и записать, что вышло."
+EVERYDAY = (
+    *("Где", "ОО", "Кто автор", "ФИО, телефон, e-mail", "Практика", "Что делаем", "Зачем", "Для кого"),
+    *("Предмет", "Когда", "По шагам", "Что получилось"),
+)
+ASKED = (
+    *("Из какого Вы муниципалитета?", "Полное название Вашей организации", "Ваш автор", "Контакты"),
+    *("Как называется Ваша практика?", "Расскажите о практике", "Какую проблему Вы решали?"),
+    *("На каком уровне образования применяется практика? (можно выбрать несколько)", "По каким предметам?"),
+    *("С какого года?", "Опишите, что нужно сделать, по шагам", "Каких результатов удалось достичь?"),
+)
+LEVELS = ("нач. школа", "Начальная и основная школа", "ООО; СОО")
+PEOPLE = ("Петрова Ольга Ивановна", "Мельник Т. А.", "учитель Сидоров А. П.")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return make_empty_atlas(tmp_path / "atlas")
+
+
+def _rows() -> list[list[str]]:
+    return [
+        [
+            *("Абинский р-н", "МБОУ СОШ № 5", person, f"{person}, методист, 8 918 123-45-67, s@example.org"),
+            *(f"Опыты с водой, часть {number}", SUMMARY, "На уроке дети редко спрашивают и ждут ответа."),
+            *(level, "Физика", ("осень 2023", "с 2022 г.", "постоянно")[number], STEPS, "Стало лучше"),
+        ]
+        for number, (person, level) in enumerate(zip(PEOPLE, LEVELS, strict=True))
+    ]
+
+
+def _text(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    made = io.StringIO()
+    csv.writer(made, delimiter="\t").writerows([headings, *rows])
+    return made.getvalue()
+
+
+def _made(root: Path) -> list[dict[str, object]]:
+    read = [
+        read_yaml(file.read_bytes()) for file in sorted((root / "content/practices").glob("opyty-*.yaml"))
+    ]
+    return [one.value for one in read if not isinstance(one, Refusal)]  # type: ignore[misc]
+
+
+def _load(root: Path, file: Path) -> Told:
+    return load(root, file, "--kind", "practice", "--write")
+
+
+@pytest.mark.parametrize("headings", [EVERYDAY, ASKED], ids=["everyday", "questions"])
+def test_a_register_in_own_words_needs_no_answer(headings: Sequence[str], root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(_text(headings, _rows()), encoding="utf-8")
+
+    told = _load(root, file)
+
+    assert "Записано в атлас: 3" in told.out, told.out
+    first, second, third = _made(root)
+    assert "→ ?" not in told.out.partition("для всех записей")[0], told.out
+    assert (first["municipality"], first["organisation"]) == ("abinsky", {"name": "МБОУ СОШ № 5"})
+    assert [one["education_levels"] for one in (first, second, third)] == [
+        ["noo"],
+        ["noo", "ooo"],
+        ["ooo", "soo"],
+    ]
+    assert [one.get("started") for one in (first, second, third)] == ["2023", "2022", None]
+    assert first["contact"] == {"unit": "методист", "email": "s@example.org"}
+    assert third["authors"] == [{"role": "учитель"}]
+    assert "authors" not in first
+    assert str(first["steps"]).count("title") == 2
+    assert not any(word in str(_made(root)) + told.out for word in ("Мельник", "Сидоров", "Петрова", "918"))
+
+
+def test_groups_tell_the_place_of_their_rows(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(file))
+    page = book.add_worksheet("Свод")
+    groups = ("Абинский район", "Лабинский р-н (1 практика)", "Краснодар")
+    for column, title in enumerate((*EVERYDAY[1:2], "Эл. почта", *EVERYDAY[4:9], "По шагам")):
+        page.merge_range(0, column, 1, column, title)
+    page.merge_range(0, 8, 0, 10, "Показатели эффективности")
+    page.write_row(1, 8, ["наименование", "на начало", "на конец"])
+    for number, (row, group) in enumerate(zip(_rows(), groups, strict=True)):
+        page.merge_range(2 + 2 * number, 0, 2 + 2 * number, 10, group)
+        cells = [
+            row[1],
+            "s@example.org",
+            *row[4:9],
+            row[10],
+            "Доля учеников",
+            "20 %",
+            "—" if number else "60 %",
+        ]
+        page.write_row(3 + 2 * number, 0, cells)
+    book.close()
+
+    told = _load(root, file)
+
+    first, second, _ = _made(root)
+    assert (first["municipality"], second["municipality"]) == ("abinsky", "labinsky"), told.out
+    assert first["results"] == [{"indicator": "Доля учеников", "before": 20, "after": 60, "unit": "%"}]
+    assert "results" not in second
+    assert second["description"] == "Доля учеников; единица: %; было: 20"
