@@ -37,6 +37,7 @@ NAME_SIGN = compile_late(rf"{_FIRST}(?<![\w-]{_FIRST})(?:\.|[А-ЯЁа-яё-]*+{
 """Cheap prefilter: every such group of words begins like this. Takes half the time and rarely matches."""
 _LONG_CAPITALS = compile_late("[А-ЯЁ]{2,}")
 _WITH_INITIALS = compile_late(rf"({_WORD}){_GAP}{_INITIALS}\Z|{_INITIALS}({_WORD})\Z")
+_LAST_INITIALS = compile_late(rf"\s{_INITIALS}\Z")
 _PATRONYMIC = compile_late(r"[а-яё]+(?:[оеь]вич|[иь]ич|овн|евн|ичн)(?:а|у|ем|е|ы|ой|ою|ам|ами|ах|ей)?\Z")
 _SURNAME = compile_late(
     r"[а-яё]+(?:[оеё]в|[иы]н)(?:а|у|ым|е|ой|ою|ы|ых|ыми)?\Z|[а-яё]+[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)\Z"
@@ -108,8 +109,8 @@ FIRST_NAMES = compile_late(
 """Common first names in all cases: the form on the site, which has no dictionary, recognises them by this."""
 NAME_PATTERNS = {
     "mayBeName": MAY_BE_NAME, "nameWord": compile_late(_WORD), "withInitials": _WITH_INITIALS,
-    "patronymic": _PATRONYMIC, "surname": _SURNAME, "calledAfter": _CALLED_AFTER, "knownAs": _KNOWN_AS,
-    "post": _POST, "famous": _FAMOUS, "firstNames": FIRST_NAMES,
+    "lastInitials": _LAST_INITIALS, "patronymic": _PATRONYMIC, "surname": _SURNAME, "knownAs": _KNOWN_AS,
+    "calledAfter": _CALLED_AFTER, "post": _POST, "famous": _FAMOUS, "firstNames": FIRST_NAMES,
 }  # fmt: skip
 """Patterns that the form on the site uses too."""
 
@@ -141,7 +142,7 @@ def _locate_bare_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _locate_full_names(text: str) -> Iterator[tuple[int, int]]:
-    for found in MAY_BE_NAME.finditer(text):
+    for found in _find_candidates(text):
         candidate = _LONG_CAPITALS.sub(lambda word: word[0].capitalize(), found[0])
         name = _name_within(candidate)
         if name:
@@ -150,6 +151,15 @@ def _locate_full_names(text: str) -> Iterator[tuple[int, int]]:
             before = re.split(r"[.!?;]\s+(?=[А-ЯЁ])", before)[-1] if not before.endswith(". ") else before
             if _POST.search(before) or not _is_of_all(name, before):
                 yield start, start + len(name)
+
+
+def _find_candidates(text: str) -> Iterator[re.Match[str]]:
+    """Yield possible names; the initials of «Учитель И. И. Иванов» are tried with the word on either side."""
+    place = 0
+    while found := MAY_BE_NAME.search(text, place):
+        yield found
+        last = _LAST_INITIALS.search(found[0])
+        place = found.start() + last.start() + 1 if last and not _name_within(found[0]) else found.end()
 
 
 def _is_of_all(name: str, before: str) -> bool:

@@ -101,7 +101,7 @@ export function nameWithoutConsent(record, about) {
 
 /** @param {string} text @param {About["patterns"]} patterns @param {string[]} tales */
 function namesIn(text, patterns, tales) {
-  return findAll(patterns.mayBeName, text).flatMap((found) => {
+  return candidates(text, patterns).flatMap((found) => {
     const candidate = found[0].replace(/[А-ЯЁ]{2,}/g, (word) => word[0] + word.slice(1).toLowerCase());
     const name = nameWithin(candidate, patterns);
     if (!name) return [];
@@ -112,6 +112,18 @@ function namesIn(text, patterns, tales) {
     const isOfAll = isFamous(name, patterns, tales) || find(patterns.knownAs, before) || find(patterns.calledAfter, before);
     return isOfAll && !find(patterns.post, before) ? [] : [text.slice(start, start + name.length)];
   });
+}
+
+/** What may be names; of «Учитель И. И. Иванов» the initials are read with both words beside them.
+ * @param {string} text @param {About["patterns"]} patterns */
+function candidates(text, patterns) {
+  const all = [];
+  for (let place = 0, found = find(patterns.mayBeName, text); found; found = find(patterns.mayBeName, text, place)) {
+    all.push(found);
+    const last = find(patterns.lastInitials, found[0]);
+    place = found.index + (last && !nameWithin(found[0], patterns) ? last.index + 1 : found[0].length);
+  }
+  return all;
 }
 
 /** @param {string} candidate @param {About["patterns"]} patterns */
