@@ -119,21 +119,32 @@ def _mask_entry(entry: Entry[Any], settings: Settings) -> Entry[Any]:
     return replace(entry, title=mask_text(entry.title), value=msgspec.Raw(value), decoded=None)
 
 
+class _Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A record on the first page: `address` is empty, and `why` says the reason, if it has no page."""
+
+    how: str
+    title: str
+    address: str
+    why: str
+    hidden: bool
+    """Whether the site itself will not show the page at the record's stage."""
+
+
 def _render_first_page(review: Review, settings: Settings, pages: set[str]) -> str:
     lines = []
     for record in review.records:
         change, address = record.change, record.change.kind.address(record.change.id)
         no_page = "в записи есть ошибки" if record.findings else "страницы у неё не будет"
         lines.append(
-            {
-                "how": HOW[change.how],
-                "title": change.title,
-                "address": address if address in pages else "",
-                "why": "записи больше нет" if change.how == "removed" else no_page,
-                "hidden": record.hidden,  # the site itself will not show the page at the record's stage
-            }
+            _Line(
+                how=HOW[change.how],
+                title=change.title,
+                address=address if address in pages else "",
+                why="записи больше нет" if change.how == "removed" else no_page,
+                hidden=record.hidden,
+            )
         )
-    own = {line["address"] for line in lines}
+    own = {line.address for line in lines}
     titles = review.pages.titles
     others = [(address, titles.get(address) or address) for address in sorted(pages - own)]
     template = environment().get_template("preview.html.j2")
