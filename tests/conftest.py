@@ -35,6 +35,11 @@ write_in_memory()
 load_profile()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the browser's files be first: the small ones after them keep both processes busy to the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 def pytest_collection_finish() -> None:
     """Let the collector of garbage pass over what stays: the tests themselves."""
     gc.freeze()

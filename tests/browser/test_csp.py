@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Route, expect
 from support import page_kinds
 from support.search import Search
-from support.tabs import listen_to
+from support.tabs import DRAWN, listen_to
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ def addresses(built_site: Path) -> Mapping[str, str]:
 def show(page: Page, address: str) -> None:
     """Show a page, its scripts run and what they asked for come."""
     page.goto(address)
-    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    page.evaluate(DRAWN)
 
 
 def insert(page: Page, markup: str) -> None:

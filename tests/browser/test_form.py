@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,9 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from support.atlases import REFERENCE
+from support.building import only_some_findings
+from support.commands import call
 from support.forms import IDS, TITLES, field, fill_main, finish, open_form, value_of
 from support.search import IDLE
-from support.sites import REPOSITORY, serve_folder
+from support.sites import serve_folder
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +29,8 @@ expertise:
 
 def run(root: Path, *words: str) -> None:
     """Run a command of the atlas, which has to succeed."""
-    command = [sys.executable, "-m", "generator", "--root", str(root), *words]
-    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done = call(root, *words)
+    assert done.code == 0, done
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +63,8 @@ def enlarged(atlas: Path, taken: dict[str, str]) -> Iterator[str]:
     """The address of the atlas with the records of the forms, the practice at a public stage."""
     practice = atlas / "content/practices" / f"{IDS['practices']}.yaml"
     practice.write_text(taken["practices"] + PUBLIC.lstrip(), encoding="utf-8")
-    run(atlas, "build", "--site-dir", str(atlas / "site"))
+    with only_some_findings():
+        run(atlas, "build", "--jobs", "1", "--site-dir", str(atlas / "site"))
     with serve_folder(atlas / "site", mount="/atlas/") as address:
         yield address
 

@@ -68,12 +68,13 @@ def test_a_draft_survives_a_reload_and_can_be_forgotten(practice: Page) -> None:
 
 def test_a_draft_of_another_form_does_no_harm(practice: Page) -> None:
     stale = {"title": "Опыты", "gone": 1, "steps": "x", "contact": 5, "subjects": {"a": 1}, "goal": ["б"]}
-    for draft in (json.dumps(stale), "5", "null", "[1]", "{", '"text"'):
+    for draft in ("5", "null", "[1]", "{", '"text"', json.dumps(stale)):
         practice.evaluate("text => localStorage.setItem(`atlas-draft:${location.pathname}`, text)", draft)
         practice.reload()
         expect(practice.locator("#atlas-form-preview article")).to_be_attached()
-        fill_main(practice, "practices")
-        assert "gone" not in value_of(finish(practice))
+        expect(field(practice, "title")).to_have_value("Опыты" if "title" in draft else "")
+    fill_main(practice, "practices")
+    assert "gone" not in value_of(finish(practice))
 
 
 def test_drafts_of_two_kinds_do_not_mix(practice: Page, site_address: str) -> None:
@@ -320,13 +321,12 @@ def test_hostile_text_is_only_text(practice: Page) -> None:
     fill_main(practice, "practices")
     preview = practice.locator("#atlas-form-preview")
     with listen_to(practice, "request", lambda request: asked.append(request.url)), without_dialogs(practice):
-        for text in [*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9]:
-            hostile = f"Опыт {text}"[:140]
+        for number, text in enumerate([*CODE.values(), *ODD.values(), *MARKDOWN.values()][::9]):
+            hostile = f"Опыт {number}: {text}"[:140]
             field(practice, "title").fill(hostile)
             field(practice, "summary").fill((hostile[5:] + " и ещё раз " * 20)[:390])
-            practice.wait_for_timeout(600)
+            expect(preview.locator("h3")).to_have_text(re.compile(f"^Опыт {number}"))
             assert preview.locator("script, img, iframe, [onclick]").count() == 0
-            assert (preview.locator("h3").text_content() or "").startswith("Опыт ")
             practice.get_by_role("button", name="Проверить и отправить").click()
     strangers = [url for url in asked if not url.startswith((practice.url.split("propose/")[0], "blob:"))]
     assert strangers == []
@@ -369,16 +369,16 @@ def test_a_practice_is_proposed_with_the_keyboard_alone(practice: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("folder", "width"),
-    [("practices", 360), ("practices", 1280), ("communities", 360), ("resource_centres", 360)],
+    ("folder", "width", "depth"),
+    [("practices", 360, 2), ("practices", 1280, 1), ("communities", 360, 1), ("resource_centres", 360, 1)],
 )
 def test_axe_finds_nothing_in_an_open_form_with_mistakes(
-    page: Page, site_address: str, folder: str, width: int
+    page: Page, site_address: str, folder: str, width: int, depth: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     open_form(page, f"{site_address}propose/{folder}/")
     page.evaluate("document.querySelectorAll('#atlas-form details').forEach(one => one.open = true)")
-    for _ in range(2):  # lists inside lists
+    for _ in range(depth):  # lists inside lists
         page.evaluate("document.querySelectorAll('#atlas-form [data-add]').forEach(one => one.click())")
     page.get_by_role("button", name="Проверить и отправить").click()
     expect(page.locator("#atlas-form-summary")).to_be_visible()

@@ -19,7 +19,7 @@ from generator.model.kinds import KIND_BY_FOLDER
 
 pytestmark = pytest.mark.browser
 
-MOST = int(os.environ.get("ATLAS_MENDED", "3"))
+MOST = int(os.environ.get("ATLAS_MENDED", "2"))
 """So many records of each kind are mended, the largest; ATLAS_MENDED=1000 for all."""
 
 

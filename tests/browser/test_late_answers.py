@@ -27,7 +27,7 @@ LATE = 3.0
 RECORDS = frozenset({"practice", "community", "centre", "plan", "network", "indicator"})
 MOST_REQUESTS, MOST_BYTES = 8, 45 << 10
 PACKED = (".png", ".woff2")
-TOGETHER = 8
+TOGETHER = 12
 """So many pages wait at one time."""
 MOVED = """window.moved = 0; new PerformanceObserver((list) => list.getEntries().forEach((shift) => {
   if (!shift.hadRecentInput) window.moved += shift.value;

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from support import page_kinds
 from support.page_kinds import KINDS
 from support.sites import REPOSITORY
-from support.tabs import listen_to
+from support.tabs import all_answered, listen_to
 
 pytestmark = pytest.mark.browser
 
@@ -71,9 +71,8 @@ def test_a_page_asks_no_stranger_fits_the_screen_and_is_accessible_in_both_schem
     asked: list[str] = []
     page.set_viewport_size({"width": width, "height": 900})
     set_scheme(page, first)
-    with listen_to(page, "request", lambda request: asked.append(request.url)):
+    with listen_to(page, "request", lambda request: asked.append(request.url)), all_answered(page):
         page.goto(site_address + addresses[kind])
-        page.wait_for_load_state("networkidle")
     assert page.locator("html").get_attribute("data-md-color-scheme") == SCHEMES[first]
     assert [url for url in asked if not url.startswith((site_address, "data:", "blob:"))] == []
     assert asked

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Response, Route, expect
 from support.queries import one_in_each, queries_of_reference, shares, shares_table
 from support.search import NOTHING, Search
 from support.sites import REPOSITORY, html_pages
+from support.tabs import all_answered
 
 from generator.base.hyphens import remove_hyphens
 
@@ -422,7 +423,8 @@ def test_terms_and_places_without_records_are_explained(search: Search) -> None:
 
 @pytest.mark.parametrize("address", ["", "practices/shkolnyi-meteopost/", "municipalities/"])
 def test_slash_leads_to_the_box_and_enter_to_the_results(search: Search, address: str) -> None:
-    search.page.goto(search.site + address, wait_until="networkidle")  # the keys have their script by then
+    with all_answered(search.page):  # the keys have their script by then
+        search.page.goto(search.site + address)
     search.page.keyboard.press("/")
     search.page.keyboard.type("огэ")
     search.page.keyboard.press("Enter")

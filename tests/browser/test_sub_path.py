@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response
 from support.sites import serve_folder
-from support.tabs import listen_to
+from support.tabs import all_answered, listen_to
 
 pytestmark = pytest.mark.browser
 
@@ -23,8 +23,9 @@ def test_site_works_under_a_sub_path(page: Page, built_site: Path, tmp_path: Pat
 
     with listen_to(page, "response", judge), serve_folder(tmp_path) as address:
         page.goto(f"{address}obl/atlas/practices/")
-        page.locator("main h2 a, main h3 a").first.click()
-        page.wait_for_load_state("networkidle")  # the keys have their script by then
+        with all_answered(page):  # the keys have their script by then
+            page.locator("main h2 a, main h3 a").first.click()
+            page.wait_for_url(f"{address}obl/atlas/practices/*/")
         assert page.url.startswith(f"{address}obl/atlas/practices/")
         page.keyboard.press("/")
         page.keyboard.type("наставник")

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 SCREEN = {"width": 1280, "height": 900}
 TELL_REFUSALS = """
@@ -16,6 +16,9 @@ TELL_REFUSALS = """
     console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI}`));
 """
 """Lets a page say in the console what its policy refused."""
+DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+RESTED = 4
+"""So many times in a row a page is drawn and its scripts come to an end, and nothing is waited for."""
 
 
 def open_tab(browser: Browser, *, under_policy: bool) -> Page:
@@ -53,6 +56,25 @@ def listen_to(tab: Page, event: Any, listener: Callable[[Any], None]) -> Iterato
         yield
     finally:
         tab.remove_listener(event, listener)
+
+
+@contextmanager
+def all_answered(tab: Page) -> Iterator[None]:
+    """Wait at the end until a tab rests: all that it asked for meanwhile has come, and has been drawn.
+
+    The library's «networkidle» waits for half a second more in each test.
+    """
+    waiting: set[Request] = set()
+    with (
+        listen_to(tab, "request", lambda request: waiting.add(request)),  # noqa: PLW0108 - the library marks it
+        listen_to(tab, "requestfinished", lambda request: waiting.discard(request)),  # noqa: PLW0108 - as above
+        listen_to(tab, "requestfailed", lambda request: waiting.discard(request)),  # noqa: PLW0108 - as above
+    ):
+        yield
+        rested = 0
+        while rested < RESTED:
+            tab.evaluate(DRAWN)
+            rested = 0 if waiting else rested + 1
 
 
 def without_dialogs(tab: Page) -> AbstractContextManager[None]:
