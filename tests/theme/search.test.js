@@ -36,6 +36,7 @@ const NAMES = new Names({
   ],
   shorts: [["ОГЭ", ["основной государственный экзамен"]]],
   same: [["lesson study", "исследован урок"]],
+  families: [["ученик", "учениц"]],
   region: ["кубан"],
   wide: "Весь край",
 });
@@ -84,6 +85,13 @@ test("a name made of others is meant wherever they stand, and only by all of the
   assert.deepEqual(subjects(whole), [["Физическое развитие"], [], ["Физическая культура", "Физическое развитие"]]);
   assert.deepEqual(subjects(await asked("физра микроконтроллер")), [["Физическая культура"], []]);
   assert.deepEqual(subjects(await asked("физра в детском саду")), [["Физическая культура", "Физическое развитие"], ["Физическое развитие"]]);
+});
+
+test("the other words of a family are asked too, even where no page has the word itself", async () => {
+  const [{ ways }] = (await asked("ученики")).needs;
+  const related = ways.filter(({ stems }) => stems[0] === "учениц");
+  assert.deepEqual(related.map(({ same, weight }) => [same, weight < 1]), [[true, true]]);
+  assert.deepEqual((await asked("ученица")).unknown, []);
 });
 
 test("a vowel that comes and goes is no matter; what merely looks so is its own stem", async () => {

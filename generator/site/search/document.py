@@ -16,8 +16,6 @@ from generator.site.search.words import is_token
 
 MARKER = "zaliasz"
 """Marks the beginning of the aliases: excerpts end before it."""
-FORMS = "zformsz"
-"""Marks the beginning of word forms, which may be no words: the dictionary ends before it."""
 
 END = "<!-- search-ends -->"
 """In a template's output: the end of the page's own text; related records and the citation follow."""
@@ -95,7 +93,7 @@ class SearchTexts:
         bare = strip_markup(written)
         text = " ".join((*meta.values(), *(value for _, value in page.search.filters), _plain(bare)))
         hidden = self._aliases.find(text)
-        aliases = " ".join((MARKER, *hidden.aliases, FORMS, *hidden.forms))
+        aliases = " ".join((MARKER, *hidden))
         return SearchText(own=bare, meta=tuple((meta | self._keys(meta)).items()), aliases=aliases)
 
     def _keys(self, meta: Mapping[str, str]) -> dict[str, str]:
@@ -110,9 +108,8 @@ class SearchTexts:
         )
         words = {"keys": meta["title"], "names": "" if " " in short else short}
         tokens = {"marks": f"{meta['title']}. {short}", "hints": hints}
-        hidden = {key: self._aliases.find(text) for key, text in (words | tokens).items()}
-        found = {key: (*hidden[key].aliases, *hidden[key].forms) for key in words}
-        found |= {key: tuple(filter(is_token, hidden[key].aliases)) for key in tokens}
+        found = {key: self._aliases.find(text) for key, text in words.items()}
+        found |= {key: tuple(filter(is_token, self._aliases.find(text))) for key, text in tokens.items()}
         return {key: " ".join(each) for key, each in found.items() if each}
 
 

@@ -64,6 +64,8 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     shorts: Sequence[tuple[str, Sequence[str]]]
     same: Sequence[Sequence[str]]
     """Groups of phrases that mean the same."""
+    families: Sequence[Sequence[str]]
+    """Stems of words of one family: школа, школьный."""
     last: str
     """The value of a facet that a record does not tell."""
     region: Sequence[str]
@@ -85,6 +87,7 @@ def make_names(settings: Settings) -> Names:
         names=_call_by_relatives(names, settings.search.families),
         shorts=_shorts(settings),
         same=[_phrases(group) for group in settings.search.synonyms],
+        families=[_phrases(family) for family in settings.search.families],
         last=NOT_GIVEN,
         region=_phrases((settings.atlas.region.name, *settings.atlas.region.also)),
         wide=settings.atlas.region.whole_title,
@@ -183,5 +186,5 @@ def spoken_words(settings: Settings) -> Iterator[str]:
         for term in vocabulary.terms:
             yield from (term.title, term.short or "", *term.also)
     yield from (item.full for item in settings.search.abbreviations)
-    for group in settings.search.synonyms:
+    for group in (*settings.search.synonyms, *settings.search.families):
         yield from group

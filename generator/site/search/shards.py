@@ -25,7 +25,7 @@ from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.memo import Memo
 from generator.site.search import pagefind
 from generator.site.search.dictionary import dictionary_words
-from generator.site.search.document import FORMS, MARKER
+from generator.site.search.document import MARKER
 from generator.site.search.document_store import DocumentStore, StoredDocument
 
 ADDRESS = "address"
@@ -158,9 +158,8 @@ def _describe_shard(
 
 def find_spoken_words(document: str) -> set[str]:
     """Return the words of a document that the dictionary takes, without what stands there as no word."""
-    text, _, _ = document.partition(FORMS)
-    named = " ".join(value for key, value in _META.findall(text) if key not in _UNSPOKEN)
-    return dictionary_words(html.unescape(f"{named} {_TAG.sub(' ', text)}")) - {MARKER}
+    named = " ".join(value for key, value in _META.findall(document) if key not in _UNSPOKEN)
+    return dictionary_words(html.unescape(f"{named} {_TAG.sub(' ', document)}")) - {MARKER}
 
 
 def _store_shard(store: DocumentStore, part: IndexShard, made: pagefind.MadeIndex) -> None:

@@ -28,7 +28,7 @@ FACETS = {"size": ("короткая", "средняя", "длинная"), "fir
 PAGE = """<!doctype html><html lang="ru"><body>
 <span data-pagefind-sort="address[data-value]" data-value="{address}"></span>
 <span data-pagefind-meta="title[data-value]" data-value="{title}"></span>
-<h1>{title}</h1>{text}<p data-pagefind-weight="0.5">zaliasz zformsz</p></body></html>"""
+<h1>{title}</h1>{text}<p data-pagefind-weight="0.5">zaliasz</p></body></html>"""
 
 PRELUDE = f"""
 import {{ readFile }} from "node:fs/promises";

@@ -23,7 +23,7 @@ FULL = "диск полон"
 Filters = Mapping[str, Sequence[tuple[str, str]]]
 PAGE = """<!doctype html><html lang="ru"><body>
 <span data-pagefind-sort="address[data-value]" data-value="{0}"></span>
-<h1>{1}</h1><p>Грамотность</p><p data-pagefind-weight="0.5">zaliasz школа zformsz урк</p></body></html>"""
+<h1>{1}</h1><p>Грамотность</p><p data-pagefind-weight="0.5">zaliasz школа</p></body></html>"""
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ import { plain, stem, withoutFleetingVowel, wordsOf } from "./stem.js";
 /**
  * @typedef {object} Written names as the table of pages has them
  * @property {string[]} kinds @property {Name[]} names @property {[string, string[]][]} shorts @property {string[][]} same
- * @property {string[]} [region] what the region is called @property {string} last the value of a facet that is not told @property {string} [wide] the place of what serves the whole region
+ * @property {string[][]} [families] stems of words of one family @property {string[]} [region] what the region is called @property {string} last the value of a facet that is not told @property {string} [wide] the place of what serves the whole region
  */
 /** @typedef {{name: Name, also: boolean}} Meant a name, and whether it was called by another name than its title */
 /**
@@ -37,7 +37,7 @@ const STATUS = new Set(
 
 export class Names {
   /** @param {Written} written */
-  constructor({ kinds, names, shorts, same, last, wide, region = [] }) {
+  constructor({ kinds, names, shorts, same, last, wide, families = [], region = [] }) {
     this.kinds = kinds;
     this.last = last;
     this.names = names;
@@ -56,6 +56,9 @@ export class Names {
     }
     for (const group of same) for (const phrase of group) this.phrase(phrase).same.push(...group.filter((other) => other !== phrase));
     for (const [short, full] of shorts) for (const each of full) this.phrase(stems(each.split(" "))).token ||= token(short);
+    /** @type {Map<string, string[]>} */
+    this.families = new Map();
+    for (const family of families) for (const own of family) this.families.set(bare([own]), [...this.relatives(own), ...family.filter((other) => other !== own)]);
     /** @type {Set<Phrase>} phrases that mean no more than their parts do together */
     this.whole = new Set();
     this.composed = names.flatMap((name) => (name.facet ? (name.also || []).flatMap((phrase) => this.compose(name, phrase)) : []));
@@ -99,9 +102,15 @@ export class Names {
     return said;
   }
 
-  /** Whether a word is an abbreviation or a name. @param {string} word */
+  /** Whether a word is an abbreviation, a name or of a family. @param {string} word */
   holds(word) {
-    return this.shorts.has(word.toLowerCase()) || this.phrases.has(bare([stem(plain(word))]));
+    const own = bare([stem(plain(word))]);
+    return this.shorts.has(word.toLowerCase()) || this.phrases.has(own) || this.families.has(own);
+  }
+
+  /** The stems of the other words of a family: «школьн» of «школ». @param {string} own */
+  relatives(own) {
+    return this.families.get(bare([own])) || [];
   }
 
   /**

@@ -76,6 +76,7 @@ const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
 const SAME = 0.5;
 const CALLED = 0.6;
 const KIN = 0.35;
+const RELATED = 0.6;
 const BEGUN = 0.6;
 const BROADER = 0.15;
 // A number beside words: it tells of a document in its title, and in a text of nothing.
@@ -101,7 +102,7 @@ export async function understand(text, { exact, typing }, known) {
   const segments = known.names.segments(read.map(({ word }) => word));
   const telling = segments.filter((segment) => counts(segment, read.length));
   const kept = telling.length > 0 || grades.length > 0 ? telling : segments;
-  const understood = kept.map((segment) => interpret(segment, read));
+  const understood = kept.map((segment) => interpret(segment, read, known.names));
   const met = understood.filter(({ need }) => need !== null);
   const needs = onceEach([...gradeNeeds(grades, pupils, known.names), ...met.map(({ need }) => /** @type {Need} */ (need))]);
   const shown = respell(turned, read);
@@ -180,10 +181,10 @@ async function isKnown(word, { names, dictionary }) {
 
 /**
  * What some words of a query ask for; the need is null if the atlas knows none of them.
- * @param {import("./names.js").Segment} segment @param {Read[]} read all words of the query
+ * @param {import("./names.js").Segment} segment @param {Read[]} read all words of the query @param {Names} names
  * @returns {{need: Need | null, marks: string[], words: Read[]}}
  */
-function interpret({ words, said, start }, read) {
+function interpret({ words, said, start }, read, names) {
   const own = read.slice(start, start + words.length);
   const keys = own.map(({ key }) => key);
   const whole = /** @type {string[]} */ (keys.filter((key) => key !== null));
@@ -198,10 +199,16 @@ function interpret({ words, said, start }, read) {
   const token = own.some((each) => each.token);
   const family = last.key || last.kin;
   if (!said && family && rootOf(family)) ways.push({ stems: [family], weight: KIN, same: true, kin: true });
+  if (words.length === 1 && !small) ways.push(...relativesOf(stem(plain(last.word)), RELATED, names));
   if (said) ways.push(...waysOf(said, !token && whole.length < words.length));
   const wanted = said ? facetsOf(said) : [];
   const marks = [...own.filter(({ key }) => key !== null || token).map(({ word }) => stem(word)), ...ways.flatMap(({ stems: each, prefix }) => (prefix ? [] : each))];
   return { need: ways.length > 0 || wanted.length > 0 ? { ways, wanted } : null, marks, words: own };
+}
+
+/** The other words of a family, each a way. @param {string} own @param {number} weight @param {Names} names @returns {Way[]} */
+function relativesOf(own, weight, names) {
+  return names.relatives(own).map((each) => ({ stems: [unmarked(each)], weight, same: true }));
 }
 
 /** The other ways to say a phrase. @param {Phrase} said @param {boolean} foreign whether no page has its words @returns {Way[]} */
