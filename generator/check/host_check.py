@@ -187,7 +187,7 @@ def _no_page(pointer: Pointer, name: str) -> Problem:
         pointer=pointer,
         allowed=f"Файл из {PAGES}, например about.md, или страница атласа: practices/index.md.",
         action="Исправьте имя или удалите строку.",
-        suggestions=near_misses(name, [(one, one) for one in pages]),
+        suggestions=near_misses(name.removeprefix(f"{PAGES}/"), [(one, one) for one in pages]),
     )
 
 

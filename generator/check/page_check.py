@@ -52,6 +52,8 @@ def page_findings(path: str, data: bytes) -> Iterator[Finding]:
     yield from (finding_of_note(path, text.encode(), note) for note in notes)
     yield from _word_findings(path, text) if not notes else ()
     yield from _head_findings(path, text)
+    if not _HEAD.sub("", text, count=1).strip():
+        yield replace(finding_of_file(path, _EMPTY), severity=Severity.WARNING)
 
 
 def _text_notes(text: str) -> Iterator[FileProblem]:
@@ -138,6 +140,12 @@ def _bad_head(what: str) -> Problem:
     )
 
 
+_EMPTY = Problem(
+    code="bad-page",
+    what="Страница пуста: читатели увидят одно название",
+    allowed="Заголовок («# О нас») и текст под ним.",
+    action="Напишите текст или удалите файл и его строку в mkdocs.yml.",
+)
 _UNCLOSED = "после них нет строки «---», и читатели увидят их в тексте"
 _UNOPENED = "перед ними первой строкой должно стоять «---», и читатели увидят их в тексте"
 

@@ -31,6 +31,7 @@ _WITHOUT_REPEATS = (
     (Needs, ("needs",), "id"),
     (MunicipalitiesFile, ("municipalities",), "id"),
     (MunicipalitiesFile, ("municipalities",), "oktmo"),
+    (MunicipalitiesFile, ("municipalities",), "title"),
 )
 """Lists whose items must differ in a field: the type of the file, the path of the list, the field."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import getitem
 from pathlib import Path
@@ -34,7 +34,7 @@ from generator.check.unread_files import meant_for
 from generator.model.annotations import Annotations, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem
-from generator.model.municipality import MunicipalitiesFile
+from generator.model.municipality import MunicipalitiesFile, Municipality
 from generator.model.needs import Needs
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.region_map import RegionMap
@@ -173,14 +173,15 @@ class SettingsReader(msgspec.Struct):
             self.findings.append(finding_of_file(path, NOT_UNDERSTOOD))
             return None
         problems += [
-            *(reused_ids(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
             *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
             *(needs_problems(value) if isinstance(value, Needs) else ()),
-            *(centre_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
-            *(place_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
+            *(_places_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
         ]
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
-        return value
+        # of terms with one id nobody can say which of them a record names
+        return (
+            None if any(one.code == "duplicate-id" and one.pointer[-1] == "id" for one in problems) else value
+        )
 
     def data(self, path: str) -> bytes:
         """Return the content of a file; empty if it is missing or unreadable."""
@@ -197,6 +198,17 @@ class SettingsReader(msgspec.Struct):
         if schema not in self.annotations:
             self.annotations[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)
         return self.annotations[schema]
+
+
+def _is_vague(problems: Sequence[Problem]) -> bool:
+    """Return whether ids stand twice: of two terms with one id nobody can say which a record names."""
+    return any(one.code == "duplicate-id" and one.pointer[-1] == "id" for one in problems)
+
+
+def _places_problems(places: Sequence[Municipality]) -> Iterator[Problem]:
+    yield from reused_ids(places)
+    yield from centre_problems(places)
+    yield from place_problems(places)
 
 
 def _atlas_problems(atlas: Atlas, written: Any) -> Iterator[Problem]:  # noqa: ANN401 - as its schema allows

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from generator.check.host_check import PAGES
 from generator.check.page_check import page_findings
+from generator.check.page_links import link_findings
 from generator.check.page_names import name_clashes, name_problem
 from generator.check.template_check import TEMPLATES, template_findings
 from generator.model import addresses
@@ -35,14 +36,18 @@ _TEXTS = (".md", ".html", ".xml")
 
 def site_file_findings(root: Path) -> Iterator[Finding]:
     """Yield files that MkDocs cannot use (links, pipes, unreadable, wrongly encoded) and missing ones."""
-    pages: list[str] = []
+    pages: dict[str, str] = {}
     for folder in FOLDERS:
         for path, data in _files(root, folder):
             if isinstance(data, Unloaded):
                 yield finding_of_file(data.path, data.problem)
                 continue
-            yield from _content_findings(path, data)
-            pages += [path.removeprefix(f"{PAGES}/")] if path.startswith(f"{PAGES}/") else []
+            found = list(_content_findings(path, data))
+            yield from found
+            if path.startswith(f"{PAGES}/"):
+                is_sound = path.endswith(".md") and not any(one.severity is Severity.ERROR for one in found)
+                pages[path.removeprefix(f"{PAGES}/")] = data.decode("utf-8-sig") if is_sound else ""
+    yield from link_findings(pages)
     for path, problem in name_clashes(pages):
         yield finding_of_file(f"{PAGES}/{path}", problem)
     there = (root / PAGES).is_dir()  # without the folder there is no site, which `host_findings` reports

@@ -331,3 +331,22 @@ def test_settings_that_change_while_they_are_read_are_read_again(
     file.write_text(text, encoding="utf-8")
     assert loaded(root) is not half
     assert loaded(root) is loaded(root)
+
+
+def test_terms_of_one_id_are_one_finding(tmp_path: Path) -> None:
+    root = assemble(tmp_path, FIXTURES / "valid")
+    subjects = root / "site_config/vocabularies/subjects.yaml"
+    first, second = [line for line in subjects.read_text(encoding="utf-8").split("\n") if "- id:" in line][:2]
+    replace(subjects, second, first)
+    assert [(one.code, one.path) for one in check_fixture(root).findings] == [
+        ("duplicate-id", "site_config/vocabularies/subjects.yaml")
+    ]
+
+
+def test_a_repeated_item_is_never_told_in_signs_of_python(tmp_path: Path) -> None:
+    root = assemble(tmp_path)
+    search = root / "site_config/search.yaml"
+    pair = "  - short: ММО\n    full: муниципальное методическое объединение\n"
+    search.write_text(f"abbreviations:\n{pair}{pair}", encoding="utf-8")
+    (found,) = loaded(root).findings
+    assert (found.code, "{" in found.what) == ("repeated-item", False)

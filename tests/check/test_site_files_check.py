@@ -241,3 +241,40 @@ def test_properties_that_readers_would_see_are_told(root: Path, start: str) -> N
 def test_a_page_may_begin_with_a_line_across(root: Path) -> None:
     (root / PAGE).write_text("---\n\n# О нас\n\nТекст. Время: 10 часов.\n", encoding="utf-8")
     assert _codes(root) == set()
+
+
+def test_links_of_a_page_that_lead_nowhere_are_told(root: Path) -> None:
+    wrong = (
+        "[a](netu.md) ![b](foto.jpg) [c](htp://example.org) [d](/practices/) [e](file:///home/a.md)"
+        " [f](C:/docs/a.md) [g](abuot.md)"
+    )
+    right = (
+        "[a](practices/index.md) [b](contributing.md#oshibka) [c](https://example.org) [d](#tam)"
+        " ![e](a/foto.jpg)"
+        " [f](mailto:shkola@example.org) [g](../findings/personal-phone/) [h](index.md) [i](?q=вода)"
+        " `[j](netu.md)`\n\n```\n[k](netu.md)\n```"
+    )
+    (root / PAGES / "a").mkdir()
+    (root / PAGES / "a/foto.jpg").write_bytes(b"x")
+    (root / PAGE).write_text(f"# О нас\n\n{right}\n", encoding="utf-8")
+    assert list(site_file_findings(root)) == []
+    (root / PAGE).write_text(f"# О нас\n\n{wrong}\n", encoding="utf-8")
+    found = list(site_file_findings(root))
+    assert sorted(one.code for one in found) == [*["bad-link"] * 4, *["unknown-page"] * 3]
+    assert [one.near for one in found if "abuot" in one.what] == [("about.md",)]
+    assert {one.line for one in found} == {3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "---\ntitle: О нас\n---\n",
+        "# О\n\n[слово] (https://example.org)\n",
+        "# О\n\n| a | b |\n| 1 | 2 |\n",
+    ],
+)
+def test_a_page_that_shows_nothing_or_its_signs_is_told(root: Path, text: str) -> None:
+    (root / PAGE).write_text(text, encoding="utf-8")
+    (found,) = site_file_findings(root)
+    assert found.severity == "warning"

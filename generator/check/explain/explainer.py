@@ -101,7 +101,12 @@ class Explainer:
     def _is_placeholder(self, field: Field, value: str) -> bool:
         """Return whether a text is a placeholder; «нет» may be a false, «тест» a term."""
         said = find_placeholder(value)
-        if field.schema.get("type") == "boolean" or said in {None, Placeholder.FIGURES, Placeholder.TRIAL}:
+        is_choice = "enum" in field.schema and not field.vocabulary  # which values there are says more
+        if (
+            field.schema.get("type") == "boolean"
+            or is_choice
+            or said in {None, Placeholder.FIGURES, Placeholder.TRIAL}
+        ):
             return False
         vocabulary = self.vocabularies.get(field.vocabulary)
         return vocabulary is None or not TermNames(vocabulary).find_ids(value)
@@ -219,10 +224,11 @@ def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> I
 def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     items = cast("list[Json]", error.instance)
     for index in repeated_indexes(items):
-        place = self.fields.place((*pointer, index))
+        place, item = self.fields.place((*pointer, index)), items[index]
+        told = "то же самое" if isinstance(item, dict | list) else f"значение {quote(shorten(str(item)))}"
         yield Problem(
             code="repeated-item",
-            what=f"{place}: значение {quote(shorten(str(items[index])))} {shared_wording.REPEATED.what}",
+            what=f"{place}: {told} {shared_wording.REPEATED.what}",
             pointer=(*pointer, index),
             allowed="Каждое значение один раз.",
             action=shared_wording.REPEATED.action,

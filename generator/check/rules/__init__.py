@@ -176,7 +176,8 @@ load_rules()
 _BY_PREFILTER = _by_prefilter()
 _PERSONAL = frozenset(rule.code for rule in (*TEXT_RULES, *RECORD_RULES) if rule.personal)
 _NAMES = next(rule for rule in RECORD_RULES if rule.code in _PERSONAL)
-_OF_PAGES = [rule for rule in TEXT_RULES if rule.personal or rule.code in {"placeholder", "mixed-alphabet"}]
+_ALSO_OF_PAGES = frozenset({"placeholder", "mixed-alphabet", "broken-markdown"})
+_OF_PAGES = [rule for rule in TEXT_RULES if rule.personal or rule.code in _ALSO_OF_PAGES]
 _LASTING, _DATED, _NEW = map(_by_kind, (RECORD_RULES, DATED_RULES, NEW_RECORD_RULES))
 
 

@@ -1,0 +1,89 @@
+"""Links and pictures of hand-written pages: where they lead nowhere.
+
+MkDocs tells of them only in its log, and readers get «страница не найдена».
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from msgspec.structs import replace
+
+from generator.base.russian import quote, shorten
+from generator.base.suggestions import near_misses
+from generator.check.host_check import PAGES
+from generator.check.page_names import OWN_FOLDERS
+from generator.check.rules.markdown_links import MAY_LINK, targets
+from generator.model.findings import Finding, Severity
+from generator.source.locations import finding_of_note
+from generator.source.yaml.problems import FileProblem
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_FILE = re.compile(r"\.[A-Za-z0-9]{2,5}\Z")
+_PAGE = ".md"
+
+
+class _Fault(NamedTuple):
+    code: str
+    what: str
+    near: tuple[str, ...] = ()
+
+
+def link_findings(pages: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what is wrong with the links of pages.
+
+    `pages` are all files of the folder of pages by their paths there; the text of what is no page is empty.
+    """
+    for path, text in pages.items():
+        if not MAY_LINK.search(text):
+            continue
+        found = [*targets(text, "link_open", "href"), *targets(text, "image", "src")]
+        for target in dict.fromkeys(found):
+            fault = _find_fault(path, target, pages)
+            if fault is not None:
+                yield _locate(path, text, target, fault)
+
+
+def _locate(path: str, text: str, target: str, fault: _Fault) -> Finding:
+    """Return the finding of a link at its place in the page."""
+    note = FileProblem(
+        code=fault.code,
+        what=fault.what,
+        index=max(text.find(target), 0),
+        width=len(target) or 1,
+        allowed="Страница из той же папки (about.md), страница атласа (practices/index.md) "
+        "или адрес с https://.",
+        action="Исправьте адрес или удалите ссылку.",
+    )
+    found = finding_of_note(f"{PAGES}/{path}", text.encode(), note)
+    return replace(found, severity=Severity.WARNING, near=fault.near)
+
+
+def _find_fault(path: str, target: str, files: Collection[str]) -> _Fault | None:
+    """Return what is wrong with a link; None if nothing is known to be."""
+    shown = quote(shorten(target))
+    scheme = _SCHEME.match(target)
+    if scheme:
+        start = scheme[1].lower()
+        why = f"начала «{scheme[1]}:» у адресов нет"
+        why = "это файл на чьём-то компьютере" if start == "file" or len(start) == 1 else why
+        return None if start in _SCHEMES else _Fault("bad-link", f"Ссылка {shown} не откроется: {why}")
+    place = unquote(re.split(r"[?#]", target)[0])
+    if not place or place.startswith("//"):
+        return None
+    if place.startswith("/"):
+        why = "она начата от корня сайта, а атлас может стоять в его папке"
+        return _Fault("bad-link", f"Ссылка {shown} может не открыться: {why}")
+    if not _FILE.search(place):
+        return None  # an address of the finished site, whose pages are not known yet
+    full = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
+    if full in files or full.partition("/")[0] in OWN_FOLDERS or full == "index.md":
+        return None
+    kind = "страницы" if place.endswith(_PAGE) else "файла"
+    near = near_misses(full, [(one, one) for one in files])
+    return _Fault("unknown-page", f"Ссылка ведёт в никуда: {kind} {shown} нет", near)
