@@ -22,6 +22,8 @@ from generator.site.views.site import Site, place_item
 COLUMNS = 7
 """Squares in a row, at most: seven of 40 px and more fit a phone."""
 SHADES = 4
+TALLEST = 1.4
+"""A scheme that is so much taller than wide is two screens of few large cells over a heap of tiny ones."""
 SHORT = 6
 """Signs of the name of a square, at most."""
 _LETTER, _WIDER = 8.6, 1.95
@@ -72,7 +74,7 @@ def map_of(site: Site, measures: Sequence[Measure]) -> MapView | None:
     places = [place for place in site.settings.municipalities if place.centre_point]
     if len(places) <= 1 or not measures:  # one point is no map
         return None
-    region = site.settings.region_map
+    region = _choose_drawn(site.settings.region_map)
     most = {one.key: max(1, *(one.figure(place.id) for place in places)) for one in measures}
     names = [bare_title(place.title) for place in places]
     spots = {
@@ -81,10 +83,17 @@ def map_of(site: Site, measures: Sequence[Measure]) -> MapView | None:
     }
     return MapView(
         measures=measures,
-        region=region if region and region.cells else None,
+        region=region,
         spots=tuple(spots.values()),
         rows=tuple(tuple(spots[place.id] if place else None for place in row) for row in square_rows(places)),
     )
+
+
+def _choose_drawn(region: RegionMap | None) -> RegionMap | None:
+    """Return the map to draw, if it has cells and is no tall scheme: squares show these at all widths."""
+    if region is None or not region.cells or (not region.exact and region.height > TALLEST * region.width):
+        return None
+    return region
 
 
 def _spot(

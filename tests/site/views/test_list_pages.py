@@ -60,9 +60,12 @@ def test_catalogue_turns_its_pages_without_scripts() -> None:
     assert not tree(pages["practices/page/9/"]).xpath("//a[@rel='next']")
 
 
-def test_empty_catalogue_is_a_page() -> None:
+def test_an_empty_atlas_says_so_and_asks_for_a_first_record() -> None:
     pages = site_pages()
-    assert "Записей пока нет" in words(tree(pages["communities/"]))
+    for address in ("communities/", "help/", "municipalities/anapa/", "subjects/physics/"):
+        page = tree(pages[address])
+        assert "пока нет" in words(page), address
+        assert any("propose/" in href for href in page.xpath("//@href")), address
     assert "communities/page/2/" not in pages
 
 

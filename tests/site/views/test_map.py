@@ -68,6 +68,18 @@ def test_no_two_places_of_the_region_have_the_same_short_name() -> None:
     assert len(set(short)) == len(short)
 
 
+def test_a_tall_scheme_is_left_to_the_squares_and_true_boundaries_are_shown() -> None:
+    region = own_settings().region_map
+    assert region is not None
+    for exact, is_drawn in ((False, False), (True, True)):
+        tall = msgspec.structs.replace(region, height=2 * region.width, exact=exact)
+        settings = msgspec.structs.replace(own_settings(), region_map=tall)
+        found = map_of(Site(site_index(catalogue(settings=settings))), [measure()])
+        assert found is not None
+        assert (found.region is not None) == is_drawn
+        assert any(found.rows)
+
+
 def test_a_place_without_coordinates_is_in_the_table_alone() -> None:
     first, second, *_ = own_settings().municipalities
     unknown = msgspec.structs.replace(second, latitude=None, longitude=None)
