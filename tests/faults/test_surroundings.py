@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import shutil
 import socket
 import subprocess
@@ -100,11 +101,15 @@ def test_a_reader_who_goes_away_early_ends_the_check_quietly(standing: Path) -> 
     assert process.returncode == 1
 
 
-def test_half_a_compiled_module_is_told(standing: Path, tmp_path: Path) -> None:
-    env = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path), "PYTHONDONTWRITEBYTECODE": ""}
-    assert run(standing, "new", "practice", "--title", "Первая практика", env=env).code == 0
-    (module,) = tmp_path.rglob("generator/intake/new_record.*.pyc")
+def test_half_a_compiled_module_is_told(
+    standing: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "pycache_prefix", str(tmp_path))
+        py_compile.compile(str(REPOSITORY / "generator/intake/new_record.py"), doraise=True)
+    (module,) = tmp_path.rglob("new_record.*.pyc")
     module.write_bytes(module.read_bytes()[:1000])
+    env = os.environ | {"PYTHONPYCACHEPREFIX": str(tmp_path)}
     told = run(standing, "new", "practice", "--title", "Вторая практика", env=env)
     assert_refused(told, "записан не до конца", "удалите папки __pycache__")
 

@@ -15,7 +15,7 @@ from support.node import NODE
 from support.sites import REPOSITORY, html_pages
 
 WEB = REPOSITORY / "tests/web"
-SAMPLE = 8
+SAMPLE = 4
 """Pages of each sort that are looked at in a usual run, beside one of every kind."""
 # Switched off in htmlvalidate.json because they are taste, not validity: the case of the doctype,
 # the length of a title, spaces at a line's end.

@@ -50,6 +50,17 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> changes.Place:
     )
 
 
+@pytest.fixture
+def usual(tmp_path: Path) -> changes.Place:
+    """An atlas whose generator has its templates where they are, compiled before."""
+    return changes.Place(
+        root=buildable(tmp_path / "atlas"),
+        site=tmp_path / "site",
+        templates=TEMPLATES,
+        chance=random.Random(7),  # noqa: S311 - as above
+    )
+
+
 def test_whatever_changes_the_site_is_that_of_a_clean_build(place: changes.Place, tmp_path: Path) -> None:
     done: list[str] = []
     for step in range(STEPS):
@@ -69,51 +80,51 @@ def test_whatever_changes_the_site_is_that_of_a_clean_build(place: changes.Place
         shutil.rmtree(clean)
 
 
-def test_what_did_not_change_is_taken_over(place: changes.Place) -> None:
-    build(order(place.root), place.site)
-    before = {name: (place.site / name).stat().st_ino for name in contents(place.site)}
-    record = place.root / "content/practices/reading-hour.yaml"
+def test_what_did_not_change_is_taken_over(usual: changes.Place) -> None:
+    build(order(usual.root), usual.site)
+    before = {name: (usual.site / name).stat().st_ino for name in contents(usual.site)}
+    record = usual.root / "content/practices/reading-hour.yaml"
     record.write_text(record.read_text(encoding="utf-8") + "# заметка для себя\n", encoding="utf-8")
-    build(order(place.root), place.site)
-    after = {name: (place.site / name).stat().st_ino for name in contents(place.site)}
+    build(order(usual.root), usual.site)
+    after = {name: (usual.site / name).stat().st_ino for name in contents(usual.site)}
     anew = {name for name in after if after[name] != before[name]}
     assert "practices/measuring/index.html" not in anew
     assert not [name for name in anew if name.endswith(("index.html", ".css", ".js"))]
 
 
-def test_a_page_shows_its_record_s_new_commit(place: changes.Place) -> None:
+def test_a_page_shows_its_record_s_new_commit(usual: changes.Place) -> None:
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
     for words in (["init", "-q"], ["add", "content"], ["commit", "-qm", "one"]):
-        subprocess.run([*git, *words], cwd=place.root, check=True)
-    build(order(place.root), place.site)
-    record = place.root / "content/practices/reading-hour.yaml"
+        subprocess.run([*git, *words], cwd=usual.root, check=True)
+    build(order(usual.root), usual.site)
+    record = usual.root / "content/practices/reading-hour.yaml"
     record.write_text(record.read_text(encoding="utf-8") + "# ещё\n", encoding="utf-8")
-    subprocess.run([*git, "commit", "-qam", "two"], cwd=place.root, check=True)
+    subprocess.run([*git, "commit", "-qam", "two"], cwd=usual.root, check=True)
     head = subprocess.run(
-        [*git, "rev-parse", "HEAD"], cwd=place.root, check=True, capture_output=True, text=True
+        [*git, "rev-parse", "HEAD"], cwd=usual.root, check=True, capture_output=True, text=True
     )
-    build(order(place.root), place.site)
-    page = (place.site / "practices/reading-hour/index.html").read_text(encoding="utf-8")
+    build(order(usual.root), usual.site)
+    page = (usual.site / "practices/reading-hour/index.html").read_text(encoding="utf-8")
     assert head.stdout[:10] in page
 
 
-def test_a_form_is_made_anew_when_its_schema_speaks_otherwise(place: changes.Place) -> None:
-    build(order(place.root), place.site)
-    schema = place.root / "schemas/practice.schema.json"
+def test_a_form_is_made_anew_when_its_schema_speaks_otherwise(usual: changes.Place) -> None:
+    build(order(usual.root), usual.site)
+    schema = usual.root / "schemas/practice.schema.json"
     text = schema.read_text(encoding="utf-8")
     assert "Чего хотели достичь." in text
     schema.write_text(text.replace("Чего хотели достичь.", "К чему шли."), encoding="utf-8")
-    build(order(place.root), place.site)
-    assert "К чему шли." in (place.site / "propose/practices/index.html").read_text(encoding="utf-8")
+    build(order(usual.root), usual.site)
+    assert "К чему шли." in (usual.site / "propose/practices/index.html").read_text(encoding="utf-8")
 
 
-def test_nothing_is_remembered_where_the_host_may_read_more(place: changes.Place) -> None:
-    file = place.root / "mkdocs.yml"
+def test_nothing_is_remembered_where_the_host_may_read_more(usual: changes.Place) -> None:
+    file = usual.root / "mkdocs.yml"
     text = file.read_text(encoding="utf-8").replace(
         "  - admonition\n", "  - admonition\n  - pymdownx.snippets\n"
     )
     file.write_text(text, encoding="utf-8")
-    build(order(place.root), place.site)
-    known = load_manifest(place.root, place.site)
+    build(order(usual.root), usual.site)
+    known = load_manifest(usual.root, usual.site)
     assert known.pages
     assert known.frames is None
