@@ -15,8 +15,8 @@ from protego import Protego
 
 from generator.base.errors import AtlasError
 from generator.base.web_address import resolve_address
-from generator.upkeep.links.request import Politeness, Prober
-from generator.upkeep.links.results import Outcome, ProbeResult
+from generator.upkeep.links.request import CIRCLE, Politeness, Prober
+from generator.upkeep.links.results import ODD, Outcome, ProbeResult
 from generator.upkeep.links.state_file import LinkState, LinkStates, update_state
 
 Progress = Callable[[int, int], None]
@@ -29,7 +29,6 @@ _SUCCESS, _FAULT_OF_SITE = range(200, 300), 500
 _ROBOTS = ProbeResult(outcome=Outcome.REFUSED, why="сайт просит программы сюда не ходить (robots.txt)")
 _SLOW = ProbeResult(outcome=Outcome.REFUSED, why="сайт просит программы ждать слишком долго")
 _NO_RULES = "сайт не говорит, можно ли программам сюда ходить (robots.txt: {status})"
-_ODD = ProbeResult(outcome=Outcome.SILENT, why="сайт отвечает непонятно")
 _NO_ANSWER = ProbeResult(outcome=Outcome.SILENT, why="сайт не отвечает", answered=False)
 
 
@@ -119,7 +118,7 @@ class _SiteVisit:
             try:
                 look = self.left or self._probe(address)
             except Exception:  # noqa: BLE001 - one odd site must not end the trip to all others
-                look = _ODD
+                look = ODD
             yield address, look
 
     def _probe(self, address: str) -> ProbeResult:
@@ -167,10 +166,13 @@ class _SiteVisit:
 def fetch_rules(address: str, prober: Prober) -> Protego | ProbeResult:
     """Return the robots.txt (RFC 9309) of an address's site, or why the site must not be asked at all.
 
-    A site without one (4xx) forbids nothing; one that cannot give it now (5xx, no answer) forbids all.
+    A site without one (4xx) forbids nothing, nor does one whose file leads in a circle or cannot be unpacked;
+    one that cannot give it now (5xx, no answer) forbids all.
     """
     parts = urlsplit(address)
     found = prober.fetch_text(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)
+    if found in (CIRCLE, ODD):
+        return Protego.parse("")
     if isinstance(found, ProbeResult):
         return found
     status, text = found

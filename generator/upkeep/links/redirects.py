@@ -29,6 +29,12 @@ _HOME = re.compile(r"(?:/[a-z]{2})?/?(?:home|main|start|welcome|glavnaya|гла�
 _INDEX = re.compile(r"/(?:index|default|home|main)\.[a-z0-9]{2,5}$")
 _MARK = re.compile(r"utm_.*|yclid|gclid|fbclid|from|ref")
 """Words of a query that say where a reader comes from, not what is asked for."""
+_SESSION = re.compile(
+    r";jsessionid=[^?#/;]*|(?<=[?&])(?:phpsessid|jsessionid|sess(?:ion)?_?id|sid|aspsessionid\w*|cfid|cftoken)"
+    r"=[^&#]*(?:&|(?=#)|\Z)",
+    re.IGNORECASE,
+)
+"""The number of a visit, which ends with it."""
 
 
 def read_location(answer: requests.Response, asked: str) -> str:
@@ -49,6 +55,11 @@ def read_location(answer: requests.Response, asked: str) -> str:
     except UnicodeDecodeError:
         written = quote(raw, safe="!#$%&'()*+,/:;=?@[]\\~ ")
     return resolve_address(written, asked)
+
+
+def without_session(address: str) -> str:
+    """Return an address without the number of the visit that a site wrote into it."""
+    return re.sub(r"[?&](?=#|\Z)", "", _SESSION.sub("", address))
 
 
 def loses_page(asked: str, shown: str) -> str:

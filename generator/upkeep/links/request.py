@@ -14,15 +14,14 @@ from generator.base.http import read_body
 from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.base.web_address import resolve_address
 from generator.upkeep.links.connection import Deadline, Session
-from generator.upkeep.links.redirects import LASTING, STATUSES, loses_page, read_location
-from generator.upkeep.links.results import LATE, Outcome, ProbeResult, interpret_error, interpret_status
+from generator.upkeep.links.redirects import LASTING, STATUSES, loses_page, read_location, without_session
+from generator.upkeep.links.results import LATE, ODD, Outcome, ProbeResult, interpret_error, interpret_status
 
 _HOPS = 20
 """As many redirects as browsers follow."""
 _UNKNOWN_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _NOT_WEB = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает не на страницу в сети")
-_CIRCLE = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает по кругу")
-_ODD = ProbeResult(outcome=Outcome.SILENT, why="сайт отвечает непонятно")
+CIRCLE = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает по кругу")
 
 
 def is_public(host: str) -> bool:
@@ -93,21 +92,23 @@ class Prober:
         """Return the result for an address; no answer of a site raises."""
         way = self._follow(address, self.barred)
         if way.response is None:
-            return way.failure or _ODD
+            return way.failure or ODD
         result = interpret_status(way.response)
-        asked = resolve_address(address)
-        if result.outcome is not Outcome.ALIVE or urldefrag(way.address).url == urldefrag(asked).url:
+        asked, shown = resolve_address(address), without_session(way.address)
+        if result.outcome is not Outcome.ALIVE or urldefrag(shown).url == without_session(
+            urldefrag(asked).url
+        ):
             return result
-        lost = loses_page(asked, way.address)
+        lost = loses_page(asked, shown)
         if lost:
-            return ProbeResult(outcome=Outcome.DOUBTFUL, why=f"сайт пересылает: {lost} ({way.address})")
-        return ProbeResult(outcome=Outcome.ALIVE, moved_to=way.address if way.lasting else "")
+            return ProbeResult(outcome=Outcome.DOUBTFUL, why=f"сайт пересылает: {lost} ({shown})")
+        return ProbeResult(outcome=Outcome.ALIVE, moved_to=shown if way.lasting else "")
 
     def fetch_text(self, address: str, limit: int) -> tuple[int, str] | ProbeResult:
         """Return the status and the beginning of a text, redirects followed; or why there is no answer."""
         way = self._follow(address, lambda _address: None, limit)
         if way.response is None:
-            return way.failure or _ODD
+            return way.failure or ODD
         return way.response.status_code, way.response.content.decode("utf-8-sig", errors="replace")
 
     def _follow(self, address: str, barred: Callable[[str], ProbeResult | None], limit: int = 0) -> _Answer:
@@ -133,7 +134,7 @@ class Prober:
                     return _Answer(address=current, lasting=lasting, response=response)
                 lasting = lasting and response.status_code in LASTING
                 current = onward
-        return _Answer(address=current, lasting=lasting, failure=_CIRCLE)
+        return _Answer(address=current, lasting=lasting, failure=CIRCLE)
 
     def _get(self, address: str, limit: int) -> requests.Response:
         """Return an answer with at most `limit` bytes of its body: it may be a film."""

@@ -6,10 +6,11 @@ import enum
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException, RemoteDisconnected
 from types import MappingProxyType
 
 import requests
-from urllib3.exceptions import InvalidHeader
+from urllib3.exceptions import DecodeError, InvalidHeader
 from urllib3.util import Retry
 
 _GONE: Mapping[int, str] = MappingProxyType({404: "такой страницы нет", 410: "страница удалена"})
@@ -27,6 +28,8 @@ _REFUSED: Mapping[int, str] = MappingProxyType(
     }
 )
 _BUSY = 429
+_UNREADABLE = (HTTPException, DecodeError, InvalidHeader)
+"""Something was answered, but not what HTTP allows."""
 _REDIRECTS = range(300, 400)
 _FAULT_OF_SITE = 500
 _DAY = 86_400.0
@@ -71,6 +74,7 @@ class ProbeResult:
     answered: bool = True
 
 
+ODD = ProbeResult(outcome=Outcome.SILENT, why="сайт отвечает непонятно")
 LATE = ProbeResult(outcome=Outcome.SILENT, why="нет ответа вовремя", answered=False)
 
 
@@ -111,6 +115,8 @@ def interpret_error(error: Exception) -> ProbeResult:
         return ProbeResult(outcome=Outcome.REFUSED, why=why)
     if isinstance(error, requests.Timeout):
         return LATE
+    if any(isinstance(one, _UNREADABLE) and not isinstance(one, RemoteDisconnected) for one in found):
+        return ODD
     return ProbeResult(outcome=Outcome.SILENT, why="сайт не отвечает", answered=False)
 
 

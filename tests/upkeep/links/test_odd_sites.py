@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -123,6 +124,26 @@ def test_an_odd_site_does_not_end_the_trip(monkeypatch: pytest.MonkeyPatch, said
     assert known.addresses[well].outcome is Outcome.ALIVE
     assert known.addresses[odd].outcome is not Outcome.GONE
     assert known.addresses["http://[odd"].outcome is Outcome.SILENT
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [(301, {"Location": "/robots.txt"}), (200, {"Content-Encoding": "gzip"}, ["User-agent: *\nDisallow: /"])],
+)
+def test_rules_that_nobody_can_read_forbid_nothing(monkeypatch: pytest.MonkeyPatch, rules: Any) -> None:  # noqa: ANN401
+    with small_web(monkeypatch, page=200, robots__txt=rules) as web:
+        known = check_links([web.address("/page")], MANNERS, LinkStates(), today=DAY)
+    assert [one.outcome for one in known.addresses.values()] == [Outcome.ALIVE]
+
+
+def test_what_answers_is_not_called_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def answer(connection: socket.socket) -> None:
+        connection.recv(4096)
+        connection.sendall(b"SSH-2.0-OpenSSH\r\n")
+
+    with raw_site(monkeypatch, answer) as site:
+        look = Prober(politeness=MANNERS).probe(f"http://{site}/page")
+    assert (look.outcome, look.why, look.answered) == (Outcome.SILENT, "сайт отвечает непонятно", True)
 
 
 def test_what_nobody_foresaw_does_not_end_the_trip(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ import pytest
 from support.web import allow_sites, small_web
 
 from generator.base.web_address import resolve_address
-from generator.upkeep.links.redirects import loses_page
+from generator.upkeep.links.redirects import loses_page, without_session
 from generator.upkeep.links.request import Politeness, Prober
 from generator.upkeep.links.results import Outcome
 
@@ -144,3 +144,18 @@ def test_a_lost_page_is_doubtful_and_no_new_address(monkeypatch: pytest.MonkeyPa
         look = Prober(politeness=MANNERS).probe(web.address("/old"))
     assert (look.outcome, look.moved_to) == (Outcome.DOUBTFUL, "")
     assert look.why.startswith("сайт пересылает: страница входа или проверки (http://site.example:")
+
+
+def test_the_number_of_a_visit_is_no_new_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = {"old;jsessionid=A1": 200}
+    with small_web(monkeypatch, old=(301, {"Location": "/old;jsessionid=A1"}), **pages) as web:
+        look = Prober(politeness=MANNERS).probe(web.address("/old"))
+    assert (look.outcome, look.moved_to) == (Outcome.ALIVE, "")
+    kept = {
+        "http://a.ru/x?PHPSESSID=12": "http://a.ru/x",
+        "http://a.ru/x?sid=12&id=5#y": "http://a.ru/x?id=5#y",
+        "http://a.ru/x?id=5&session_id=7": "http://a.ru/x?id=5",
+        "http://a.ru/x;jsessionid=12?id=5": "http://a.ru/x?id=5",
+        "http://a.ru/x?inside=5": "http://a.ru/x?inside=5",
+    }
+    assert {one: without_session(one) for one in kept} == kept
