@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # the help of commands needs no tables
     from generator.intake.tables.check_import import ImportResult
+    from generator.intake.tables.draft_records import StrippedRecord
 
 _RECORDS = ("запись", "записи", "записей")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -44,7 +45,7 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
 @command(
     name="import",
     help="Проверить записи таблицы Excel (.xlsx) или CSV так же, как записи атласа; с --write — записать те, "
-    "в которых нет ошибок; предупреждения записать не мешают. Записи, которые уже есть, не "
+    "к которым нет замечаний; советы новым записям записать не мешают. Записи, которые уже есть, не "
     "меняются. С --template — получить пустую таблицу для заполнения. Код возврата: 0 — замечаний нет, 1 — "
     "есть, 2 — команда записана неверно.",
 )
@@ -56,7 +57,13 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
     help=f"Вид записей: {join_words(list(KIND_BY_NAME), 'или')}. Нужен, где вид не виден по "
     "названиям столбцов.",
 )
-@click.option("--write", is_flag=True, help="Записать в атлас новые записи без ошибок.")
+@click.option("--write", is_flag=True, help="Записать в атлас новые записи без замечаний.")
+@click.option(
+    "--drafts",
+    is_flag=True,
+    help="Взять и записи, в которых неверно только необязательное: без него, черновиками — на этапе, "
+    "который не публикуется.",
+)
 @click.option(
     "--columns",
     metavar="ФАЙЛ",
@@ -121,8 +128,8 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     if file is None:
         return OK
     wanted = TableImport(root=root, file=file, kind=KIND_BY_NAME[kind] if kind else None, **options)
-    done = import_table(wanted)
-    click.echo(_FORMATS[format_name](done, file.name, options["write"]), nl=False)
+    done, drafts = import_table(wanted)
+    click.echo(_FORMATS[format_name](done, drafts, file.name, options["write"]), nl=False)
     return FOUND if done.findings else OK
 
 
@@ -153,22 +160,24 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
     return KINDS if meant is None else (meant,)
 
 
-def _as_json(done: ImportResult, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+def _as_json(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
     from generator.intake.tables.report import render_import_json  # noqa: PLC0415 - as above
 
-    return render_import_json(done, file, written=written)
+    return render_import_json(done, drafts, file, written=written)
 
 
-def _as_text(done: ImportResult, file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
-    return "".join(f"{line}\n" for line in _report_lines(done, file, written=written))
+def _as_text(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+    return "".join(f"{line}\n" for line in _report_lines(done, drafts, file, written=written))
 
 
-_FORMATS: Mapping[str, Callable[[ImportResult, str, bool], str]] = MappingProxyType(
+_FORMATS: Mapping[str, Callable[[ImportResult, Sequence[StrippedRecord], str, bool], str]] = MappingProxyType(
     {_TEXT: _as_text, "json": _as_json}
 )
 
 
-def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[str]:
+def _report_lines(
+    done: ImportResult, drafts: Sequence[StrippedRecord], file: str, *, written: bool
+) -> Iterator[str]:
     from generator.intake.tables.report import (  # noqa: PLC0415 - as above
         MOST_SHOWN,
         describe_others,
@@ -178,7 +187,6 @@ def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[s
         group_findings,
         help_pages,
         mask_cells,
-        summary,
     )
 
     groups = list(group_findings(mask_cells(done.findings) if is_kept() else done.findings))
@@ -195,6 +203,13 @@ def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[s
         return
     yield from done.notes
     yield from describe_replacements(done.replacements)
+    yield from _result_lines(done, drafts, written=written)
+
+
+def _result_lines(done: ImportResult, drafts: Sequence[StrippedRecord], *, written: bool) -> Iterator[str]:
+    from generator.intake.tables.draft_records import describe_drafts  # noqa: PLC0415 - as above
+    from generator.intake.tables.report import summary  # noqa: PLC0415 - as above
+
     total = len(done.clean) + len(done.same) + done.spoilt
     yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.findings)}"
     if done.same:
@@ -204,5 +219,9 @@ def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[s
         yield from (f"  {record.path}" for record in done.clean)
     elif done.clean:
         yield f"Можно записать: {count(len(done.clean), *_RECORDS)}. Чтобы записать, добавьте --write."
-    if done.spoilt and written:
-        yield f"Не записано из-за замечаний: {count(done.spoilt, *_RECORDS)}."
+    if drafts:
+        what = "Записано черновиками" if written else "Можно записать черновиками"
+        yield f"{what}: {count(len(drafts), *_RECORDS)}."
+        yield from describe_drafts(drafts)
+    if done.spoilt > len(drafts) and written:
+        yield f"Не записано из-за замечаний: {count(done.spoilt - len(drafts), *_RECORDS)}."

@@ -5,6 +5,7 @@ Records that are not in the atlas yet are judged by the rules for new records to
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
@@ -73,8 +74,8 @@ class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """The result for a table: findings, valid new records, and records that the atlas already has unchanged.
 
-    `spoilt` counts the other records. A warning is only advice, as in a check: it spoils nothing.
-    `site` is the address of the site, whose pages explain the findings.
+    `spoilt` counts the other records. A warning of the rules for new records, or about what other records
+    lack, is only advice: it spoils nothing. `site` is the address of the site with the pages of findings.
     """
 
     findings: tuple[CellFinding, ...]
@@ -84,6 +85,8 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     site: str
     notes: tuple[str, ...] = ()
     """Notes on what was skipped or filled in."""
+    faulty: tuple[tuple[TableRecord, tuple[Problem, ...]], ...] = ()
+    """Records that are spoilt, and the problems that spoil them."""
     replacements: tuple[Replacement, ...] = ()
     """Replaced words of the table, and open questions."""
 
@@ -98,6 +101,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     standing: ExistingAtlas
     found: list[CellFinding] = []
     unjudged: list[TableRecord] = []
+    faults: defaultdict[int, list[Problem]] = msgspec.field(default_factory=lambda: defaultdict(list))
     wrong: set[int] = set()
     """Records with findings, by index in the list of all."""
 
@@ -116,16 +120,19 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                     same.add(index)
             elif entry is not None and self._by_path[record.path] == index:
                 new.append(entry)
-                self._report(index, [*addition_problems(entry, self.standing.context)])
+                for problem in addition_problems(entry, self.standing.context):
+                    self._report(index, [problem], spoils=problem.severity is Severity.ERROR)
         self._check_together(new)
         whole = self._attribute_cell_findings()
         same -= self.wrong
         clean = set(range(len(records))) - self.wrong - same if whole else ()
+        faulty = sorted(self.wrong) if whole and not self.unjudged else ()
         return ImportResult(
             site=self.standing.settings.atlas.site_address,
             findings=sort_findings([*self.sheets.findings, *self.found]),
             clean=tuple(records[index] for index in sorted(clean)),
             same=tuple(records[index] for index in sorted(same)),
+            faulty=tuple((records[index], tuple(self.faults[index])) for index in faulty),
             spoilt=len(records) - len(clean) - len(same),
             notes=(*self.sheets.notes, *self._tell_unjudged()),
         )
@@ -205,13 +212,14 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         mine = {entry.path for entry in new}
         for path, problem in catalogue_problems(collection, standing.context) if new else ():
             if path in mine:
-                self._report(self._by_path[path], [problem])
+                self._report(self._by_path[path], [problem], spoils=problem.severity is Severity.ERROR)
 
-    def _report(self, index: int, problems: Sequence[Problem]) -> None:
+    def _report(self, index: int, problems: Sequence[Problem], *, spoils: bool = True) -> None:
         record = self.sheets.records[index]
         for problem in problems:
-            if problem.severity is Severity.ERROR:
+            if spoils:
                 self.wrong.add(index)
+                self.faults[index].append(problem)
             place = record.place(self._target(record.kind, problem))
             if problem.missing_keys and self._reported_cells.intersection(record.cells(problem)):
                 continue  # the cell is not empty, but its content was unusable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -15,6 +15,7 @@ from generator.check.rules.base import Context
 from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
 from generator.intake.tables.column_synonyms import ColumnSynonyms
 from generator.intake.tables.common_gaps import find_common_gaps
+from generator.intake.tables.draft_records import StrippedRecord, make_drafts
 from generator.intake.tables.grids import TableFile
 from generator.intake.tables.institute_answers import read_answers, write_answers
 from generator.intake.tables.layout import tables_by_kind
@@ -45,11 +46,13 @@ class TableImport(msgspec.Struct, frozen=True, kw_only=True):
     institute: str = "institute"
     answer: Path | None = None
     write: bool = False
+    drafts: bool = False
+    """Whether records with errors in optional fields are taken without these, as drafts."""
     force: bool = False
     """Whether the answer may replace a file."""
 
 
-def import_table(wanted: TableImport) -> ImportResult:
+def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRecord]]:
     """Read a table, check its records, and write the valid new ones if asked to.
 
     Raises:
@@ -79,10 +82,12 @@ def import_table(wanted: TableImport) -> ImportResult:
     done = replace(check_import(contents, standing), replacements=tuple(log.sort()))
     if wanted.answer is not None:
         _give_back(wanted, table, done, sheet, contents.starts)
+    drafts = make_drafts(done, contents, standing) if wanted.drafts else ()
     if wanted.write:
-        write_records(wanted.root, done.clean, standing.schemas)
+        records = [*done.clean, *(draft.record for draft in drafts)]
+        write_records(wanted.root, records, standing.schemas)
         write_answers(wanted.root, wanted.institute, log.answers)
-    return done
+    return done, drafts
 
 
 def _give_back(

@@ -13,10 +13,11 @@ when it changes::
      "notes": ["Лист «Практики»: столбец «№ п/п» — номера строк, не прочитано."],
      "replacements": [{"about": "значение", "where": "Предметы", "text": "ОБЖ", "meant": "…", "near": []}],
      "records": ["content/practices/x.yaml"],
+     "drafts": [{"path": "content/practices/y.yaml", "without": ["Начало"]}],
      "written": false}
 
 Rows and columns count from 1; 0 stands for all of them, an empty sheet for the whole file. `records` are the
-files that are written, or would be with `--write`.
+files that are written, or would be with `--write`; `drafts` come with `--drafts`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from msgspec.structs import replace
 
 from generator.base.russian import join_words, quote, quote_all, shorten
 from generator.intake.tables.body import list_ranges
+from generator.intake.tables.draft_records import StrippedRecord
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding
 from generator.intake.tables.replacements import COLUMN, PASSED, Replacement
 from generator.report.base import (
@@ -163,7 +165,9 @@ def _tell_replacement(one: Replacement) -> str:
     return f"{_quote(one.text)}{where} → {one.meant} ({one.times})"
 
 
-def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
+def render_import_json(
+    done: ImportResult, drafts: Sequence[StrippedRecord], file: str, *, written: bool
+) -> str:
     """Return the result of an import as JSON of the shape above, with a final newline."""
     errors, warnings = count_severities([finding.record_finding for finding in done.findings])
     listed = mask_cells(done.findings[:MOST_LISTED])
@@ -192,6 +196,7 @@ def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
             for one in done.replacements
         ],
         "records": [record.path for record in done.clean],
+        "drafts": [{"path": one.record.path, "without": one.without} for one in drafts],
         "written": written,
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

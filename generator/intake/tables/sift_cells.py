@@ -40,7 +40,7 @@ def sift_cell(slot: ColumnMeaning, cell: str, log: ReplacementLog) -> str:
         free, title, field = True, table.titles[-2], ""  # «нет» is no item of any list
     else:
         return cell
-    if free and says_nothing(cell.strip(), field):
+    if free and not re.search(r"[0-9]", cell) and says_nothing(cell.strip(), field):
         log.pass_over(cell.strip(), str(title))
         return ""
     return cell

@@ -55,8 +55,18 @@ def tidy_title(text: str) -> str:
     if plain.endswith(".") and not plain.endswith("..") and not re.search(r"\b\w{1,3}\.\Z", plain):
         plain = plain[:-1]
     found = _WRAPPED.match(plain)
-    plain = found[1].strip() if found else plain
+    plain = found[1].strip() if found else _unwrap(plain)
     return lower_capitals(plain) if len(plain) > _SHORT_TITLE and plain.isupper() else plain
+
+
+def _unwrap(text: str) -> str:
+    """Return a text without the quotes around it that begin before all others and end after them."""
+    depth = 0
+    for place, char in enumerate(text):
+        depth += (char == "«") - (char == "»")
+        if depth <= 0:
+            return text[1:-1].strip() if char == "»" and place == len(text) - 1 else text
+    return text[1:].strip() if text.endswith("»") and depth == 1 else text
 
 
 def tidy_year(text: str) -> str:

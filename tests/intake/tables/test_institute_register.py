@@ -205,6 +205,19 @@ def test_posts_are_kept_and_names_left_out(cell: str, post: str) -> None:
     assert leave_names_out(cell) == post
 
 
+@pytest.mark.parametrize(
+    ("cell", "title"),
+    [
+        ("«Мультстудия «Колосок»»", "Мультстудия «Колосок»"),
+        ("«Мультстудия «Колосок»", "Мультстудия «Колосок»"),
+        ("«Колосок» и «Зерно»", "«Колосок» и «Зерно»"),
+        ("«Колосок».", "Колосок"),
+    ],
+)
+def test_a_title_loses_the_quotes_around_it_alone(cell: str, title: str) -> None:
+    assert tidy_title(cell) == title
+
+
 @given(st.text(alphabet='аб5 7-–.,;«»"/+()@кл\n', max_size=40))
 def test_tidying_what_is_tidy_changes_nothing(text: str) -> None:
     assert tidy_title(tidy_title(text)) in {tidy_title(text), tidy_title(tidy_title(tidy_title(text)))}

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 import xlsxwriter
-from support.atlases import FIXTURES, assemble
-from support.commands import Told
+from support.atlases import AS_OF, FIXTURES, assemble
+from support.commands import Told, call
 from support.hostile_tables import SHEET, good, tamper_with
 from support.tables import ROW, STEPS, SUMMARY, TITLES, load, places, practices, workbook
 
@@ -351,3 +351,33 @@ def test_thousands_of_findings_have_an_end(
     assert len(places(told.out)) == 10
     assert "Не показано " in told.out
     assert "записи дальше не проверены, первая из них — лист «Практики», строка" in told.out
+
+
+def test_what_is_not_whole_becomes_a_draft_if_asked(root: Path, tmp_path: Path) -> None:
+    told = {"Начало": "вчера", "Материалы для скачивания 1: Название": "Лист", "Предметы": "Физика; алхимия"}
+    known = {title: cell for title, cell in told.items() if title in TITLES}
+    new = {title: cell for title, cell in told.items() if title not in TITLES}
+    file = practices(tmp_path / "a.xlsx", [ROW], STEPS, new, known)
+
+    asked = load(root, file, "--drafts")
+    assert "Можно записать черновиками: 1\u00a0запись." in asked.out, asked.out
+    written = load(root, file, "--drafts", "--write")
+
+    assert written.code == 1
+    assert "Записано в атлас: 0" in written.out
+    assert "  content/practices/opyty-s-vodoy.yaml — без полей " in written.out
+    assert "«Начало»" in written.out
+    made = _record(root, "opyty-s-vodoy")
+    assert (made["stage"], made["subjects"]) == ("identified", ["physics"])
+    assert not {"started", "materials"} & made.keys()
+    assert "opyty-s-vodoy" not in call(root, "check", "--as-of", AS_OF).out
+
+
+def test_a_record_without_what_it_needs_is_no_draft(root: Path, tmp_path: Path) -> None:
+    told = load(
+        root, practices(tmp_path / "a.xlsx", [ROW], STEPS, None, {"Кратко": "Опыты."}), "--drafts", "--write"
+    )
+
+    assert "черновиками" not in told.out
+    assert "Не записано из-за замечаний: 1" in told.out
+    assert not (root / "content/practices/opyty-s-vodoy.yaml").exists()

@@ -1,0 +1,110 @@
+"""Makes drafts of records with errors: without their wrong optional fields, at a stage that is not public.
+
+What a record needs stays as it is: a record whose required fields are wrong or missing is no draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.base.russian import join_words, quote_all
+from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
+from generator.intake.tables.sheets import SheetContents
+from generator.intake.tables.table_record import TableRecord
+from generator.model.findings import Pointer, Problem
+from generator.source.fields import Fields
+from generator.source.yaml.reader import Json
+
+
+class StrippedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record without its wrong fields, and the titles of these."""
+
+    record: TableRecord
+    without: tuple[str, ...]
+
+
+def make_drafts(
+    done: ImportResult, contents: SheetContents, standing: ExistingAtlas
+) -> Sequence[StrippedRecord]:
+    """Return the drafts that records with errors make; they are as free of errors as other records."""
+    drafts = [draft for record, told in done.faulty for draft in _strip(record, told, standing)]
+    records = [*done.clean, *(draft.record for draft in drafts)]
+    checked = check_import(replace(contents, records=records, findings=()), standing)
+    paths = {record.path for record in checked.clean}
+    return [draft for draft in drafts if draft.record.path in paths]
+
+
+def describe_drafts(drafts: Sequence[StrippedRecord]) -> Iterator[str]:
+    """Yield the path of each draft, and what it lacks, in words."""
+    for draft in drafts:
+        names = join_words(quote_all(draft.without))
+        left = f" — без {'поля' if len(draft.without) == 1 else 'полей'} {names}" if names else ""
+        yield f"  {draft.record.path}{left}"
+
+
+def _strip(record: TableRecord, told: Sequence[Problem], standing: ExistingAtlas) -> Iterator[StrippedRecord]:
+    """Yield the draft of a record, if it has a stage that is not public and no required field is wrong."""
+    fields = Fields(schemas=standing.schemas, file=record.kind.schema_file)
+    stage = _find_hidden_stage(fields, standing)
+    value = deepcopy(dict(record.value))
+    places = [_find_optional(value, one.pointer, fields) for one in told]
+    if not stage or not all(places):
+        return
+    for place in sorted(dict.fromkeys(places), key=_from_the_end, reverse=True):
+        _remove(value, place)
+    titles = dict.fromkeys(fields.at(place[:1]).title for place in places)
+    yield StrippedRecord(record=replace(record, value={**value, **stage}), without=tuple(titles))
+
+
+def _find_hidden_stage(fields: Fields, standing: ExistingAtlas) -> Mapping[str, str]:
+    """Return the first stage of a kind whose records are not published; empty if it has none."""
+    for field in fields.below(()):
+        terms = standing.terms.get(field.vocabulary)
+        hidden = [term for term in terms.vocabulary.terms if not term.public] if terms else []
+        if hidden:
+            return {field.key: min(hidden, key=lambda term: term.rank).id}
+    return {}
+
+
+def _find_optional(value: Json, pointer: Pointer, fields: Fields) -> Pointer:
+    """Return the smallest part at a pointer, or around it, without which a record is whole; empty if none."""
+    for size in range(len(pointer), 0, -1):
+        *outer, last = pointer[:size]
+        parent = _value_at(value, tuple(outer))
+        if isinstance(last, int):
+            if isinstance(parent, list) and len(parent) > 1 and last < len(parent):
+                return pointer[:size]
+        elif isinstance(parent, dict) and last in parent:
+            schema = fields.tree if not outer else fields.at(tuple(outer)).schema
+            if last not in schema.get("required", ()):
+                return pointer[:size]
+    return ()
+
+
+def _value_at(value: Json, pointer: Pointer) -> Json:
+    for step in pointer:
+        if isinstance(value, dict):
+            value = value.get(str(step))
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def _from_the_end(place: Pointer) -> tuple[tuple[str, int], ...]:
+    """Return a key by which later items come after earlier ones: they are removed first."""
+    return tuple(("", step) if isinstance(step, int) else (step, 0) for step in place)
+
+
+def _remove(value: Json, place: Pointer) -> None:
+    """Remove a part of a record, unless a greater part with it is gone."""
+    parent, last = _value_at(value, place[:-1]), place[-1]
+    if isinstance(parent, list) and isinstance(last, int):
+        del parent[last]
+    elif isinstance(parent, dict) and isinstance(last, str):
+        parent.pop(last, None)
