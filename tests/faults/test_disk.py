@@ -28,6 +28,7 @@ from support.commands import (
     run,
     unhurt,
 )
+from support.effort import sample
 from support.faults import GROWING, Steps, once, refuse_after, watch_steps
 
 from generator.base.errors import from_os_error
@@ -224,7 +225,8 @@ def test_what_may_not_be_read_is_named(standing: Path, path: str, words: str) ->
     (standing / path).chmod(0o755)
 
 
-@pytest.mark.parametrize("mask", [0o077, 0o000])
+@pytest.mark.sampled
+@pytest.mark.parametrize("mask", sample([0o077, 0o000], 1))
 def test_another_umask_changes_rights_and_no_byte(standing: Path, mask: int) -> None:
     told = apart(partial(os.umask, mask), standing, *BUILD, "--site-dir", "other")
     assert told.code == 0

@@ -17,6 +17,7 @@ import pytest
 from support.atlases import REPOSITORY
 from support.building import buildable, contents
 from support.commands import BUILD, CHECK, apart, assert_refused, begin_apart, call, run, unhurt
+from support.effort import sample
 
 BARE = {"PATH": "/nowhere", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 """A locale without Russian letters, no git, no HOME."""
@@ -43,7 +44,8 @@ def test_a_terminal_of_another_alphabet_is_no_reason_to_stop(standing: Path, enc
     assert "content/practices/broken.yaml:1:8: " in told.out
 
 
-@pytest.mark.parametrize("now", [FIRST, LAST])
+@pytest.mark.sampled
+@pytest.mark.parametrize("now", sample([FIRST, LAST], 1))
 def test_the_clock_changes_no_byte(standing: Path, now: float) -> None:
     def set_clock() -> None:
         time.time, time.time_ns = (lambda: now), (lambda: int(now) * 10**9)
