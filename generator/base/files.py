@@ -83,8 +83,11 @@ def write_file(file: str | Path, data: bytes) -> int:
     """
     try:
         stream = open(file, "xb")  # noqa: PTH123, SIM115
-    except (FileExistsError, FileNotFoundError):
-        _make_way(file)
+    except FileExistsError:
+        os.unlink(file)  # noqa: PTH108
+        stream = open(file, "xb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        _make_folder(file)
         stream = open(file, "xb")  # noqa: PTH123, SIM115
     with stream:
         stream.write(data)
@@ -140,7 +143,16 @@ def _make_way(file: str | Path) -> None:
     try:
         os.unlink(file)  # noqa: PTH108
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder(file)
+
+
+def _make_folder(file: str | Path) -> None:
+    """Make the folder of a file: most often only the last part of its path is new."""
+    folder = os.path.dirname(file)  # noqa: PTH120
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except OSError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def list_files(folder: str | Path) -> Iterator[str]:

@@ -93,7 +93,7 @@ def _write_pages(
     with progress.stage(WRITING, len(drafts)) as tell:
         if jobs > 1 and not writer.old.pages:
             load_libraries()
-        many = [draft for draft in drafts if not draft.reads_all]
+        many = sorted((draft for draft in drafts if not draft.reads_all), key=lambda draft: draft.place)
         # one process unpacks all records, when the others are gone: the same reports then become files
         rest = [draft for draft in drafts if draft.reads_all]
         for pages in chain(parallel_map(writer, many, jobs=jobs, chunk=CHUNK), map(writer, [rest])):

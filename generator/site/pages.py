@@ -86,6 +86,9 @@ class Draft:
     section: str
     view: Callable[[Any], Page] = field(repr=False)
     """Takes the page's own `views.site.Site`, through which alone it reaches records."""
+    place: float = 0
+    """Where its records stand in the alphabet, from 0 to 1: pages near by are made one after another, so that
+    records and cards that they share are at hand."""
     reads_all: bool = False
     """Whether the page looks into all records at once: ten thousand, unpacked, take eighty megabytes."""
 

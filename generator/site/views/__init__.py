@@ -78,9 +78,10 @@ def record_drafts(site: Site) -> Iterator[Draft]:
     """Yield the draft of every public record's page."""
     for kind in site.kinds:
         view = record_view(kind)
-        for entry in site.entries(kind):
+        entries = site.entries(kind)
+        for number, entry in enumerate(entries, start=1):
             make = partial(_record_page, view=view, kind=kind, record_id=entry.id)
-            yield Draft(entry.address, kind.folder, make)
+            yield Draft(entry.address, kind.folder, make, number / len(entries))
 
 
 def _record_page(site: Site, view: RecordView, kind: Kind, record_id: str) -> Page:

@@ -38,7 +38,7 @@ def catalogue_drafts(site: Site) -> Iterator[Draft]:
     for kind in site.kinds:
         for page in _pages(site, kind):
             view = partial(_page, kind=kind, number=page.number)
-            yield Draft(page.address, kind.folder, view)
+            yield Draft(page.address, kind.folder, view, page.place)
 
 
 def _shelves(site: Site, kind: Kind) -> RecordList | None:

@@ -52,6 +52,11 @@ class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
         """The places of the page's entries in the list."""
         return range((self.number - 1) * self.size, self.number * self.size)
 
+    @property
+    def place(self) -> float:
+        """The page's place among all, from 0 to 1."""
+        return self.number / self.last
+
     def slice_of(self, entries: Sequence[T]) -> Sequence[T]:
         """Return those entries of the list that the page shows."""
         return entries[self.span.start : self.span.stop]

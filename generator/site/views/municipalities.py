@@ -57,10 +57,10 @@ def municipality_drafts(site: Site) -> Iterator[Draft]:
     for place in site.settings.municipalities:
         for page in records_of(site, place).pages:
             view = partial(municipality_page, place=place, number=page.number)
-            yield Draft(page.address, SECTION, view)
+            yield Draft(page.address, SECTION, view, page.place)
     if site.find_linked("by_municipality", WHOLE_REGION):
         for page in _records_of_all(site).pages:
-            yield Draft(page.address, SECTION, partial(_whole_region_page, number=page.number))
+            yield Draft(page.address, SECTION, partial(_whole_region_page, number=page.number), page.place)
 
 
 def _records_of_all(site: Site) -> RecordList:

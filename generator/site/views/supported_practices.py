@@ -37,7 +37,7 @@ def supported_practice_drafts(site: Site) -> Iterator[Draft]:
         for entry in site.entries(kind):
             for page in _practices_of(site, entry).pages[1:]:
                 view = partial(_page, kind=kind, record_id=entry.id, number=page.number)
-                yield Draft(page.address, kind.folder, view)
+                yield Draft(page.address, kind.folder, view, page.place)
 
 
 def _practices_of(site: Site, entry: AnyEntry) -> RecordList:

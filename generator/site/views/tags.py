@@ -28,7 +28,7 @@ def tag_drafts(site: Site) -> Iterator[Draft]:
     for tag, item in zip(tags, site.tags(tags), strict=True):
         for page in list_linked(site, item.address, "by_tag", tag).pages:
             view = partial(_tag_page, tag=tag, number=page.number)
-            yield Draft(page.address, SECTION, view)
+            yield Draft(page.address, SECTION, view, page.place)
 
 
 def _index(site: Site, number: int) -> Page:

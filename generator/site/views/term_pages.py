@@ -59,7 +59,7 @@ def term_drafts(site: Site) -> Iterator[Draft]:
             for term in vocabulary.terms:
                 for page in _records_of(site, name, term).pages:
                     term_view = partial(_term_page, name=name, term=term, number=page.number)
-                    yield Draft(page.address, family.section, term_view)
+                    yield Draft(page.address, family.section, term_view, page.place)
 
 
 def _records_of(site: Site, name: str, term: Term) -> RecordList:

@@ -55,6 +55,7 @@ class CatalogueIndex:
         self.catalogue, self.history, self.schemas = catalogue, history, schemas or {}
         self._digests: dict[str, bytes] = {}
         self._positions: dict[tuple[str, ...], Mapping[str, int]] = {}
+        self._numbers: dict[tuple[str, str], Mapping[str, int]] = {}
         self._by_kind: dict[tuple[str, ...], Mapping[str, Sequence[Entry[Any]]]] = {}
 
     def digest(self, keys: Iterable[str]) -> bytes:
@@ -89,8 +90,10 @@ class CatalogueIndex:
     def numbers(self, relation: str, kind_name: str) -> Mapping[str, int]:
         """Return how many records of a kind stand under each name of a relation that has some."""
         found: Mapping[str, Sequence[Entry[Any]]] = getattr(self.catalogue.links, relation)
-        counts = {name: sum(e.kind.name == kind_name for e in entries) for name, entries in found.items()}
-        return {name: count for name, count in counts.items() if count}
+        if (key := (relation, kind_name)) not in self._numbers:
+            counts = {name: sum(e.kind.name == kind_name for e in entries) for name, entries in found.items()}
+            self._numbers[key] = {name: count for name, count in counts.items() if count}
+        return self._numbers[key]
 
     def _digest(self, key: str) -> bytes:
         if key not in self._digests:
