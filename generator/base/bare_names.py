@@ -1,7 +1,7 @@
 """Finds names that do not look like names: a surname behind a post, names in small or in Latin letters.
 
 «методист Гриценко», «иванова м. а.», «мария алексеевна», «Ivanova M.A.». The dictionary decides, so the form
-on the site, which has none, leaves these to the check.
+on the site, which has none, knows the plainest of them and leaves the others to the check.
 """
 
 from __future__ import annotations
@@ -27,6 +27,13 @@ _POST = compile_late(
     rf"(?P<between>(?:{_SPACE}(?-i:[а-яё-]+)){{0,4}}){_SPACE}\Z",
     re.IGNORECASE,
 )
+BEHIND_A_POST = compile_late(
+    r"(?:[Уу]чител|[Вв]оспитател|[Мм]етодист|[Дд]иректор|[Зз]авуч|[Пп]едагог|[Пп]сихолог|[Лл]огопед"
+    rf"|[Тт]ьютор|[Кк]уратор|[Пп]реподавател|[Бб]иблиотекар)(?:[а-яё]{{0,3}}{_SPACE})"
+    rf"(?P<name>[А-ЯЁ][а-яё]{{2,}}(?:[оеё]в|[иы]н|енко|дзе|швили|[гкчнс][ую]к)(?:а|у|ой|ым)?)(?![\w-])"
+    rf"(?!{_SPACE}*[«(]?[А-ЯЁ])"
+)
+"""A usual surname right behind a post: the form on the site finds it without a dictionary."""
 _OF_A_PLACE = compile_late(
     r"\b(?:станиц|хутор|сел|пос[её]л|город|район|округ|аул|деревн|имени|памяти|улиц|школ\w* имени)\w*\Z"
 )

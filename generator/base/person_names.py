@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from generator.base.bare_names import has_bare_names, locate_bare_names
+from generator.base.bare_names import BEHIND_A_POST, has_bare_names, locate_bare_names
 from generator.base.late_patterns import compile_late
 from generator.base.morphology import open_dictionary
 
@@ -111,6 +111,7 @@ NAME_PATTERNS = {
     "mayBeName": MAY_BE_NAME, "nameWord": compile_late(_WORD), "withInitials": _WITH_INITIALS,
     "lastInitials": _LAST_INITIALS, "patronymic": _PATRONYMIC, "surname": _SURNAME, "knownAs": _KNOWN_AS,
     "calledAfter": _CALLED_AFTER, "post": _POST, "famous": _FAMOUS, "firstNames": FIRST_NAMES,
+    "behindAPost": BEHIND_A_POST,
 }  # fmt: skip
 """Patterns that the form on the site uses too."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.base.bare_names import BEHIND_A_POST
 from generator.base.person_names import find_names
 
 OF_ALL = [
@@ -340,3 +341,10 @@ def test_a_name_is_found_behind_a_post_and_in_small_or_latin_letters() -> None:
 
 def test_what_stands_behind_a_post_is_not_always_a_name() -> None:
     assert [sentence for sentence in NOT_BARE if list(find_names(sentence))] == []
+
+
+def test_what_the_form_finds_behind_a_post_the_check_finds_too() -> None:
+    found = [sentence for sentence in (*BARE, *NOT_BARE, *OF_ALL, *OF_ONE) if BEHIND_A_POST.search(sentence)]
+
+    assert "Занятие провёл методист Гриценко." in found
+    assert [sentence for sentence in found if not list(find_names(sentence))] == []

@@ -101,7 +101,8 @@ export function nameWithoutConsent(record, about) {
 
 /** @param {string} text @param {About["patterns"]} patterns @param {string[]} tales */
 function namesIn(text, patterns, tales) {
-  return candidates(text, patterns).flatMap((found) => {
+  const behindPosts = findAll(patterns.behindAPost, text).map((found) => found.groups?.name ?? "");
+  const whole = candidates(text, patterns).flatMap((found) => {
     const candidate = found[0].replace(/[А-ЯЁ]{2,}/g, (word) => word[0] + word.slice(1).toLowerCase());
     const name = nameWithin(candidate, patterns);
     if (!name) return [];
@@ -112,6 +113,7 @@ function namesIn(text, patterns, tales) {
     const isOfAll = isFamous(name, patterns, tales) || find(patterns.knownAs, before) || find(patterns.calledAfter, before);
     return isOfAll && !find(patterns.post, before) ? [] : [text.slice(start, start + name.length)];
   });
+  return [...whole, ...behindPosts.filter((name) => find(patterns.firstNames, name.toLowerCase())?.index !== 0)];
 }
 
 /** What may be names; of «Учитель И. И. Иванов» the initials are read with both words beside them.
