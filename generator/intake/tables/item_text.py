@@ -11,7 +11,7 @@ import msgspec
 
 from generator.base.russian import fold_text
 from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.mixed_cell import is_post, leave_names_out
+from generator.intake.tables.mixed_cell import is_post, tidy_post
 from generator.intake.tables.tidy_cells import BARE_ADDRESS, complete_address
 from generator.intake.tables.values import CellParser
 from generator.source.yaml.reader import Json
@@ -73,7 +73,7 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         if column.value.schema.get("type") in _FIGURES:
             text = text.rstrip("% ")
         if is_post(column):
-            text = leave_names_out(text)
+            text = tidy_post(column, text, self.values.log)
         lines = (line.rstrip() for line in text.strip().split("\n"))
         return self.values.parse_item(column.value, "\n".join(lines))
 

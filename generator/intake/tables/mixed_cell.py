@@ -15,6 +15,7 @@ from generator.intake.tables.tidy_cells import FINDERS, tidy_title
 
 _UNIT: Way = ("contact", "unit")
 _ROLE = "role"
+_NAMES, _NOT_TAKEN = "имена людей", "не перенесены: имя публикуют только с согласием"
 _EDGES = " \t\n,;:.–—-()/"
 _LABELS = re.compile(
     r"(?:\b(?:тел(?:ефон)?|моб(?:ильный)?|факс|e-?mail|эл(?:ектронная)?\.? ?почта|почта)\b\.?\s*:?)",
@@ -28,7 +29,9 @@ _TWO_INITIALS = re.compile(
 _LONE_INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?(?![\w])")
 
 
-def part_cell(columns: Sequence[Column], text: str) -> Iterator[tuple[Column, str]]:
+def part_cell(
+    columns: Sequence[Column], text: str, log: ReplacementLog | None
+) -> Iterator[tuple[Column, str]]:
     """Yield the columns that a mixed cell fills, each with its text."""
     left = text
     for column in columns:
@@ -38,7 +41,8 @@ def part_cell(columns: Sequence[Column], text: str) -> Iterator[tuple[Column, st
             yield column, found[0][0].strip()
             left = finder.sub(" ", left) if finder else left
     free = next((one for one in columns if one.value.schema.get("x-text", "") not in FINDERS), None)
-    post = leave_names_out(_LABELS.sub(" ", left))
+    said = _LABELS.sub(" ", left)
+    post = leave_names_out(said) if free is None else tidy_post(free, said, log)
     if free is not None and post:
         yield free, post
 
@@ -54,11 +58,19 @@ def tidy_cell(column: Column, cell: str, log: ReplacementLog | None) -> str:
     The log records titles that were in capitals: only a person knows which of their words are names.
     """
     if column.way != TITLE:
-        return leave_names_out(cell) if is_post(column) else cell
+        return tidy_post(column, cell, log) if is_post(column) else cell
     title = tidy_title(cell)
     if log is not None and cell.isupper() and not title.isupper():
         log.pass_over(cell, str(column.titles[-1]), title)
     return title
+
+
+def tidy_post(column: Column, text: str, log: ReplacementLog | None) -> str:
+    """Return the text of a column of posts without personal names; the log counts where there were some."""
+    post = leave_names_out(text)
+    if log is not None and len(re.findall(r"\w", post)) < len(re.findall(r"\w", text)):
+        log.pass_over(_NAMES, str(column.titles[-1]), _NOT_TAKEN)
+    return post
 
 
 def leave_names_out(text: str) -> str:

@@ -228,7 +228,8 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
 
     def _put_mixed(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
         """Put the parts of a cell into those fields that are still empty."""
-        for column, text in part_cell(slot.mixed, cell if isinstance(cell, str) else excerpt(cell)):
+        mixed = cell if isinstance(cell, str) else excerpt(cell)
+        for column, text in part_cell(slot.mixed, mixed, self.values.log):
             section = node.get(str(column.way[0]))
             if not (isinstance(section, RecordNode) and column.way[-1] in section):
                 self._put(node, ColumnMeaning(way=column.way, column=column), text, start)

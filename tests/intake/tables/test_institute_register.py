@@ -15,11 +15,13 @@ from support.atlases import AS_OF
 from support.commands import Told, assert_refused, call
 from support.registers import PLAIN_ROWS, SIZE, make_empty_atlas, titles, write_plain_register, write_register
 
-from generator.intake.tables.mixed_cell import leave_names_out
+from generator.intake.tables.layout import Column
+from generator.intake.tables.mixed_cell import leave_names_out, tidy_post
 from generator.intake.tables.replacement_sheet import ANSWER
-from generator.intake.tables.replacements import TO_MEND
+from generator.intake.tables.replacements import TO_MEND, ReplacementLog
 from generator.intake.tables.sheets import REPLACEMENTS
 from generator.intake.tables.tidy_cells import split_whole_numbers, tidy_text, tidy_title, tidy_year
+from generator.source.fields import Field
 from generator.source.yaml.reader import Refusal, read_yaml
 
 LEAST = 50
@@ -294,3 +296,16 @@ def test_a_table_of_text_comes_back_as_a_workbook(root: Path, tmp_path: Path) ->
     book = load_workbook(answer)
     assert [cell.value for cell in book.worksheets[0][2]][:2] == ["'=Опыты", "чары"]
     assert {"чары", "Странность"} <= {row[2].value for row in book[REPLACEMENTS].iter_rows(min_row=3)}
+
+
+def test_names_left_out_are_told_once_with_their_number() -> None:
+    log = ReplacementLog()
+    field = Field(key="unit", title="Подразделение", description="", form="", schema={})
+    unit = Column(
+        way=("contact", "unit"), titles=("Контакт", "Подразделение"), field=field, value=field, many=False,
+        required=False,
+    )  # fmt: skip
+    for cell in ("Петрова О. И., методист", "Сидоров А. П., завуч", "методический кабинет"):
+        tidy_post(unit, cell, log)
+    (told,) = log.sort()
+    assert (told.text, told.title, told.times) == ("имена людей", "Подразделение", 2)
