@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from generator.base.russian import fold_text
-from generator.intake.tables.layout import Column, Table
+from generator.intake.tables.layout import NUMBER, Column, Table
 from generator.intake.tables.mixed_cell import is_post, tidy_post
 from generator.intake.tables.tidy_cells import BARE_ADDRESS, complete_address
 from generator.intake.tables.values import CellParser
@@ -18,6 +18,8 @@ from generator.source.yaml.reader import Json
 
 MARK = re.compile(r"\A\s*(?:(?:[-*•–—·▪]|\d{1,3}[.)])\s+|\d{1,3}[.)](?=[^\W\d]))")
 _NUMBERED = re.compile(r"\d{1,3}[.)](?:\s+\S|[^\W\d])")
+_OWN_NUMBER = re.compile(r"\A\s*(?:п(?:ункт)?\.?\s*)?(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=\S)", re.IGNORECASE)
+"""The number of an item that a document gives it: «1.», «3.1», «п. 2»."""
 _INLINE = re.compile(
     r"(?:(?<=\s)|\A)(?:(?:[Шш]аг|[Ээ]тап)\s*№?\s*(\d{1,2})\s?[.:)–—-]|(\d{1,2})\s(?:шаг|этап)\s?[.:)–—-]|(\d{1,2})[.)])"
     r"(?:\s+(?=\S)|(?=[^\W\d]))"
@@ -48,10 +50,14 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         """Yield the items of a list of sections: blocks of lines, each line with or without its label."""
         names = {fold_text(table.heading(column)): column for column in table.columns}
         named = re.compile(f"({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\\s*:(.*)")
-        for block in split_items(text):
+        number = next((one for one in table.columns if one.required and one.titles[-1] == NUMBER), None)
+        for block in split_items(text, with_numbers=number is not None):
             lines: dict[str, list[str]] = {}
-            left = [column.key() for column in table.columns if column.required]
+            left = [column.key() for column in table.columns if column.required and column is not number]
             here = ""
+            own = _OWN_NUMBER.match(block[0]) if number is not None else None
+            if own and number is not None:
+                lines[number.key()], block[0] = [own[1]], block[0][own.end() :]
             for line in block:
                 found = named.match(fold_text(line))
                 if found:
@@ -142,8 +148,11 @@ def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
         item[key] = address
 
 
-def split_items(text: str) -> Iterator[list[str]]:
-    """Yield the lines of each item: items are separated by an empty line or begin with a number."""
+def split_items(text: str, *, with_numbers: bool = False) -> Iterator[list[str]]:
+    """Yield the lines of each item: items are separated by an empty line or begin with a number.
+
+    The number is left out unless it is wanted.
+    """
     block: list[str] = []
     for line in [*text.split("\n"), ""]:
         begins = _NUMBERED.match(line.strip()) is not None
@@ -151,7 +160,7 @@ def split_items(text: str) -> Iterator[list[str]]:
             yield block
             block = []
         if line.strip():
-            block.append(MARK.sub("", f" {line}", count=1) if not block else line)
+            block.append(line if block or with_numbers else MARK.sub("", f" {line}", count=1))
 
 
 def put_value(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
