@@ -47,8 +47,11 @@ _NOT_BETWEEN = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "CONJ", "PRCL"
 _LOOKED_AT = 90
 _SMALL_INITIALS = compile_late(rf"\.(?<={_SPACE}[а-яё]\.){_SPACE}?[а-яё]\.(?![\w])")
 _SMALL_SURNAME = compile_late(rf"(?<![\w-])([а-яё]{{4,}}(?:-[а-яё]+)?){_SPACE}[а-яё]\Z")
+_CASE = "(?:а|у|ем|е|ы|ой)?"
+_PATRONYMIC_END = compile_late(rf"[чн](?:(?<=ич)|(?<=[ое]вн)|(?<=ичн)){_CASE}(?![\w-])")
+"""Looked for first: the whole name begins with any word, and the engine would try each."""
 _SMALL_PATRONYMIC = compile_late(
-    rf"(?<![\w-])([а-яё]{{3,}}){_SPACE}([а-яё]{{2,}}(?:[оеь]вич|[иь]ич|[ое]вн|ичн)(?:а|у|ем|е|ы|ой)?)(?![\w-])"
+    rf"(?<![\w-])([а-яё]{{3,}}){_SPACE}([а-яё]{{2,}}(?:[оеь]вич|[иь]ич|[ое]вн|ичн){_CASE})\Z"
 )
 _PATRONYMIC_PARTS = ("овн", "евн", "вич", "ичн")
 _LATIN = compile_late(
@@ -70,9 +73,10 @@ def locate_bare_names(text: str) -> Iterator[tuple[int, int]]:
         if surname and _is_only_surname(surname[1]):
             yield surname.start(), found.end()
     if any(part in text for part in _PATRONYMIC_PARTS):
-        for found in _SMALL_PATRONYMIC.finditer(text):
-            if _is_marked(found[1], "Name") and _is_marked(found[2], "Patr"):
-                yield found.span()
+        for end in _PATRONYMIC_END.finditer(text):
+            name = _SMALL_PATRONYMIC.search(text, max(0, end.start() - _LOOKED_AT), end.end())
+            if name and _is_marked(name[1], "Name") and _is_marked(name[2], "Patr"):
+                yield name.span()
     for found in _LATIN.finditer(text):
         if is_latin_name(found[0]):
             yield found.span()

@@ -150,12 +150,12 @@ def list_folder(folder: Path, path: str) -> list[FolderEntry] | list[Unloaded]:
 
 
 def _folder_entry(entry: os.DirEntry[str]) -> FolderEntry:
+    if entry.is_file(follow_symlinks=False):  # as nearly all are
+        return FolderEntry(entry.name, entry.path, "file")
     if entry.is_symlink():
         return FolderEntry(entry.name, entry.path, "link")
-    if entry.is_dir(follow_symlinks=False):
-        return FolderEntry(entry.name, entry.path, "folder")
-    is_file = entry.is_file(follow_symlinks=False)
-    return FolderEntry(entry.name, entry.path, "file" if is_file else "other")
+    is_folder = entry.is_dir(follow_symlinks=False)
+    return FolderEntry(entry.name, entry.path, "folder" if is_folder else "other")
 
 
 def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
@@ -164,6 +164,9 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
         if isinstance(entry, Unloaded):
             yield entry
             continue
+        if entry.type == "file" and RECORD_NAME.match(entry.name):  # as nearly all are
+            yield Source(kind=kind, path=f"{folder}/{entry.name}", file=entry.path)
+            continue
         if is_beside(entry.name):
             continue
         path = f"{folder}/{as_text(entry.name)}"
@@ -171,17 +174,15 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
             problem = _stray("Внутри папки записей лежит ещё одна папка")
             yield Unloaded(path=path, problem=problem, ids=_ids(listed(path)))
         else:
-            yield _source(entry, path, kind)
+            yield _unloaded(entry, path)
 
 
-def _source(entry: FolderEntry, path: str, kind: Kind) -> Source | Unloaded:
+def _unloaded(entry: FolderEntry, path: str) -> Unloaded:
     if entry.type == "link":
         return Unloaded(path=path, problem=symlink())
     if not RECORD_NAME.match(entry.name):
         return Unloaded(path=path, problem=bad_record_name(as_text(entry.name)), ids=_ids([entry]))
-    if entry.type == "other":
-        return Unloaded(path=path, problem=_not_regular())
-    return Source(kind=kind, path=path, file=entry.path)
+    return Unloaded(path=path, problem=_not_regular())
 
 
 def as_text(name: str) -> str:

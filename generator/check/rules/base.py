@@ -132,6 +132,11 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         ]
 
     @cached_property
+    def unread(self) -> Sequence[RecordSummary]:
+        """The records of which something cannot be read."""
+        return [summary for summary in self.summaries if summary.unread]
+
+    @cached_property
     def copies(self) -> Mapping[str, RecordSummary]:
         """The original of each copied record, by the copy's path: both have the same id and title.
 
@@ -150,8 +155,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def narrow(self, rule: Rule) -> Collection:
         """Return the collection without the records that a rule cannot judge."""
-        unread = (one for one in self.summaries if one.unread)
-        left_out = {one.path for one in unread if not rule.reads.isdisjoint(one.unread)}
+        left_out = {one.path for one in self.unread if not rule.reads.isdisjoint(one.unread)}
         left_out.update(() if rule.with_copies else self.copies)
         if not left_out:
             return self
@@ -160,7 +164,14 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def of(self, kind: Kind) -> Sequence[RecordSummary]:
         """Return the records of a kind."""
-        return [summary for summary in self.summaries if summary.kind_name == kind.name]
+        return self._by_kind.get(kind.name, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[RecordSummary]]:
+        found: dict[str, list[RecordSummary]] = {}
+        for summary in self.summaries:
+            found.setdefault(summary.kind_name, []).append(summary)
+        return found
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):

@@ -85,6 +85,9 @@ def tag_collision(collection: Collection, _context: Context) -> Iterator[tuple[s
 
     A published address keeps its meaning: it belongs to the tag whose record came first, by its day and path.
     """
+    tags = {tag for summary in collection.summaries for tag in summary.tags}
+    if len(set(map(slug, tags))) == len(tags):  # the usual case
+        return
     first: dict[str, tuple[str, str]] = {}
     for summary in collection.summaries:
         for tag in summary.tags:
@@ -93,8 +96,6 @@ def tag_collision(collection: Collection, _context: Context) -> Iterator[tuple[s
     owners: dict[str, str] = {}
     for tag in sorted(first, key=first.__getitem__):
         owners.setdefault(slug(tag), tag)
-    if len(owners) == len(first):
-        return
     for summary in collection.summaries:
         for index, tag in enumerate(summary.tags):
             owner = owners[slug(tag)]
