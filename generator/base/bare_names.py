@@ -7,23 +7,30 @@ on the site, which has none, knows the plainest of them and leaves the others to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from string import ascii_letters
 from typing import Any
 
 from generator.base.late_patterns import compile_late
 from generator.base.logins import is_latin_name
 from generator.base.morphology import open_dictionary
+from generator.base.outlines import Outline, make_classes
 
 _SPACE = "[ \u00a0]"
 _AFTER_A_WORD = compile_late(
     rf"[А-ЯЁ](?<=[а-яё]{_SPACE}[А-ЯЁ])[а-яё]{{2,}}(?:-[А-ЯЁ][а-яё]+)?(?![\w-])(?!{_SPACE}*[«(]?[А-ЯЁ])"
 )
 """A capitalised word amid a sentence, with none behind it."""
+_POSTS = (
+    "учител|воспитател|методист|директор|завуч|педагог|психолог|логопед|дефектолог|тьютор|заведующ|руководител|наставни"
+    "|куратор|преподавател|заместител|координатор|библиотекар|тренер|вожат|учени[кц]|воспитанни|студент"
+)
+_FIRST_LETTERS = 5
+_POST_STARTS = frozenset(post[:_FIRST_LETTERS] for post in _POSTS.split("|"))
+_WORD = compile_late(r"\w+")
 _POST = compile_late(
-    r"\b(?P<post>учител|воспитател|методист|директор|завуч|педагог|психолог|логопед|дефектолог|тьютор|заведующ"
-    r"|руководител|наставни|куратор|преподавател|заместител|координатор|библиотекар|тренер|вожат|учени[кц]"
-    r"|воспитанни|студент)(?P<end>[а-яё-]*)"
+    rf"\b(?P<post>{_POSTS})(?P<end>[а-яё-]*)"
     rf"(?P<between>(?:{_SPACE}(?-i:[а-яё-]+)){{0,4}}){_SPACE}\Z",
     re.IGNORECASE,
 )
@@ -48,43 +55,51 @@ _LOOKED_AT = 90
 _SMALL_INITIALS = compile_late(rf"\.(?<={_SPACE}[а-яё]\.){_SPACE}?[а-яё]\.(?![\w])")
 _SMALL_SURNAME = compile_late(rf"(?<![\w-])([а-яё]{{4,}}(?:-[а-яё]+)?){_SPACE}[а-яё]\Z")
 _CASE = "(?:а|у|ем|е|ы|ой)?"
-_PATRONYMIC_END = compile_late(rf"[чн](?:(?<=ич)|(?<=[ое]вн)|(?<=ичн)){_CASE}(?![\w-])")
-"""Looked for first: the whole name begins with any word, and the engine would try each."""
+_PATRONYMIC_ENDS = {
+    end: compile_late(rf"{end}{_CASE}(?![\w-])")
+    for end in ("ович", "евич", "ьвич", "ьич", "иич", "овн", "евн", "ичн")
+}
+"""Looked for first, one by one: the whole name begins with any word, and the engine would try each."""
 _SMALL_PATRONYMIC = compile_late(
     rf"(?<![\w-])([а-яё]{{3,}}){_SPACE}([а-яё]{{2,}}(?:[оеь]вич|[иь]ич|[ое]вн|ичн){_CASE})\Z"
 )
-_PATRONYMIC_PARTS = ("овн", "евн", "вич", "ичн")
 _LATIN = compile_late(
     r"[A-Za-z](?<![\w./@-][A-Za-z])(?:[A-Za-z]{3,} [A-Za-z]\. ?(?:[A-Za-z]\.)?"
     r"|\. ?(?:[A-Za-z]\. ?)?[A-Z][a-z]{3,}|(?<=[A-Z])[a-z]+ [A-Z][a-z]+)(?![\w@/-])"
 )
 """Begins with a letter, not with a look-behind: so the engine jumps from one word to the next."""
+_LATIN_LETTERS = make_classes(x=ascii_letters)
 
 
-def locate_bare_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the position of each such name in a text: start and end, in no order."""
+def locate_bare_names(text: str, *, has_latin: bool = True) -> Iterator[tuple[int, int]]:
+    """Yield the position of each such name in a text: start and end, in no order.
+
+    `has_latin` tells whether there may be Latin letters.
+    """
     for found in _AFTER_A_WORD.finditer(text):
         before = text[max(0, found.start() - _LOOKED_AT) : found.start()]
-        post = _POST.search(before)
+        starts = {word[:_FIRST_LETTERS] for word in _WORD.findall(before.lower())}
+        post = None if starts.isdisjoint(_POST_STARTS) else _POST.search(before)
         if post and _is_surname_of(found[0], post) and not _PLACE_FOLLOWS.match(text, found.end()):
             yield found.span()
     for found in _SMALL_INITIALS.finditer(text):
         surname = _SMALL_SURNAME.search(text, max(0, found.start() - _LOOKED_AT), found.start())
         if surname and _is_only_surname(surname[1]):
             yield surname.start(), found.end()
-    if any(part in text for part in _PATRONYMIC_PARTS):
-        for end in _PATRONYMIC_END.finditer(text):
+    for ending in (ending for end, ending in _PATRONYMIC_ENDS.items() if end in text):
+        for end in ending.finditer(text):
             name = _SMALL_PATRONYMIC.search(text, max(0, end.start() - _LOOKED_AT), end.end())
             if name and _is_marked(name[1], "Name") and _is_marked(name[2], "Patr"):
                 yield name.span()
-    for found in _LATIN.finditer(text):
+    for found in _LATIN.finditer(text) if has_latin else ():
         if is_latin_name(found[0]):
             yield found.span()
 
 
-def has_bare_names(text: str) -> bool:
-    """Return whether a text names somebody in such a way."""
-    return next(locate_bare_names(text), None) is not None
+def has_bare_names(text: str, outline: Outline) -> bool:
+    """Return whether a text, of which the outline is known, names somebody in such a way."""
+    has_latin = outline.may_hold(_LATIN_LETTERS, b"x")
+    return next(locate_bare_names(text, has_latin=has_latin), None) is not None
 
 
 def _is_surname_of(word: str, post: re.Match[str]) -> bool:
@@ -102,7 +117,8 @@ def _is_surname_of(word: str, post: re.Match[str]) -> bool:
     return not cases.isdisjoint({tag.case for tag in posts if {"NOUN", "sing"} in tag})
 
 
-def _tags(word: str) -> list[Any]:
+@lru_cache(maxsize=4096)
+def _tags(word: str) -> Sequence[Any]:
     """Return what a word may be; of a word that the dictionary does not know, guesses by sure endings."""
     last = word.rpartition("-")[2]
     parses = open_dictionary().parse(last)

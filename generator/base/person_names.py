@@ -16,6 +16,7 @@ from functools import lru_cache
 from generator.base.bare_names import BEHIND_A_POST, has_bare_names, locate_bare_names
 from generator.base.late_patterns import compile_late
 from generator.base.morphology import open_dictionary
+from generator.base.outlines import Outline, make_classes
 
 _FIRST = "[А-ЯЁ]"
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -130,9 +131,17 @@ def locate_names(text: str) -> Iterator[tuple[int, int]]:
             last = end
 
 
+_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_CLASSES = make_classes(A=_LETTERS.upper(), a=f"{_LETTERS}-", n="\n", **{"_": " \u00a0", ".": "."})
+_NAME_ROW = re.compile(rb"A(?:\.|[Aa]*(?:_+|_*n_*)A)")
+"""What `NAME_SIGN` finds, in an outline."""
+
+
 def may_name(text: str) -> bool:
     """Return whether a text may name somebody: a cheap look, before `find_names`."""
-    return NAME_SIGN.search(text) is not None or has_bare_names(text)
+    outline = Outline.of(text)
+    is_name = outline.may_match(_CLASSES, _NAME_ROW) and NAME_SIGN.search(text) is not None
+    return is_name or has_bare_names(text, outline)
 
 
 def _locate_bare_names(text: str) -> Iterator[tuple[int, int]]:

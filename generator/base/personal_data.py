@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import digits
 
 from generator.base.late_patterns import compile_late
 from generator.base.logins import is_person_login
+from generator.base.outlines import make_classes
 
 MOBILE_SIGN = compile_late(r"9\d{2}\W{0,3}\d{3}")
 _MOBILE = compile_late(
@@ -14,6 +16,8 @@ _MOBILE = compile_late(
     r"[\s)\u2010-\u2015-]*\d{3}[\s\u2010-\u2015-]*\d{2}[\s\u2010-\u2015-]*\d{2}(?!\d)"
 )
 PHONE_SIGN = compile_late(r"\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d")
+PHONE_ROWS = (make_classes(**{"9": digits, "-": "-\u2013\u2014 "}), b"99-99")
+"""What every such number has in its outline."""
 _SHORT_PHONE = compile_late(
     r"\b(?:тел|телефон\w{0,3}|(?:по)?звони\w{0,4}|факс\w{0,2})\b\.?(?:\s[а-яё]{1,20}){0,2}[\s:—–№-]{0,4}"
     r"(?:(?:по|на)\s(?:(?:телефону|номеру|телефон|номер)\b[\s:№—–]{0,3})?)?"

@@ -174,10 +174,11 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
             problem = _stray("Внутри папки записей лежит ещё одна папка")
             yield Unloaded(path=path, problem=problem, ids=_ids(listed(path)))
         else:
-            yield _unloaded(entry, path)
+            yield _refuse(entry, path)
 
 
-def _unloaded(entry: FolderEntry, path: str) -> Unloaded:
+def _refuse(entry: FolderEntry, path: str) -> Unloaded:
+    """Return what is said of an entry that is no record file."""
     if entry.type == "link":
         return Unloaded(path=path, problem=symlink())
     if not RECORD_NAME.match(entry.name):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from string import ascii_letters
 
 from generator.base.alphabets import has_more_russian, latin_twin, name_rarer_letters, russian_twin
 from generator.base.garbled import GARBLED, GARBLED_CHARACTERS, ungarble
 from generator.base.late_patterns import compile_late
+from generator.base.outlines import classes_of, make_classes
 from generator.check.rules.base import text_rule
 from generator.check.rules.prefilter import is_untidy, search_for
 from generator.model.annotations import EVERYTHING, LINES, PROSE, AnnotatedValue
@@ -51,7 +53,9 @@ BOTH_ALPHABETS = compile_late(r"[A-Za-z\u00c0-\u024f](?:(?=[\u0400-\u04ff])|(?<=
 COMBINING = compile_late(r"[\u0300-\u036f]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 HEAPED = compile_late(f"[{_MARKS}]{{3,}}")
-UNUSUAL = search_for(compile_late(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]"))
+UNUSUAL_SIGN = compile_late(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]")
+UNUSUAL_ROWS = (classes_of(UNUSUAL_SIGN.pattern), b"x")
+UNUSUAL = search_for(UNUSUAL_SIGN, rows=UNUSUAL_ROWS)
 """Invisible characters, combining marks, and whatever is rare: one search instead of several long ones."""
 MARKUP = compile_late(r"[<&]")
 _SUGGESTED = 300
@@ -88,7 +92,10 @@ def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=search_for(BOTH_ALPHABETS))
+TOUCHING = (make_classes(l=ascii_letters, r="".join(map(chr, range(0x400, 0x500)))), b"lr", b"rl")
+
+
+@text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=search_for(BOTH_ALPHABETS, rows=TOUCHING))
 def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
     """Each word that mixes Latin and Cyrillic letters, once; the parts of a hyphenated word are words."""
     for word in dict.fromkeys(_WORD.findall(text.value)):

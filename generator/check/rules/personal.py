@@ -10,6 +10,7 @@ from generator.base.personal_data import (
     FREE_MAILBOX,
     MOBILE_SIGN,
     PAGE_SIGN,
+    PHONE_ROWS,
     PHONE_SIGN,
     find_free_mailboxes,
     find_mobiles,
@@ -67,7 +68,7 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     "phone-without-code",
     severity=Severity.WARNING,
     texts=PROSE,
-    prefilter=search_for(PHONE_SIGN, letters="0123456789"),
+    prefilter=search_for(PHONE_SIGN, letters="0123456789", rows=PHONE_ROWS),
 )
 def phone_without_code(text: AnnotatedValue) -> Iterator[Problem]:
     """Each phone number without its area code: people from other towns cannot call it."""

@@ -8,18 +8,25 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from itertools import chain
 
 import msgspec
 
+from generator.base.outlines import Outline
 from generator.model.annotations import AnnotatedValue
 
 
-class Texts(msgspec.Struct, frozen=True):
+class Texts(msgspec.Struct, frozen=True, dict=True):
     """The texts of a record that a rule judges. `whole` is all of them joined by line ends."""
 
     values: Sequence[str]
     whole: str
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The outline of the whole."""
+        return Outline.of(self.whole)
 
     @classmethod
     def of(cls, values: Sequence[str]) -> Texts:
@@ -59,14 +66,21 @@ def is_untidy(texts: Texts) -> bool:
     return any(not text or text != text.strip() or "\n" in text for text in texts.values)
 
 
-def search_for(pattern: re.Pattern[str], letters: str = "") -> Prefilter:
+Rows = tuple[bytes, *tuple[bytes, ...]]
+"""Classes of characters, and rows of them (see `Outline.may_hold`)."""
+
+
+def search_for(pattern: re.Pattern[str], letters: str = "", rows: Rows | None = None) -> Prefilter:
     """Return a prefilter that searches for a pattern within single texts.
 
-    One of the `letters`, if given, must be in every match: searching for a letter costs much less.
+    One of the `letters`, and one of the `rows`, if given, must be in every match: searching for them costs
+    much less.
     """
 
     def is_found(texts: Texts) -> bool:
         whole = texts.whole
+        if rows and not texts.outline.may_hold(*rows):
+            return False
         if letters and not any(letter in whole for letter in letters):
             return False
         return pattern.search(whole) is not None
