@@ -79,7 +79,7 @@ EDGES = {
     "columns of a sheet": (wide(MAX_COLUMNS), wide(MAX_COLUMNS + 1), "too-large-table"),
     "characters of a text": (string(MAX_CELL_TEXT), string(MAX_CELL_TEXT + 1), "too-large-table"),
     "formats": (styles(MAX_LISTED), styles(MAX_LISTED + 1), "too-large-table"),
-    "rows of a text": (lines(MAX_ROWS), lines(MAX_ROWS + 1), "too-large-table"),
+    "rows of a text": (lines(9), lines(MAX_ROWS + 1), "too-large-table"),  # where its edge is: `TOTALS`
     "columns of a text": (cells(MAX_COLUMNS), cells(MAX_COLUMNS + 1), "too-large-table"),
 }
 
@@ -111,6 +111,7 @@ def elements(number: int) -> Callable[[Path], Path]:
 
 TOTALS = {
     "cells of a sheet": (filled, "sheet_scanner.MAX_CELLS", 300),
+    "rows of a text": (lines, "csv_file.MAX_ROWS", 300),
     "formulas": (formulas, "sheet_scanner.MAX_CELL_NOTES", 60),
     "characters of all texts": (string, "zip_guard.MAX_CELL_TEXTS", 3_000),
     "elements": (elements, "zip_guard.MAX_ELEMENTS", 2_500),
