@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from support.building import DAY, buildable, order
 from support.pages import catalogue, record
 
@@ -16,6 +17,8 @@ from generator.site.open_data.records import count_parts, list_record_files
 from generator.site.open_data.shards import shard_of
 from generator.site.open_data.titles import beginnings, title_index
 from generator.source.yaml.reader import Parsed, read_yaml
+
+pytestmark = pytest.mark.usefixtures("few_findings")
 
 
 def values(site: Path, folder: str) -> dict[str, object]:
