@@ -42,13 +42,14 @@ def network_page(site: Site, entry: TrackedEntry[Network]) -> Page:
 
 
 def _members(site: Site, network: Network) -> ShownTable:
+    has_kinds = any(member.kind for member in network.members)
     return ShownTable(
         title="Участники сети",
-        columns=("Организация", "Вид", "Муниципалитет"),
+        columns=("Организация", *(("Вид",) if has_kinds else ()), "Муниципалитет"),
         rows=tuple(
             (
                 (Item(member.organisation or "не названа"),),
-                site.terms("organisation_kinds", [member.kind]) or (Item("—"),),
+                *((site.terms("organisation_kinds", [member.kind]) or (Item("—"),),) if has_kinds else ()),
                 (site.municipality(member.municipality),),
             )
             for member in network.members

@@ -100,6 +100,8 @@ def test_the_documents_of_a_network_stand_as_a_chain_with_its_gaps() -> None:
         ["Запись deal", "Запись plan", "в атласе нет отчёта"],
         ["Запись second", "в атласе нет плана", "в атласе нет отчёта"],
     ]
+    heads = page.xpath("//section[@aria-labelledby='members']//thead//th")
+    assert [words(one) for one in heads] == ["Организация", "Муниципалитет"]  # nobody says a kind
     (bare,) = tree(record_page(network)).xpath("//section[contains(@aria-labelledby, 'chain')]//tbody/tr")
     assert cells(bare) == ["в атласе нет соглашения", "в атласе нет плана", "в атласе нет отчёта"]
 
