@@ -21,7 +21,7 @@ from sys import intern
 import Stemmer
 
 from generator.model.catalogue import Entry
-from generator.model.records.common import Record
+from generator.model.records.common import Part, Record
 
 LIMIT = 6
 BUDGET, FEWEST = 60, 18
@@ -43,6 +43,18 @@ Vector = tuple[Sequence[int], Sequence[float]]
 reads them copies nothing."""
 Meeting = Hashable
 """What practices may share: a word, a term, a pair of terms."""
+
+
+class Compared(Part, frozen=True, kw_only=True):
+    """What practices are compared by."""
+
+    title: str
+    summary: str | None = None
+    tags: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    education_levels: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +104,7 @@ class Related(Mapping[str, Sequence[Entry[Record]]]):
         """Index the practices."""
         self._practices = practices
         self._numbers = {entry.address: number for number, entry in enumerate(practices)}
-        self._index = index_of(entry.record for entry in practices)
+        self._index = index_of(entry.read_fields(Compared) for entry in practices)
         self._found: dict[str, Sequence[Entry[Record]]] = {}
 
     def __getitem__(self, practice: str) -> Sequence[Entry[Record]]:
@@ -111,7 +123,7 @@ class Related(Mapping[str, Sequence[Entry[Record]]]):
         return len(self._numbers)
 
 
-def index_of(practices: Iterable[Record]) -> Index:
+def index_of(practices: Iterable[Compared]) -> Index:
     """Build the index of practices, reading each once; its number is its position."""
     stem = lru_cache(maxsize=None)(Stemmer.Stemmer("russian").stemWord)
     words: list[Counter[str]] = []
@@ -176,12 +188,12 @@ def _neighbours(numbers: Sequence[int], number: int, most: int) -> Sequence[int]
     return numbers[start : start + most + 1]
 
 
-def _terms(practice: Record) -> Iterable[str]:
+def _terms(practice: Compared) -> Iterable[str]:
     named = (f"{field}:{term}" for field in TERMS for term in getattr(practice, field))
     return dict.fromkeys(map(intern, named))
 
 
-def _words(practice: Record) -> Sequence[str]:
+def _words(practice: Compared) -> Sequence[str]:
     # the title and the tags say most, so they count twice
     return _cut(" ".join((practice.title, *practice.tags))) * 2 + _cut(practice.summary or "")
 

@@ -5,7 +5,7 @@ from typing import Any
 from support.records import practice
 
 from generator.model.catalogue import Entry
-from generator.model.related import BUDGET, LIMIT, Related, index_of
+from generator.model.related import BUDGET, LIMIT, Compared, Related, index_of
 
 SUBJECTS = [f"subject-{number}" for number in range(30)]
 WORDS = [f"{a}{b}{c}ение" for a in "бвгдз" for b in "аоуэи" for c in "клмнр"]
@@ -74,7 +74,7 @@ def test_no_practice_and_a_single_one_have_no_related() -> None:
 
 def test_work_grows_with_the_number_of_practices_and_not_with_its_square() -> None:
     def comparisons(count: int) -> int:
-        index = index_of([entry.record for entry in many(count)])
+        index = index_of([entry.read_fields(Compared) for entry in many(count)])
         compared = [len(index.candidates(number)) for number in range(count)]
         assert max(compared) <= BUDGET
         return sum(compared)

@@ -16,13 +16,20 @@ from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import EVENT, KINDS, PRACTICE
 from generator.model.link import enabled_kinds
 from generator.model.municipality import Municipality, nearest_first
-from generator.model.records.common import Record
+from generator.model.records.common import Part, Record
 
 SOON = dt.timedelta(days=90)
 """So far ahead pages look for events."""
 _EARLIEST = dt.date.min
 
 Entries = Sequence[Entry[Any]]
+
+
+class Topic(Part, frozen=True, kw_only=True):
+    """Where a practice is done, and what it works on: all that is asked of every practice at once."""
+
+    municipality: str = ""
+    directions: tuple[str, ...] = ()
 
 
 class DerivedLists:
@@ -108,9 +115,9 @@ class DerivedLists:
         """Practices by municipality and direction."""
         found = defaultdict[tuple[str, str], list[Entry[Any]]](list)
         for entry in self._catalogue.entries(PRACTICE):
-            record = entry.record
-            for direction in record.directions if record.municipality else ():
-                found[record.municipality, direction].append(entry)
+            topic = entry.read_fields(Topic)
+            for direction in topic.directions if topic.municipality else ():
+                found[topic.municipality, direction].append(entry)
         return found
 
     def _find_nearest(self, place_id: str, direction: str) -> Entries:

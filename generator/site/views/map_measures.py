@@ -10,6 +10,7 @@ from generator.base.russian import format_number
 from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.model.municipality import Municipality
 from generator.model.tally import Tally
+from generator.site.views.derived_lists import Topic
 from generator.site.views.site import Site
 
 DIRECTIONS = "directions"
@@ -79,5 +80,5 @@ def _own(site: Site, key: str, kind: Kind) -> Measure:
 def _missing_directions(site: Site, place: Municipality) -> int:
     """Return how many directions have no practice in a municipality."""
     practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
-    held = {direction for entry in practices for direction in entry.record.directions}
+    held = {direction for entry in practices for direction in entry.read_fields(Topic).directions}
     return sum(term.id not in held for term in site.settings.vocabularies[DIRECTIONS].terms)
