@@ -105,6 +105,13 @@ test("a text with numbers is several steps", () => {
   ]);
   assert.deepEqual(splitSteps("Шаг 1. Взять\nтекст\nШаг 2 — Дать", 80), [{ title: "Взять", text: "текст" }, { title: "Дать", text: "Дать" }]);
   for (const one of ["1. один", "просто текст\nв две строки", "1.5 часа\n2.5 часа", "3. три\n7. семь"]) assert.deepEqual(splitSteps(one, 80), []);
+  const told = (text) => splitSteps(text, 80).map((one) => one.title);
+  for (const one of [
+    "Шаг 1: Взять рулетку. Шаг 2: Измерить тень.", "1) Взять рулетку; 2) Измерить тень", "Шаг 1.\nВзять рулетку\nШаг 2.\nИзмерить тень",
+    "Первый этап – Взять рулетку\nВторой этап – Измерить тень", "I этап. Взять рулетку\nII этап. Измерить тень", "1 этап: Взять рулетку\n2-й этап: Измерить тень",
+    "Этап №1\nВзять рулетку\nЭтап №2\nИзмерить тень",
+  ]) assert.deepEqual(told(one), ["Взять рулетку", "Измерить тень"], one);
+  assert.deepEqual(told("В 1. классе и 2. классе"), []);
   const [first] = splitSteps(`1. ${"слово ".repeat(40)}\n2. Второй`, 80);
   assert.ok(first.title.length <= 80 && first.text.startsWith(first.title));
 });

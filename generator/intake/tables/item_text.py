@@ -24,6 +24,10 @@ _INLINE = re.compile(
     r"(?:(?<=\s)|\A)(?:(?:[Шш]аг|[Ээ]тап)\s*№?\s*(\d{1,2})\s?[.:)–—-]|(\d{1,2})\s(?:шаг|этап)\s?[.:)–—-]|(\d{1,2})[.)])"
     r"(?:\s+(?=\S)|(?=[^\W\d]))"
 )
+_WORDED = re.compile(
+    r"(?:(?<=[.;]\s)|\A)(?:(?:[Пп]ерв|[Вв]тор|[Тт]рет|[Чч]етв[её]рт|[Пп]ят|[Шш]ест)[а-яё]{2,3}|[IVX]{1,4})\s(?:этап|шаг)\b"
+)
+"""How steps are counted in words: «Первый этап», «II этап»."""
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
 _LINK = re.compile(r"\[([^\[\]\n]{1,250})\]\s?\(\s*([^()\s]{4,500})\s*\)")
 """A link of Markdown."""
@@ -176,6 +180,10 @@ def _part_inline(text: str) -> str:
     found = list(_INLINE.finditer(text))
     numbers = [int(one[one.lastindex or 0]) for one in found]
     if numbers != [*range(1, len(found) + 1)] or len(found) < _LEAST_NUMBERED:
+        worded = [one.start() for one in _WORDED.finditer(text)]
+        if len(worded) >= _LEAST_NUMBERED and not text[: worded[0]].strip():
+            ends = [*worded[1:], len(text)]
+            return "\n".join(text[start:end].strip(" ;") for start, end in zip(worded, ends, strict=True))
         return "\n".join(text.split(";"))
     ends = [*(one.start() for one in found[1:]), len(text)]
     places = zip(numbers, found, ends, strict=True)

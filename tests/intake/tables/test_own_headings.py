@@ -121,3 +121,24 @@ def test_groups_tell_the_place_of_their_rows(root: Path, tmp_path: Path) -> None
     assert first["results"] == [{"indicator": "Доля учеников", "before": 20, "after": 60, "unit": "%"}]
     assert "results" not in second
     assert second["description"] == "Доля учеников; единица: %; было: 20"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Шаг 1: Набрать воду. Шаг 2: Вылить воду.",
+        "1 этап – Набрать воду; 2 этап – Вылить воду",
+        "Первый этап – Набрать воду. Второй этап – Вылить воду.",
+        "I этап: Набрать воду; II этап: Вылить воду",
+    ],
+)
+def test_steps_are_counted_in_every_way(cell: str, root: Path, tmp_path: Path) -> None:
+    file, rows = tmp_path / "a.csv", _rows()[:1]
+    rows[0][EVERYDAY.index("По шагам")] = cell
+    rows[0][EVERYDAY.index("Для кого")] = "Учителя"
+    file.write_text(_text((*EVERYDAY, "Уровень"), [[*rows[0], "ООО"]]), encoding="utf-8")
+
+    told = _load(root, file)
+
+    steps = _made(root)[0]["steps"]
+    assert [str(one).count("воду") > 0 for one in steps] == [True, True], told.out  # type: ignore[attr-defined]

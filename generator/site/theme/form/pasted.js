@@ -5,7 +5,11 @@
 const BULLET = /^[ \t\u00a0]*(?:[•·▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑\uf0a7\uf0b7\uf0d8\uf076]|[o§](?=[\t\u00a0]))[ \t\u00a0]*(?=\S)/;
 const DASH = /^[ \t\u00a0]*[–—-][ \t\u00a0]+(?=\S)/;
 const NUMBER = /^[ \t\u00a0]*(?:шаг[ \u00a0]*|этап[ \u00a0]*)?\(?(\d{1,2})[.):]+(?:[ \t\u00a0]+(?=\S)|(?=[А-ЯЁа-яё«"]))/i;
-const LETTERS = /^[ \t\u00a0]*(?:шаг|этап)[ \u00a0]*(\d{1,2})[ \t\u00a0]*[—–-]?[ \t\u00a0]*(?=\S)/i;
+const LETTERS = /^[ \t\u00a0]*(?:шаг|этап)[ \u00a0]*(?:№[ \u00a0]*)?(\d{1,2})[ \t\u00a0]*(?:[.):—–-]+[ \t\u00a0]*|$|(?=[^\d\s]))/i;
+const COUNTED = /^[ \t\u00a0]*(?:(\d{1,2})(?:-?[йыо]{1,2})?|([ivx]{1,4})|(перв|втор|трет|четв[её]рт|пят|шест|седьм|восьм|девят|десят)[а-яё]{2,3})[ \u00a0]+(?:шаг|этап)[ \t\u00a0]*[.):—–-]*[ \t\u00a0]*/i;
+const INLINE = /(?:^|\s)(?:(?:шаг|этап)[ \u00a0]*)?(\d{1,2})[.):]+[ \u00a0]+(?=\S)/gi;
+const ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+const ORDINALS = ["перв", "втор", "трет", "четверт", "пят", "шест", "седьм", "восьм", "девят", "десят"];
 const WITH_UNIT = /^\s*([+-−–]?\d{1,3}(?:[ \u00a0]\d{3})+|[+-−–]?\d+)([.,]\d+)?\s*([^\s\d.,][^\d]*?)\s*$/u;
 const FEWEST = 2;
 
@@ -52,15 +56,41 @@ export function splitLines(text) {
  * @returns {{title: string, text: string}[]}
  */
 export function splitSteps(text, longest) {
+  const byLines = numbered(text.split(/\r\n?|\n|\u2028|\u2029/));
+  const steps = byLines.length < FEWEST ? numbered(inlineLines(text)) : byLines;
+  return steps.length < FEWEST ? [] : steps.map(([first, ...rest]) => titled(first, rest.join("\n").trim(), longest));
+}
+
+/** The lines of each step: a step begins with the next number. @param {string[]} lines */
+function numbered(lines) {
   /** @type {string[][]} */
   const steps = [];
-  for (const line of text.split(/\r\n?|\n|\u2028|\u2029/)) {
-    const sign = line.match(NUMBER) ?? line.match(LETTERS);
-    const isNext = sign && Number(sign[1]) === steps.length + 1;
-    if (isNext) steps.push([line.slice(sign[0].length).trim()]);
+  for (const line of lines) {
+    const [sign, number] = beginning(line);
+    if (number === steps.length + 1) steps.push([line.slice(sign.length).trim()]);
     else if (steps.length) steps[steps.length - 1].push(line.trim());
   }
-  return steps.length < FEWEST ? [] : steps.map(([first, ...rest]) => titled(first, rest.join("\n").trim(), longest));
+  const whole = steps.map((one) => one.slice(Math.max(0, one.findIndex(Boolean))));
+  return whole.every(([first]) => first) ? whole : [];
+}
+
+/** What a line begins with if it begins a step, and the number of this. @param {string} line @returns {[string, number]} */
+function beginning(line) {
+  const sign = line.match(NUMBER) ?? line.match(LETTERS);
+  if (sign) return [sign[0], Number(sign[1])];
+  const counted = line.match(COUNTED);
+  if (!counted) return ["", 0];
+  const [whole, figure, roman, ordinal] = counted;
+  const word = ordinal?.toLowerCase().replace("ё", "е");
+  return [whole, Number(figure ?? 0) || ROMAN.indexOf(roman?.toLowerCase()) + 1 || ORDINALS.indexOf(word) + 1];
+}
+
+/** The steps of a text of one line, if it numbers them 1, 2, 3. @param {string} text */
+function inlineLines(text) {
+  const found = [...text.matchAll(INLINE)];
+  const before = text.slice(0, found[0]?.index).trim();
+  if (/[^:.]$/.test(before) || !found.every((one, index) => Number(one[1]) === index + 1)) return [];
+  return text.replace(INLINE, (whole) => `\n${whole.trim()} `).split("\n").map((line) => line.replace(/[;\s]+$/, ""));
 }
 
 /** @param {string} first @param {string} rest @param {number} longest */
