@@ -45,7 +45,7 @@ _HIGHEST_PORT = 65535
 def serve(root: Path, /, *, port: int, host: str, no_search: bool) -> int:
     """Serve the atlas until the keyboard interrupts."""
     order = functools.partial(_order, root, search=not no_search)
-    serving = Serving(order=order, root=root, host=host, port=port, ready=_ready, told=_report_outcome)
+    serving = Serving(order=order, root=root, host=host, port=port, ready=_ready, report=_report_outcome)
     try:
         run_serve(serving, threading.Event())
     except KeyboardInterrupt:

@@ -1,1 +1,1 @@
-"""Letters with proposals: read as a stranger's data, put into branches of git, answered."""
+"""Letters with proposals: read as untrusted data, put into git branches, answered."""

@@ -1,4 +1,4 @@
-"""An editor's letter about a proposal, from what `receive` has left in the proposal's folder."""
+"""An editor's reply to a proposal, based on what `receive` has stored in the proposal's folder."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ from generator.source.schema_files import read_schemas
 ANSWER = "answer.eml"
 
 
-def write_decision(  # noqa: PLR0913 - what was decided, of which proposal, where and when
+def write_decision(  # noqa: PLR0913 - what was decided, about which proposal, where and when
     root: Path, folder: Path, number: str, decision: str, words: str, *, day: dt.date
 ) -> Path:
-    """Write the letter and return its file; an earlier one of the same proposal is replaced.
+    """Write the letter and return its file; an earlier one about the same proposal is replaced.
 
-    `decision` is `accept`, `ask` or `decline`; it is kept with its `day`.
+    `decision` is `accept`, `ask` or `decline`; it is stored with its `day`.
 
     Raises:
-        AtlasError: there is no such proposal, its first reply is gone, or the settings are broken.
+        AtlasError: there is no such proposal, its first reply is missing, or the settings are broken.
         OSError: the letter cannot be written.
     """
     proposal = read_proposal(folder, number)
@@ -55,7 +55,7 @@ def write_decision(  # noqa: PLR0913 - what was decided, of which proposal, wher
 
 
 def _link(root: Path, proposal: ReceivedProposal, atlas: Atlas) -> FormLink:
-    """Return the way back to the record as its branch holds it; an empty form when the branch is gone."""
+    """Return the link to the form filled with the branch's record; an empty form if the branch is gone."""
     repository, text = open_repository(root), ""
     if proposal.branch and has_branch(repository, proposal.branch):
         data = revision_of(repository, proposal.branch).read([proposal.path]).get(proposal.path, b"")

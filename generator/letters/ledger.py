@@ -1,6 +1,6 @@
-"""What `atlas inbox` has done: a folder for each proposal, so that nothing is done twice.
+"""The ledger of `atlas inbox`: a folder per proposal, so that nothing is done twice.
 
-Addresses of people stand in the replies alone (`*.eml`); the folder lies outside git.
+Only the replies (`*.eml`) contain people's addresses; the folder is outside git.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OWNER_ONLY = 0o700
 
 
 class ReceivedProposal(msgspec.Struct, frozen=True, kw_only=True):
-    """What is kept of a proposal. `letters` are the keys of the letters that brought it."""
+    """What is stored about a proposal. `letters` are the keys of the letters that brought it."""
 
     number: str
     letters: tuple[str, ...]
@@ -35,15 +35,15 @@ class ReceivedProposal(msgspec.Struct, frozen=True, kw_only=True):
     errors: int = 0
     obstacle: str = ""
     decision: str = ""
-    """What the editor has decided: `accept`, `ask`, `decline`; «» if nothing yet."""
+    """The editor's decision: `accept`, `ask`, `decline`; «» if there is none yet."""
     decided_on: dt.date | None = None
 
 
 class ProposalLedger:
-    """The proposals that were received before; `folder` is where their folders lie."""
+    """The proposals received so far; `folder` contains their folders."""
 
     def __init__(self, folder: Path) -> None:
-        """Read what the folder holds; a missing one holds nothing, a broken file is passed over."""
+        """Read the folder; a missing one is empty, broken files are skipped."""
         self.folder = folder
         found = list(read_all(folder))
         self._by_number = {one.number: one for one in found}
@@ -51,19 +51,19 @@ class ProposalLedger:
         self._obstacles = {key: one for one in found if not one.digest for key in one.letters}
 
     def has_number(self, number: str) -> bool:
-        """Return whether a proposal has a number."""
+        """Return whether a number is in use."""
         return number in self._by_number
 
     def find(self, path: str, digest: str) -> ReceivedProposal | None:
-        """Return the proposal of a text for a path, None if there is none yet."""
+        """Return the proposal of a text for a path; None if there is none yet."""
         return self._by_record.get((path, digest))
 
     def find_obstacle(self, letter: str) -> ReceivedProposal | None:
-        """Return what a letter without a record was answered, None if it is new."""
+        """Return how a letter without a record was answered; None if it is new."""
         return self._obstacles.get(letter)
 
     def keep(self, proposal: ReceivedProposal) -> None:
-        """Write down a proposal: the last step, so that a broken run does it again.
+        """Store a proposal: the last step, so that an interrupted run is repeated.
 
         Raises:
             OSError: it cannot be written.
@@ -77,7 +77,7 @@ class ProposalLedger:
             self._obstacles |= dict.fromkeys(proposal.letters, proposal)
 
     def make_folder(self, number: str) -> Path:
-        """Return the folder of a proposal, made for its owner alone."""
+        """Return the folder of a proposal, created for its owner only."""
         self.folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
         place = self.folder / number
         place.mkdir(mode=_OWNER_ONLY, exist_ok=True)
@@ -85,7 +85,7 @@ class ProposalLedger:
 
 
 def read_proposal(folder: Path, number: str) -> ReceivedProposal:
-    """Return what is kept of a proposal.
+    """Return what is stored about a proposal.
 
     Raises:
         AtlasError: there is no such proposal.
@@ -100,10 +100,10 @@ def read_proposal(folder: Path, number: str) -> ReceivedProposal:
 
 
 def refuse_public_folder(root: Path, folder: Path) -> None:
-    """Refuse a folder that git would take with the addresses in it.
+    """Refuse a folder that git would track, together with the addresses in it.
 
     Raises:
-        AtlasError: it lies in the repository and git does not ignore it, or there is no repository.
+        AtlasError: it is in the repository and git does not ignore it, or there is no repository.
     """
     repository, top = open_repository(root), repository_top(root)
     place = folder.resolve()
@@ -115,7 +115,7 @@ def refuse_public_folder(root: Path, folder: Path) -> None:
 
 
 def read_all(folder: Path) -> Iterator[ReceivedProposal]:
-    """Yield what is kept of every proposal, by number; nothing if there is no folder, no broken file."""
+    """Yield what is stored about every proposal, by number; broken files are skipped."""
     if not folder.is_dir():
         return
     for place in sorted(folder.iterdir()):

@@ -1,6 +1,6 @@
-"""A letter as far as the atlas needs it: who wrote, its texts and the files of records in it.
+"""The parts of a letter that the atlas needs: sender, texts and attached records.
 
-A letter is a stranger's data: nothing of it is run, followed or written anywhere under a name that it chose.
+A letter is untrusted data: nothing in it is run, followed or written under a name that it chose.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from generator.letters.letter_text import decode_text, join_flowed, text_of_html
 _FILES = (".yaml", ".yml")
 _LETTERS, _TEXTS = (".eml",), (".txt", ".text")
 _NO_SORT = "application/octet-stream"
-"""What mail programs call an attachment of which they know nothing."""
+"""The media type that mail programs give to unknown attachments."""
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\xff\xd8", b"\x89PNG", b"\xd0\xcf\x11\xe0")
-"""How archives, documents and pictures begin."""
+"""Magic numbers of archives, documents and pictures."""
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\Z")
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|no-?reply)@", re.IGNORECASE)
@@ -38,29 +38,29 @@ _UNREADABLE = "письмо повреждено: его не удалось п�
 
 
 class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a letter holds; `obstacle` says in Russian why it was not read to its end, «» if it was."""
+    """The contents of a letter; `obstacle` says in Russian why it was not read completely, else «»."""
 
     sender: str = ""
-    """The address to answer to, «» if there is none."""
+    """The address for the reply, «» if there is none."""
     message_id: str = ""
     subject: str = ""
     day: dt.date | None = None
     texts: Sequence[str] = ()
     pages: Sequence[str] = ()
-    """Texts out of HTML."""
+    """Texts extracted from HTML."""
     files: Sequence[str] = ()
     """Texts of attached records."""
     unread: Sequence[str] = ()
-    """The names of what was attached and is neither a text nor a record."""
+    """Names of attachments that are neither text nor a record."""
     is_automatic: bool = False
-    """Whether a program wrote it: such a letter is never answered, or two programs would write for ever."""
+    """Whether a program wrote it: such a letter is never answered, or two programs might write for ever."""
     obstacle: str = ""
 
     @property
     def key(self) -> str:
-        """The same for the same letter, however often a mailbox is exported.
+        """Key of the letter, the same however often a mailbox is exported.
 
-        Message-ID alone would not do: a stranger may take that of another letter to hide it.
+        The Message-ID alone would not do: a stranger could reuse that of another letter to hide it.
         """
         parts = (self.message_id, self.sender, self.subject, *self.texts, *self.pages, *self.files)
         text = "\0".join((*parts, self.obstacle))
@@ -68,7 +68,7 @@ class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_letter(data: bytes) -> ProposalLetter:
-    """Return the letter that bytes hold, whatever they are; nothing is raised."""
+    """Parse a letter from any bytes; nothing is raised."""
     if len(data) > MAX_LETTER_BYTES:
         head = data[: 1 << 16].partition(b"\n\n")[0]
         return msgspec.structs.replace(read_letter(head), obstacle=_TOO_LARGE)
@@ -79,7 +79,7 @@ def read_letter(data: bytes) -> ProposalLetter:
 
 
 def letter_of_file(data: bytes) -> ProposalLetter:
-    """Return a file of a record that came without a letter as one."""
+    """Return a letter that consists of a record file received without one."""
     return ProposalLetter(files=(decode_text(data, ""),))
 
 
@@ -106,7 +106,7 @@ def _parse(data: bytes) -> ProposalLetter:
 
 
 class _Body:
-    """Gathers the texts of a letter, part by part."""
+    """Collects the texts of a letter, part by part."""
 
     def __init__(self) -> None:
         self.texts: list[str] = []
@@ -117,7 +117,7 @@ class _Body:
         self._taken = 0
 
     def take(self, part: Message) -> None:
-        """Take a part that is no container."""
+        """Handle a part that is not a container."""
         self._taken += 1
         if self._taken > MAX_LETTER_PARTS:
             self.obstacle = _TOO_MANY
@@ -147,13 +147,13 @@ class _Body:
 
 
 def _is_text(kind: str, name: str, data: bytes) -> bool:
-    """Return whether a file that is not called a text may be one: a record that a phone gave another name."""
+    """Return whether a file not declared as text may be one: a record renamed by a phone."""
     called = name.endswith(_TEXTS) or (kind == _NO_SORT and "." not in name)
     return called and not data.startswith(_BINARY)
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    """Yield the parts that are no containers, those of forwarded letters too, one more than are looked at."""
+    """Yield the non-container parts, including those of forwarded letters, at most one over the limit."""
     waiting, met = [message], 0
     while waiting and met <= MAX_LETTER_PARTS:
         part = waiting.pop()
@@ -166,7 +166,7 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _header(message: Message, name: str) -> str:
-    """Return a header as text; what cannot be decoded stays as it came."""
+    """Return a header as text; undecodable ones stay as they are."""
     raw = message.get(name)
     if raw is None:
         return ""

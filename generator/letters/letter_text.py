@@ -1,4 +1,4 @@
-"""Texts of letters: bytes of some encoding, HTML, lines that a mail program has wrapped (RFC 3676)."""
+"""Texts of letters: bytes in some encoding, HTML, lines wrapped by a mail program (RFC 3676)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.base.garbled import mend_garbled
 _USUAL = ("utf-8-sig", "windows-1251", "koi8-r", "cp866")
 _MARKS = ("utf-16", (b"\xff\xfe", b"\xfe\xff"))
 _COMMON = frozenset("оеаинтсрвлкмдпуя ")
-"""The letters that make most of a Russian text: in a wrong encoding others stand in their place."""
+"""The most common letters of Russian: in a wrong encoding others take their place."""
 _ENDS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
 _QUOTE = re.compile(r"(>*)(.*)", re.DOTALL)
 _BLOCKS = frozenset(
@@ -25,10 +25,11 @@ _KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 
 
 def decode_text(data: bytes, declared: str) -> str:
-    """Return the text that bytes hold, with one line feed at the end of each line.
+    """Decode bytes as text, with a line feed at the end of each line.
 
-    Mail programs declare the encoding wrongly or not at all: of the encodings in which the bytes make a text,
-    UTF-8 comes first, as no other text looks like it, then the one that makes the most Russian of them.
+    Mail programs declare the encoding wrongly or not at all. Among the encodings in which the bytes are
+    valid, UTF-8 comes first, since no other text looks like it, then the one that gives the most Russian
+    text.
     """
     if data.startswith(_MARKS[1]):
         declared = _MARKS[0]
@@ -47,7 +48,7 @@ def _try(data: bytes, encoding: str) -> str | None:
         text = decode(lambda body: body.decode(encoding), data)
     except UndecodableError:
         return None
-    return text if isinstance(text, str) else None  # «base64» and others are no encodings of texts
+    return text if isinstance(text, str) else None  # «base64» and others are not text encodings
 
 
 def _count_common(text: str) -> int:
@@ -55,7 +56,7 @@ def _count_common(text: str) -> int:
 
 
 def join_flowed(text: str, *, delete_space: bool) -> str:
-    """Return a text of the format «flowed» with its wrapped lines whole, as RFC 3676 says."""
+    """Join the wrapped lines of a text with the format «flowed», according to RFC 3676."""
     made: list[str] = []
     whole, depth = True, ""
     for line in text.split("\n"):
@@ -77,7 +78,7 @@ def _split_quote(line: str) -> tuple[str, str]:
 
 
 def text_of_html(page: str) -> str:
-    """Return what a reader sees of HTML, line by line. Its scripts, styles and addresses are left out."""
+    """Return the visible text of HTML, line by line, without scripts, styles and addresses."""
     tags = {*_BLOCKS, "br", "span", "td"}
     clean = nh3.clean(
         page, tags=tags, attributes={"*": {"style"}}, clean_content_tags={"script", "style", "title"}
@@ -89,13 +90,13 @@ def text_of_html(page: str) -> str:
 
 
 class _HtmlReader(HTMLParser):
-    """Writes the text of sound HTML: every tag that opens is closed in its turn."""
+    """Extracts the text of well-formed HTML: every tag is closed in order."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.written: list[str] = []
         self._open: list[bool] = [False]
-        """Of each element around, whether its spaces and line ends count."""
+        """For each open element, whether its white space is preserved."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BLOCKS or tag == "br":

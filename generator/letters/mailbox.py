@@ -1,4 +1,4 @@
-"""The letters of a folder, a maildir, a file of letters (mbox), one letter or one file of a record."""
+"""Reads letters from a folder, a maildir, an mbox file, a single letter or a record file."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _LETTERS = (".eml", ".mbox", *_RECORDS)
 
 
 class ReceivedLetter(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter and the name of the file that it came from, as the summary shows it."""
+    """A letter and the name of its file, as the summary shows it."""
 
     name: str
     letter: ProposalLetter
 
 
 def read_mailbox(place: Path) -> Iterator[ReceivedLetter]:
-    """Yield the letters of a place in the order of the names of their files.
+    """Yield the letters of a place in the order of their file names.
 
-    Of a folder its files `.eml`, `.mbox`, `.yaml` are read, those of its folders too; of a maildir all of
+    Of a folder and its subfolders the files `.eml`, `.mbox`, `.yaml` are read; of a maildir everything in
     `cur` and `new`. Links are not followed.
 
     Raises:

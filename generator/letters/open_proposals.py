@@ -1,7 +1,7 @@
-"""Open proposals: what each does, the verdict, who is asked and how long it waits; from git and the letters.
+"""Open proposals: effect, verdict, reviewers and waiting time of each; from git and the letters.
 
-No forge is asked: a proposal is a branch of this clone, or one of a remote as it was last fetched, whose
-changes the main state does not have yet.
+No forge is queried: a proposal is a branch of this clone, or of a remote as last fetched, whose changes are
+not in the main branch yet.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _SHORT = STEPS[-2]
 _NOT_JUDGED = "проверить не удалось"
 _DAYS = ("день", "дня", "дней")
 _AWAITED = {"": "редактора", "ask": "автора", "accept": "слияния"}
-"""Whom or what a proposal waits for, by what the editor has decided; a declined one waits for nobody."""
+"""Whom or what a proposal waits for, by the editor's decision; a declined one waits for nobody."""
 
 
 class OpenProposal(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal that nobody has merged or declined.
 
     `name` is its number or its branch, `verdict` and `reasons` are in words, `asked` are titles of editors,
-    `awaited` is whom it waits for, since a day and for so many days.
+    `awaited` is whom it waits for, since which day and for how many days.
     """
 
     name: str
@@ -63,7 +63,7 @@ class _Branch(msgspec.Struct, frozen=True):
 
 
 class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Where proposals are looked for: the atlas at `root`, its state `base`, the `folder` of the letters.
+    """Where to look for proposals: the atlas at `root`, its revision `base`, the `folder` of the letters.
 
     `pattern` says which branches are proposals.
     """
@@ -76,17 +76,17 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     pattern: str = BRANCHES
 
     def find(self) -> list[OpenProposal]:
-        """Return the open proposals, those that wait longest first.
+        """Return the open proposals, those that have waited longest first.
 
         Raises:
-            AtlasError: git refused, or there is no such state.
+            AtlasError: git refused, or there is no such revision.
         """
         repository = open_repository(self.root)
         base = revision_of(repository, self.base)
         received = {one.branch: one for one in read_all(self.folder) if one.branch}
         checks: dict[str, RevisionCheck] = {}
         found = []
-        # letters lie elsewhere where a branch is called as the folder of proposals
+        # letters use another branch folder if a branch has the usual one's name
         elsewhere = sorted({f"{name.partition('/')[0]}/*" for name in received} - {BRANCHES})
         for branch in _list_branches(repository, [self.pattern, *elsewhere], base):
             kept = received.get(branch.name)
@@ -103,7 +103,7 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         base: Revision,
         checks: dict[str, RevisionCheck],
     ) -> OpenProposal | None:
-        """Return what is to be said of a branch; None if the base has all of it already."""
+        """Describe a branch; None if the base already has all of it."""
         decision = kept.decision if kept else ""
         since = (kept.decided_on if kept else None) or branch.day
         about = OpenProposal(
@@ -123,7 +123,7 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 self.root, states, as_of=self.as_of, jobs=self.jobs, with_values=False, known=checks
             )
             if all(base.files.get(one.path) == one.new for one in proposal.differing):
-                return None  # somebody has put it into the base by another commit
+                return None  # it has reached the base by another commit
             return _judge(about, proposal)
         except AtlasError as error:
             return msgspec.structs.replace(about, reasons=(error.message,))
@@ -145,7 +145,7 @@ def _judge(about: OpenProposal, proposal: Proposal) -> OpenProposal:
 
 
 def _list_branches(repository: GitRepository, patterns: Sequence[str], base: Revision) -> Iterator[_Branch]:
-    """Yield the branches that the base has not merged: those of the clone first, each name once."""
+    """Yield the unmerged branches: those of the clone first, each name once."""
     places = [f"{top}/{one}" for top in ("refs/heads", "refs/remotes/*") for one in patterns]
     listed = repository.run("for-each-ref", _FORMAT, f"--no-merged={base.commit}", *places)
     seen: set[str] = set()

@@ -1,4 +1,4 @@
-"""The proposals of a letter: each a record with its path, or the reason why it is none."""
+"""The proposals of a letter: each a record with its path, or the reason why there is none."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _TOO_MANY = f"в нём больше {MAX_LETTER_RECORDS} записей"
 
 
 class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that a letter proposes. `obstacle` says why it is none; then the other parts may be empty."""
+    """A record that a letter proposes. `obstacle` says why it is not one; then the rest may be empty."""
 
     path: str = ""
     text: str = ""
     title: str = ""
     claimed: str = ""
-    """The number that the form has given it, if the letter says it."""
+    """The number that the form has assigned, if it is in the letter."""
     obstacle: str = ""
 
     @property
@@ -49,10 +49,10 @@ class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentProposal]:
-    """Return what a letter proposes: at least one proposal, if only to say what is wrong.
+    """Return the proposals of a letter: at least one, if only to say what is wrong.
 
-    An attached file counts more than the text of the letter, a text more than HTML, the newest part of a
-    correspondence more than what it quotes.
+    An attached file takes precedence over the text of the letter, text over HTML, the newest part of a
+    correspondence over its quotations.
     """
     if letter.obstacle:
         return [SentProposal(obstacle=letter.obstacle)]
@@ -71,7 +71,7 @@ def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentPro
 
 
 def _tell_unread(names: Sequence[str]) -> str:
-    """Return why a letter has no record: what is attached may be one in a form that is not read."""
+    """Return why a letter has no record, with the attachments that could not be read."""
     if not names:
         return NO_RECORD
     listed = join_words(quote_all(mask_text(name) for name in names[:_MOST_NAMED]))
@@ -83,7 +83,7 @@ def _tell_unread(names: Sequence[str]) -> str:
 def _judge_all(
     sent: Sequence[SentRecord], numbers: Sequence[str], schemas: Schemas
 ) -> Iterator[SentProposal]:
-    """Yield the proposals, whole ones first: a letter may be cut where its attachment is not."""
+    """Yield the proposals, complete ones first: a letter may be truncated where its attachment is not."""
     judged = [_judge(one, numbers, schemas, alone=len(sent) == 1) for one in sent]
     yield from (one for one in judged if not one.obstacle)
     yield from (one for one in judged if one.obstacle)
@@ -94,7 +94,7 @@ def _judge(sent: SentRecord, numbers: Sequence[str], schemas: Schemas, *, alone:
         return SentProposal(obstacle=_TOO_LARGE)
     text = mend_text(sent, set(numbers))
     parsed = read_yaml(text.encode(errors="replace"))
-    value = parsed.value if isinstance(parsed.value, dict) else {}  # of a broken file what can be read
+    value = parsed.value if isinstance(parsed.value, dict) else {}  # of a broken file, what could be read
     title = value.get("title")
     digest = hash_text(text).upper()
     own = next((one for one in numbers if digest.startswith(one.rpartition("-")[2])), "")
@@ -115,7 +115,7 @@ def _judge(sent: SentRecord, numbers: Sequence[str], schemas: Schemas, *, alone:
 
 
 def _find_kind(text: str, value: Mapping[str, object], schemas: Schemas) -> Kind | None:
-    """Return the kind that the first line names, else the one whose schema knows most of the keys."""
+    """Return the kind named in the modeline, else the one whose schema has most of the keys."""
     said = _MODELINE.search(text.partition("\n")[0])
     if said and said[1] in KIND_BY_NAME:
         return KIND_BY_NAME[said[1]]

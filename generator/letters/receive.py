@@ -1,4 +1,4 @@
-"""Takes letters one by one: a branch, a report and a reply for each record; what is wrong stops no other."""
+"""Processes letters one by one: a branch, a report and a reply per record; failures are independent."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from generator.source.git.revision import Revision, revision_of
 from generator.source.schema_files import Schemas, read_schemas
 
 FOLDERS = ("proposal", "letter", "inbox")
-"""Where branches lie, the first that no branch is called: git keeps none in a folder of another's name."""
+"""Folders for branches; the first one that is not itself a branch is used, since git cannot have both."""
 REPORT, READABLE, PREVIEW = "review.md", "review.txt", "preview.zip"
 How = Literal["taken", "known", "same", "repeated", "obstacle", "automatic", "failed"]
 _MESSAGE = "Propose {path}\n\nReceived by letter as {number}.\n\nRecord: {digest}\n"
@@ -38,7 +38,7 @@ _DIGITS = (4, 8, 16)
 
 
 class LetterOutcome(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done with one record of a letter, or with a letter without any; `why` says what was wrong."""
+    """The result for one record of a letter, or for a letter without any; `why` says what was wrong."""
 
     name: str
     how: How
@@ -50,7 +50,7 @@ class LetterOutcome(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Where letters go: the atlas at `root`, the state `base` of its repository, the folder of replies."""
+    """The destination of letters: the atlas at `root`, the revision `base`, the folder of replies."""
 
     root: Path
     base: str
@@ -60,7 +60,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     with_preview: bool = True
 
     def take(self, received: ReceivedLetter) -> Iterator[LetterOutcome]:
-        """Do with a letter what is still to be done, and yield what it was.
+        """Process a letter as far as that is still to be done, and yield the results.
 
         Raises:
             AtlasError: the atlas itself is broken, or git refuses.
@@ -76,7 +76,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             yield replace(done, name=about.name, has_sender=about.has_sender)
 
     def _refuse(self, letter: ProposalLetter, sent: SentProposal) -> LetterOutcome:
-        """Answer a letter, or a part of it, that is no record."""
+        """Answer a letter, or a part of it, that is not a record."""
         known = self._ledger.find_obstacle(letter.key)
         if known is not None:
             return LetterOutcome(name="", how="repeated", number=known.number)
@@ -129,7 +129,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return replace(about, how="known")
 
     def _find_number(self, letter: ProposalLetter, sent: SentProposal) -> str:
-        """Return the number that the form gave, if it is free, else one of the letter's day and the text."""
+        """Return the number assigned by the form, if free, else one from the letter's day and the text."""
         day = f"{letter.day or self.as_of:%Y%m%d}"
         own = [f"P-{day}-{sent.digest[:size].upper()}" for size in _DIGITS]
         wanted = [sent.claimed, *own] if sent.claimed else own
@@ -153,7 +153,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next((name for name in FOLDERS if not has_branch(repository, name)), FOLDERS[0])
 
     def _review(self, kept: ReceivedProposal) -> list[Finding]:
-        """Write the report and the preview; return what is to be said of the record."""
+        """Write the report and the preview; return the findings for the record."""
         folder = self._ledger.make_folder(kept.number)
         states = f"{self._base.commit}...{kept.branch}"
         proposal = open_proposal(

@@ -1,7 +1,7 @@
 """Finds records in the text of a letter, however mail programs have quoted, wrapped and spaced it.
 
-The form writes a record between two lines of dashes. The number of a proposal ends with the beginning of the
-SHA-256 of the record's text, so that of all ways to mend what mail has done to it the right one is known.
+The form puts a record between two lines of dashes. The number of a proposal ends with the beginning of the
+SHA-256 of the record's text, so that the right one of several possible repairs can be recognised.
 """
 
 from __future__ import annotations
@@ -36,27 +36,27 @@ _LEVEL = re.compile(r"[ \t\xa0]*>")
 
 
 class SentRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """The text of a record as it came. `path` is what the letter says, «» if it does not."""
+    """The text of a record as received. `path` is stated by the letter, «» if it is not."""
 
     text: str
     path: str = ""
     is_whole: bool = True
-    """Whether its end came too."""
+    """Whether its end was received too."""
     depth: int = 0
-    """How often it is quoted."""
+    """Its quotation depth."""
 
 
 def find_records(text: str) -> list[SentRecord]:
-    """Return the records of a text, one more than a letter may hold at most; older ones are quoted deeper."""
+    """Return the records in a text, at most one over the limit of a letter, least quoted first."""
     found = list(_find_between_lines(text)) or list(_find_bare(text))
     return sorted(found, key=lambda one: one.depth)
 
 
 def mend_text(sent: SentRecord, numbers: set[str]) -> str:
-    """Return the text of a record as it was before mail programs wrapped it and changed its spaces.
+    """Restore the text of a record from what mail programs made of it by wrapping and changing spaces.
 
-    Of the ways to mend it the first counts whose hash is in one of the `numbers`, else the first that is
-    YAML, else the text as it came.
+    The first repair whose hash is in one of the `numbers` wins, else the first that is valid YAML, else the
+    text as received.
     """
     plain = sent.text.replace("\xa0", " ").replace("\t", " ")
     trimmed = "".join(f"{line.rstrip(' ')}\n" for line in plain.rstrip("\n").split("\n"))
@@ -123,11 +123,11 @@ def _lines_from(text: str, start: int) -> Iterator[str]:
 
 
 def _unquote(line: str, quote: str) -> str:
-    """Return a line without the quotation signs that stand before the record's first line."""
+    """Return a line without the quotation marks in front of the record's first line."""
     depth = quote.count(">")
     for _ in range(depth):
         level = _LEVEL.match(line)
-        if level is None:  # a wrapped rest has none
+        if level is None:  # the wrapped rest of a line has none
             return line
         line = line[level.end() :]
     if depth == 0 and quote and line.startswith(quote):
@@ -136,7 +136,7 @@ def _unquote(line: str, quote: str) -> str:
 
 
 def _join_wrapped(text: str) -> str:
-    """Return a text in which no line goes on at the margin: there canonical records have keys alone."""
+    """Join lines that continue at the margin, where canonical records only have keys."""
     made: list[str] = []
     for line in text.removesuffix("\n").split("\n"):
         goes_on = line and not line.startswith((" ", "\xa0", "#")) and not _TOP.match(line)

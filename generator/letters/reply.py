@@ -1,4 +1,4 @@
-"""Letters of answer, ready to send: what was received, what to mend, a link that opens the form filled in."""
+"""Replies, ready to send: what was received, what to fix, a link that opens the filled-in form."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ from generator.source.record_files import record_at
 from generator.source.yaml.reader import Json, Parsed, read_yaml
 
 _SAFE = 2_000
-"""Characters of an address that every mail program opens: Outlook takes 2,083."""
+"""Characters of an address that every mail program opens: Outlook accepts 2,083."""
 _LONGEST = 6_000
-"""Longer ones are cut on the way or by the browser, so no letter has them."""
+"""Longer addresses are cut on the way or by the browser, so no letter contains any."""
 Decision = Literal["accept", "ask", "decline"]
 _SUBJECTS = {"accept": "принято", "ask": "вопрос редактора", "decline": "не принято"}
 
 
 class FormLink(msgspec.Struct, frozen=True, kw_only=True):
-    """How an author comes back to what was sent.
+    """How authors return to what they sent.
 
-    `address` opens the form, filled in if `is_filled`; `file` is the record, which goes with the letter where
-    the address may be cut, `name` that of the file.
+    `address` opens the form, filled in if `is_filled`; `file` is the record, attached to the letter if the
+    address may be cut, `name` the file's name.
     """
 
     address: str
@@ -46,42 +46,42 @@ class FormLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """What an answer says. The template of its words stands in `report/templates/inbox_reply.*`."""
+    """The contents of a reply. Its template is `report/templates/inbox_reply.*`."""
 
     proposal: ReceivedProposal
     link: FormLink
     subject: str
     findings: Sequence[Finding] = ()
     how: str
-    """Which words: `taken`, `known`, `same`, `obstacle`, or the editor's decision."""
+    """The kind of reply: `taken`, `known`, `same`, `obstacle`, or the editor's decision."""
     words: str = ""
-    """What the editor adds."""
+    """The editor's own words."""
 
     @property
     def errors(self) -> list[str]:
-        """What keeps the record from the atlas, in words."""
+        """What keeps the record out of the atlas, in words."""
         return [_describe(one) for one in self._told if one.severity is Severity.ERROR]
 
     @property
     def advice(self) -> list[str]:
-        """What asks for a look."""
+        """Warnings, in words."""
         return [_describe(one) for one in self._told if one.severity is not Severity.ERROR]
 
     @property
     def offers_form(self) -> bool:
-        """Whether the author may want to change what was sent."""
+        """Whether the author may want to change the record."""
         return self.how in {"taken", "known", "ask", "decline"}
 
     @property
     def _told(self) -> Sequence[Finding]:
-        """The findings without whom they name: a letter is kept where it passes and where it lies."""
+        """The findings with personal data masked: letters are stored along their way."""
         return mask_findings(self.findings)
 
 
 def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
-    """Return the answer to a letter as a file that a mail program opens as a draft.
+    """Return the reply to a letter as a file that a mail program opens as a draft.
 
-    Without a sender's address there is nobody in «To»: the editor writes the address.
+    Without a sender's address «To» is empty, for the editor to fill in.
     """
     site = f"{atlas.site_address.rstrip('/')}/"
     values = {"reply": reply, "proposal": reply.proposal, "atlas": atlas, "site": site}
@@ -105,7 +105,7 @@ def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
 def first_reply(
     proposal: ReceivedProposal, link: FormLink, how: str, findings: Sequence[Finding] = ()
 ) -> Reply:
-    """Return what is answered at once; `how` is `taken`, `known`, `same` or `obstacle`."""
+    """Return the immediate reply; `how` is `taken`, `known`, `same` or `obstacle`."""
     errors = proposal.obstacle or any(one.severity is Severity.ERROR for one in findings)
     result = "нужно исправить" if errors else "получено"
     number = proposal.number if proposal.digest else "получено письмо"
@@ -115,19 +115,19 @@ def first_reply(
 
 
 def decision_reply(proposal: ReceivedProposal, link: FormLink, decision: Decision, words: str) -> Reply:
-    """Return what an editor has decided, with the editor's own words."""
+    """Return the reply with an editor's decision and words."""
     subject = f"Атлас: предложение {proposal.number} — {_SUBJECTS[decision]}"
     return Reply(proposal=proposal, link=link, subject=subject, how=decision, words=words)
 
 
 def address_of(reply: bytes) -> ProposalLetter:
-    """Return whom an earlier answer went to, as a letter that can be answered again."""
+    """Return a letter with the address of an earlier reply, so that it can be answered again."""
     made = message_from_bytes(reply, policy=SMTP)
     return ProposalLetter(sender=str(made["To"] or ""), message_id=str(made["In-Reply-To"] or "").strip())
 
 
 def make_form_link(path: str, text: str, atlas: Atlas, *, is_published: bool) -> FormLink:
-    """Return the way back to a record; without a readable text the form is empty."""
+    """Return the link to the form for a record; without a readable text the form is empty."""
     parsed = read_yaml(data := text.encode(errors="replace"))
     value = parsed.value if isinstance(parsed, Parsed) else None
     filled = form_address(path, value, atlas, is_published=is_published)
@@ -141,7 +141,7 @@ def make_form_link(path: str, text: str, atlas: Atlas, *, is_published: bool) ->
 
 
 def form_address(path: str, value: Json, atlas: Atlas, *, is_published: bool) -> str:
-    """Return the address that opens the form for a record filled in; without a value the form is empty.
+    """Return the address that opens the form with a record filled in; without a value the form is empty.
 
     What follows «#» stays in the browser: no server sees the record.
     """

@@ -1,4 +1,4 @@
-"""What a proposal does to the atlas, told to the editor who decides about it."""
+"""The effects of a proposal, reported to the editor who decides about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of the site that a proposal changes: those of its records and those that list or name them."""
+"""The pages that a proposal changes: those of its records and those that list or refer to them."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ _SHARED: Mapping[str, str] = MappingProxyType({addresses.HOME: "Главная �
 
 
 class AffectedPages(msgspec.Struct, frozen=True, kw_only=True):
-    """Addresses of pages that change, inside the site, sorted; of lists the first page stands for all."""
+    """Addresses of changed pages, inside the site, sorted; the first page of a list stands for all."""
 
     records: Sequence[str]
     related: Sequence[str]
-    """Pages of unchanged records that the changed ones name, or that name them."""
+    """Pages of unchanged records that refer to the changed ones or are referred to."""
     lists: Sequence[str]
     shared: Sequence[str]
     gone: Sequence[str] = ()
-    """Those of the records' own pages that will not open any more."""
+    """The records' own pages that will no longer exist."""
     titles: Mapping[str, str] = {}
-    """What readers know the pages by."""
+    """The titles of the pages."""
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of pages."""
         return len(self.records) + len(self.related) + len(self.lists) + len(self.shared)
 
 
 def is_shown(kind: Kind, value: Value | None, settings: Settings) -> bool:
-    """Return whether readers see a record with such a value."""
+    """Return whether readers see a record with this value."""
     if value is None or not settings.atlas.kinds[kind.name].enabled:
         return False
     if value.get("sample") is True and not settings.atlas.shows_samples:
@@ -54,20 +54,20 @@ def is_shown(kind: Kind, value: Value | None, settings: Settings) -> bool:
 
 
 def is_hidden(change: RecordChange, settings: Settings) -> bool:
-    """Return whether a record stands and readers do not see it at its stage."""
+    """Return whether a record exists but is at a stage that readers do not see."""
     staged = bool(change.kind.stage_vocabulary) and settings.atlas.kinds[change.kind.name].enabled
     return staged and change.after is not None and not is_shown(change.kind, change.after, settings)
 
 
 def is_withdrawn(change: RecordChange, settings: Settings) -> bool:
-    """Return whether readers saw a record that stands and will see it no more."""
+    """Return whether an existing record was visible and becomes hidden."""
     return is_hidden(change, settings) and is_shown(change.kind, change.before, settings)
 
 
 def find_lost_address(change: RecordChange, settings: Settings, kept: Container[str] = ()) -> str:
-    """Return the address that readers know of a renamed or removed record and that leads nowhere now.
+    """Return the public address of a renamed or removed record that is now dead; «» if there is none.
 
-    «» if there is none. `kept` are the former addresses that the records of the proposal give themselves.
+    `kept` are the former addresses listed in records of the proposal.
     """
     if change.how not in {"renamed", "removed"} or not _is_reached(change, settings):
         return ""
@@ -76,20 +76,20 @@ def find_lost_address(change: RecordChange, settings: Settings, kept: Container[
 
 
 def find_lost_redirects(change: RecordChange, settings: Settings, kept: Container[str]) -> Sequence[str]:
-    """Return the former addresses of a removed record that led to it and lead nowhere now."""
+    """Return the former addresses of a removed record that redirected to it and are now dead."""
     if change.how != "removed" or not _is_reached(change, settings):
         return ()
     return [one for one in _texts((change.before or {}).get("redirect_from")) if one not in kept]
 
 
 def _is_reached(change: RecordChange, settings: Settings) -> bool:
-    """Return whether the former address of a record led anywhere: to its page, or to what has replaced it."""
+    """Return whether the former address of a record worked: as its page or as a redirect."""
     replaced = bool(change.before and change.before.get("replaced_by"))
     return is_shown(change.kind, change.before, settings) or (replaced and change.how == "removed")
 
 
 def find_kept_addresses(changes: Sequence[RecordChange]) -> frozenset[str]:
-    """Return the former addresses from which the records of a proposal lead on."""
+    """Return the former addresses that records of a proposal redirect from."""
     return frozenset(
         address for one in changes if one.after for address in _texts(one.after.get("redirect_from"))
     )
@@ -102,7 +102,7 @@ def _former_address(change: RecordChange) -> str:
 def find_affected_pages(
     changes: Sequence[RecordChange], before: RecordIndex, after: RecordIndex, settings: Settings
 ) -> AffectedPages:
-    """Return the pages that change when records do; the settings are those of the newer state."""
+    """Return the pages that change with records; the settings are those of the newer revision."""
     shown = [one for one in changes if any(is_shown(one.kind, value, settings) for value in _values(one))]
     own = {kind.address(name): change.title for change in shown for kind, name in _places(change)}
     found = dict(_find_related(shown, before, after))
@@ -120,10 +120,10 @@ def find_affected_pages(
 
 
 def _find_gone_address(change: RecordChange, settings: Settings, kept: Container[str]) -> str:
-    """Return the address at which readers knew a record and that leads nowhere now; «» if none."""
+    """Return the address of a record's page that is now dead; «» if there is none."""
     if change.how == "removed" or is_shown(change.kind, change.after, settings):
         return find_lost_address(change, settings, kept)
-    unread = change.after is None  # what it will be is not known
+    unread = change.after is None  # its new value is unknown
     return _former_address(change) if is_shown(change.kind, change.before, settings) and not unread else ""
 
 
@@ -132,7 +132,7 @@ def _values(change: RecordChange) -> Iterator[Value]:
 
 
 def _places(change: RecordChange) -> set[tuple[Kind, str]]:
-    """Return the kind and the ids of a record: a renamed one has two."""
+    """Return the kinds and ids of a record: a renamed one has two."""
     found = (record_at(path) for path in (change.path, change.before_path))
     return {place for place in found if place is not None}
 

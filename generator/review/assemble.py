@@ -1,4 +1,4 @@
-"""Puts a review together from a proposal."""
+"""Assembles the review of a proposal."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from generator.source.schema_tree import resolve
 
 
 def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
-    """Return everything that is to be said of a proposal, and nobody's name; `own_schemas` as it was opened.
+    """Return the complete review of a proposal, masked; `own_schemas` as in `open_proposal`.
 
     Raises:
-        AtlasError: a schema cannot be used, git refused, or the settings of both states are broken.
+        AtlasError: a schema cannot be used, git refused, or the settings of both revisions are broken.
     """
     records = _review_records(proposal)
     own = {record.change.path for record in records}
@@ -73,7 +73,7 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
 def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
     findings, advice = _group_by_path(proposal.findings), _group_by_path(proposal.advice)
     settings, former = proposal.settings, proposal.before.ruleset.loaded.settings
-    # who decides is what the older state says: a proposal does not choose its own judges
+    # reviewers come from the older revision: a proposal does not choose its own judges
     editorial = Editorial() if former is None else former.editorial
     search = SimilarRecordSearch(
         before=proposal.before, after=proposal.after, former=proposal.former_records, index=proposal.records

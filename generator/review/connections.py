@@ -16,11 +16,11 @@ from generator.source.record_names import SUFFIX
 from generator.source.yaml.reader import Json
 
 Reference = tuple[str, str]
-"""Kind and id of a record that is named."""
+"""Kind and id of a record that is referred to."""
 
 
 class IndexedRecord(msgspec.Struct, frozen=True, gc=False):
-    """What is known of a record file; all empty for one that does not fit its schema.
+    """What is known about a record file; all empty for one that does not fit its schema.
 
     `folded` is the title without case and punctuation.
     """
@@ -32,7 +32,7 @@ class IndexedRecord(msgspec.Struct, frozen=True, gc=False):
 
 
 RecordIndex = Mapping[str, IndexedRecord]
-"""Records by the path of their file, sorted by path."""
+"""Records by file path, sorted."""
 
 
 def index_records(check: RevisionCheck) -> RecordIndex:
@@ -55,14 +55,14 @@ def index_records(check: RevisionCheck) -> RecordIndex:
 
 
 def path_of(reference: Reference) -> str:
-    """Return the path of the file of a record that is named; «» if there is no such kind."""
+    """Return the path of the record that a reference leads to; «» if there is no such kind."""
     name, record_id = reference
     kind = KIND_BY_NAME.get(name)
     return f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}" if kind else ""
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):
-    """A link from one record to another, told by their titles; a file's name where a record has none."""
+    """A link from one record to another, with their titles, or file names where there are none."""
 
     appears: bool
     source: str
@@ -76,9 +76,9 @@ def compare_connections(
     before: RecordIndex,
     after: RecordIndex,
 ) -> tuple[Connection, ...]:
-    """Return the links that appear and vanish: those that appear first, by the records at their ends.
+    """Return the links that appear and disappear: appearing ones first, by the records at their ends.
 
-    A reference to a record that is not there is no link. `references` say where each kind names others.
+    A reference to a record that does not exist is not a link. `references` are each kind's annotations.
     """
     found = {
         Connection(
@@ -100,9 +100,9 @@ def compare_connections(
 def title_references(
     values: Iterable[tuple[str, Json]], references: Mapping[str, Annotations], *states: RecordIndex
 ) -> Mapping[Reference, str]:
-    """Return the titles of the records that raw records name; of one that two states have, by the later.
+    """Return the titles of the records referred to; the later revision takes precedence.
 
-    `values` are raw records with the names of their kinds. Titles that several have come with the id.
+    `values` are raw records with the names of their kinds. Ambiguous titles are given with the id.
     """
     named = {target for kind, value in values for target in _walk(references[kind], value)}
     known = ((target, index.get(path_of(target))) for index in states for target in named)
@@ -116,16 +116,16 @@ def title_references(
 def _find_references(
     changes: Sequence[RecordChange], references: Mapping[str, Annotations], after: RecordIndex
 ) -> Iterator[tuple[str, set[Reference], set[Reference]]]:
-    """Yield a record's title with what it named and what it names; only of such as may differ in that."""
+    """Yield a record's title with its old and new references, for records whose links may differ."""
     for change in changes:
-        if change.after is None and change.how != "removed":  # nobody knows what it says now
+        if change.after is None and change.how != "removed":  # its new value is unknown
             continue
         marks = references[change.kind.name]
         yield change.title, set(_walk(marks, change.before)), set(_walk(marks, change.after))
     changed = {path for change in changes for path in (change.path, change.before_path)}
     was = {_place_of(change.before_path) for change in changes if change.how != "added"}
     now = {_place_of(change.path) for change in changes if change.how != "removed"}
-    moved = was ^ now  # records that are in one state only
+    moved = was ^ now  # records that are in one revision only
     for path, record in after.items() if moved else ():
         if path not in changed and not moved.isdisjoint(record.references):
             same = set(record.references)
@@ -142,5 +142,5 @@ def _resolve(references: set[Reference], index: RecordIndex) -> set[Reference]:
 
 
 def _walk(marks: Annotations, value: Json) -> Iterator[Reference]:
-    """Yield what a raw value names."""
+    """Yield the references in a raw value."""
     return (reference_target(mark, text) for mark, text in walk_marked(marks, value))

@@ -40,13 +40,13 @@ from generator.source.schema_files import Schemas
 VERSION = 1
 _EMPTY_LINES = re.compile(r"\n{3,}")
 LIMIT = 65_000
-"""Characters of a comment: GitHub takes 65,536, and whoever posts it adds a few."""
+"""Characters of a comment: GitHub accepts 65,536, and whoever posts it adds a few."""
 
 
 def render_markdown(review: Review, settings: Settings, schemas: Schemas, *, limit: int = LIMIT) -> str:
-    """Return a review as Markdown, shortened with counts until it has at most `limit` characters.
+    """Render a review as Markdown, shortened until it has at most `limit` characters.
 
-    They are counted as JavaScript does; 0 asks for the whole text. `schemas` name the fields.
+    They are counted as JavaScript does; 0 means no limit. `schemas` provide the names of fields.
     """
     from generator.report.render import render_report  # noqa: PLC0415 - a report for programs does without Jinja2
 
@@ -62,14 +62,14 @@ def render_markdown(review: Review, settings: Settings, schemas: Schemas, *, lim
 
 
 def render_text(review: Review, settings: Settings, schemas: Schemas) -> str:
-    """Return a review as plain text: whole, with what is folded on a forge at its place."""
+    """Render a review as plain text: complete, with what a forge folds in its place."""
     from generator.report.plain_text import plain_text  # noqa: PLC0415 - as above
 
     return plain_text(render_markdown(review, settings, schemas, limit=0))
 
 
 def render_json(review: Review) -> str:
-    """Return a review as JSON of the shape above, ending with a line end."""
+    """Render a review as JSON of the shape above, with a final newline."""
     titles = dict(sorted(review.pages.titles.items()))
     report = {
         "version": VERSION,
@@ -85,7 +85,7 @@ def render_json(review: Review) -> str:
         "pages": msgspec.structs.replace(review.pages, titles=titles),
     }
     text = json.dumps(report, ensure_ascii=False, indent=2, default=msgspec.structs.asdict) + "\n"
-    return text.encode(errors="replace").decode()  # names of files may be no text
+    return text.encode(errors="replace").decode()  # file names need not be valid text
 
 
 def _describe_record(record: ReviewedRecord) -> dict[str, Any]:

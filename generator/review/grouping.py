@@ -1,4 +1,4 @@
-"""Says once what is true of many: findings with the same words, records that were changed in the same way."""
+"""Groups what is alike: findings with the same words, records that were changed in the same way."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from generator.review.model import ReviewedRecord
 
 _ITEM = re.compile(r"\b(пункт\w*) \d+", re.IGNORECASE)
 _FEWEST_ALIKE = 3
-"""So many records changed in the same way are told of together."""
+"""This many records changed in the same way are reported together."""
 
 
 class FindingGroup(msgspec.Struct, frozen=True, kw_only=True):
-    """Findings with the same words: the first of them, and all."""
+    """Findings with the same words: the first, and all of them."""
 
     first: Finding
     findings: Sequence[Finding]
 
     @property
     def paths(self) -> Sequence[str]:
-        """The files in which they stand, each once."""
+        """The paths of their files, without duplicates."""
         return list(dict.fromkeys(one.path for one in self.findings))
 
 
 def group_findings(findings: Sequence[Finding]) -> Sequence[FindingGroup]:
-    """Return findings by their words, in the order of the first of each; numbers of items do not matter."""
+    """Group findings by their words, in the order of their first occurrence; item numbers do not matter."""
     groups: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
     for one in findings:
         groups[one.code, _ITEM.sub(r"\1", one.what)].append(one)
@@ -37,7 +37,7 @@ def group_findings(findings: Sequence[Finding]) -> Sequence[FindingGroup]:
 
 
 def group_alike(records: Sequence[ReviewedRecord]) -> Sequence[Sequence[ReviewedRecord]]:
-    """Return the records that were changed in the same way and of which nothing else is to be said."""
+    """Return groups of records that were changed in the same way and have no other remarks."""
     groups: defaultdict[str, list[ReviewedRecord]] = defaultdict(list)
     for record in records:
         if record.change.how == "changed" and record.change.fields and not _has_more(record):

@@ -1,4 +1,4 @@
-"""A review in which nobody is named: it is posted under a proposal and kept beside it."""
+"""Masks personal data in a review, which is posted under a proposal and stored with it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CHANGED = " (другое значение)"
 
 
 def mask_review(review: Review, fields: Mapping[str, RecordFields]) -> Review:
-    """Return a review without whom it names; `fields` say where the records of each kind have persons."""
+    """Mask a review; `fields` say where the records of each kind have people."""
     findings = replace(
         review,
         records=tuple(_mask_record(one, fields[one.change.kind.name].people) for one in review.records),
@@ -67,7 +67,7 @@ def _mask_value(value: Json, people: Collection[Path], place: Path = ()) -> Json
 
 
 def _mask_numbers(value: Json) -> Json:
-    """Return a value in which no number is a phone that nobody has quoted."""
+    """Mask numbers that are phones: in YAML they may be unquoted."""
     if isinstance(value, list):
         return list(map(_mask_numbers, value))
     if isinstance(value, dict):
@@ -79,7 +79,7 @@ def _mask_numbers(value: Json) -> Json:
 
 
 def _mask_texts(value: T) -> T:
-    """Return a value made of structs in which no text names anybody; changes of records are masked before."""
+    """Mask all texts of a value made of structs, except changes of records, which are masked before."""
     return cast("T", _mask_deep(value))
 
 

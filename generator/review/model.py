@@ -1,4 +1,4 @@
-"""What a review says, before anybody words it."""
+"""The contents of a review, before they are put into words."""
 
 from __future__ import annotations
 
@@ -22,28 +22,28 @@ Decision = Literal["accept", "author", "expert"]
 
 
 class ReviewedRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that differs, and what is to be said of it."""
+    """A record that differs, with everything to report about it."""
 
     change: RecordChange
     findings: Sequence[Finding] = ()
     advice: Sequence[Finding] = ()
     nearest: Sequence[SimilarRecord] = ()
-    """The most similar records; of a removed one those of its kind, which may take its place."""
+    """The most similar records; for a removed one those of its kind, which may replace it."""
     beside: Mapping[str, Json] = {}
-    """What the first of them says, if the record is new."""
+    """The value of the first of them, if the record is new."""
     successors: Sequence[SimilarRecord] = ()
-    """The records that say themselves that they replace a removed one."""
+    """The records that declare to replace a removed one."""
     editors: Sequence[Editor] = ()
     expert_reasons: Sequence[str] = ()
     questions: Sequence[Checklist] = ()
     lost_address: str = ""
-    """The address of a renamed or removed record from which nothing leads on; «» if none."""
+    """The dead address of a renamed or removed record; «» if there is none."""
     lost_redirects: Sequence[str] = ()
-    """The former addresses that led to a removed record and lead nowhere now."""
+    """The former addresses of a removed record that are now dead."""
     hidden: bool = False
-    """Whether readers will not see it at its stage, though it stands."""
+    """Whether the record exists but is at a stage that readers do not see."""
     withdrawn: bool = False
-    """Whether they see it now and will no more, though it stands."""
+    """Whether the record exists but is no longer visible to readers."""
 
     @property
     def is_sample(self) -> bool:
@@ -52,43 +52,43 @@ class ReviewedRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_read_whole(self) -> bool:
-        """Whether an editor reads the record itself: of one that stays, what has changed is read first."""
+        """Whether an editor reads the whole record rather than its changes."""
         return self.change.how in {"added", "removed"}
 
     @property
     def is_repeated(self) -> bool:
-        """Whether what is proposed may well be in the atlas already."""
+        """Whether the proposed record may already be in the atlas."""
         return bool(self.twins) and self.change.how != "removed"
 
     @property
     def twins(self) -> Sequence[SimilarRecord]:
-        """The records that may well be the same one."""
+        """Records that may be the same one."""
         return [near for near in self.nearest if near.is_twin]
 
     @property
     def has_standing_twin(self) -> bool:
-        """Whether one of them stands in the atlas already, not in the proposal alone."""
+        """Whether one of them is already in the atlas, not only in the proposal."""
         return any(not near.is_new for near in self.twins)
 
 
 class ProposalVerdict(msgspec.Struct, frozen=True, kw_only=True):
-    """What to do with a proposal, and all reasons: those that decided first."""
+    """What to do with a proposal, and all reasons, the decisive ones first."""
 
     decision: Decision
     reasons: Sequence[str]
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that is to be said of a proposal. `base` and `head` are commits."""
+    """Everything to report about a proposal. `base` and `head` are commits."""
 
     base: str
     head: str
     site: str
     records: Sequence[ReviewedRecord]
     beside: Sequence[Finding]
-    """Findings in files that the proposal touches and that are no records."""
+    """Findings in changed files that are not records."""
     elsewhere: Sequence[Finding]
-    """Findings in files that the proposal does not touch."""
+    """Findings in files that the proposal does not change."""
     others: Sequence[PathChange]
     schemas_stay: bool
     settings_stay: bool
@@ -98,6 +98,6 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     verdict: ProposalVerdict
     vocabularies: Sequence[VocabularyChange] = ()
     own_schemas: bool = False
-    """Whether the proposal was judged by the schemas that it brings."""
+    """Whether the proposal was checked by its own schemas."""
     titles: Mapping[Reference, str] = {}
-    """The titles of the records that the reviewed ones name."""
+    """The titles of the records that the reviewed ones refer to."""

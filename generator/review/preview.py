@@ -1,7 +1,7 @@
-"""A preview: the pages that a proposal changes, as one archive that opens from a folder.
+"""A preview: the pages that a proposal changes, as an archive that opens from a folder.
 
-Records and settings are those of the proposal; the design, the hand-written pages and `mkdocs.yml`, which
-can run programs, are those of the older state.
+Records and settings are those of the proposal; the design, the hand-written pages and `mkdocs.yml`, which can
+run programs, are those of the older revision.
 """
 
 from __future__ import annotations
@@ -38,23 +38,23 @@ from generator.source.git.history import History
 from generator.source.schema_files import fill, vocabularies_of
 
 FIRST = "index.html"
-"""The page of the archive that leads to the others."""
+"""The page of the archive that links to the others."""
 _DESIGN = ("site_config/pages", "site_config/theme")
 _NEVER = (1980, 1, 1, 0, 0, 0)
-"""The day of all files in the archive: the same proposal gives the same bytes."""
+"""The date of all files in the archive, so that the same proposal gives the same bytes."""
 _LINKS = {"a": "href", "form": "action"}
 _OWN = "'self'"
 _OWN_FILES = f"{_OWN} file:"
-"""From a folder a page's own files have no host: browsers would not take them for its own."""
+"""Files opened from a folder have no host: browsers would not count them as the page's own."""
 
 
 def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
     """Write the preview of a proposal.
 
-    Where the proposal's settings are broken there are no pages; the first page says so.
+    If the proposal's settings are broken there are no pages; the first page says so.
 
     Raises:
-        AtlasError: MkDocs refused the design of the older state, or a template is broken.
+        AtlasError: MkDocs rejected the design of the older revision, or a template is broken.
         OSError: the archive cannot be written.
     """
     with tempfile.TemporaryDirectory(prefix="atlas-preview-") as place:
@@ -69,7 +69,7 @@ def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
 
 
 def _draw_pages(proposed: Proposal, review: Review, settings: Settings, root: Path, site: Path) -> set[str]:
-    """Write the pages into a folder, with all that the theme has for them; return their addresses."""
+    """Write the pages into a folder, with the theme's files; return their addresses."""
     base = proposed.before.revision
     lay_out(base, _DESIGN, root, WHOLE)
     for folder in _DESIGN:
@@ -84,13 +84,13 @@ def _draw_pages(proposed: Proposal, review: Review, settings: Settings, root: Pa
     for page in pages:
         file = site / f"{page}{INDEX}"
         text = rewrite_links(file.read_text(encoding="utf-8"), page, pages, settings.atlas.site_address)
-        file.unlink()  # the old file may be linked elsewhere
+        file.unlink()  # the old file may have other hard links
         file.write_text(text, encoding="utf-8")
     return pages
 
 
 def _publish_all(settings: Settings) -> Settings:
-    """Return settings in which every stage is public: what is not in the atlas yet is to be seen too."""
+    """Return settings in which every stage is public, so that the preview shows all records."""
     stages = {kind.stage_vocabulary for kind in KINDS}
     vocabularies = dict(settings.vocabularies)
     for name in stages & vocabularies.keys():
@@ -102,7 +102,7 @@ def _publish_all(settings: Settings) -> Settings:
 def _select_entries(proposed: Proposal) -> list[Entry[Any]]:
     """Return the records that the pages are made from: the public ones and all that differ.
 
-    Those that differ name nobody: a preview is kept before anybody has decided that it may be published.
+    Those that differ are masked: a preview is stored before anybody has decided that they may be published.
     """
     differing = {change.path for change in proposed.changes}
     settings = proposed.settings
@@ -154,7 +154,7 @@ def _render_first_page(review: Review, settings: Settings, pages: set[str]) -> s
 
 
 def _pack(site: Path, pages: set[str], target: Path) -> None:
-    """Write the pages and the files that they need; hand-written pages and frames stay behind."""
+    """Write the pages and the files that they need, without hand-written pages and frames."""
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     kept = [name for name in sorted(files) if name in pages or name.startswith("assets/")]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -163,9 +163,9 @@ def _pack(site: Path, pages: set[str], target: Path) -> None:
 
 
 def rewrite_links(text: str, page: str, pages: Collection[str], site: str) -> str:
-    """Return the HTML of a published page, found at an address inside the site, that works from a folder.
+    """Rewrite the HTML of a published page, at an address inside the site, to work from a folder.
 
-    Links to `pages`, which lie beside it, lead to their files; links to others lead to the published site.
+    Links to `pages`, which are in the archive, lead to their files; other links lead to the published site.
     """
     rewriter = _LinkRewriter(text, page, pages, site.rstrip("/") + "/")
     rewriter.feed(text)
@@ -174,13 +174,13 @@ def rewrite_links(text: str, page: str, pages: Collection[str], site: str) -> st
 
 
 class _LinkRewriter(HTMLParser):
-    """Writes a page again as it is read, with the attributes changed that name other pages."""
+    """Copies a page, changing attributes that link to other pages."""
 
     def __init__(self, text: str, page: str, pages: Collection[str], site: str) -> None:
         super().__init__(convert_charrefs=False)
         self.written: list[str] = []
         self.done = 0
-        """So much of the text is written."""
+        """Length of the text written so far."""
         self._text, self._page, self._pages, self._site = text, page, pages, site
         self._lines = [0, *(found.end() for found in re.finditer("\n", text))]
 
@@ -202,7 +202,7 @@ class _LinkRewriter(HTMLParser):
         return self._resolve(value) if _LINKS.get(tag) == name else value
 
     def _resolve(self, address: str) -> str:
-        """Return where a link leads from a folder."""
+        """Return the target of a link as seen from a folder."""
         parts = urlsplit(address)
         if parts.scheme or parts.netloc or not parts.path:
             return address

@@ -1,9 +1,9 @@
-"""A proposal: two states of the atlas and everything that is to be said of the way from one to the other.
+"""A proposal: two revisions of the atlas and everything to report about the difference.
 
-Both are read from git as data. The schemas that judge are those of the older state, unless told otherwise:
-a schema can make the checker slow or blind, so a proposal does not choose it. Settings are data of the
-atlas, so the newer state is judged by its own, and where they differ its changed records are judged by the
-older ones too.
+Both are read from git as data. The schemas are those of the older revision, unless requested otherwise: a
+schema can make the checker slow or blind, so a proposal does not choose it. Settings are data of the atlas,
+so the newer revision is checked with its own, and if they differ its changed records are also checked with
+the older ones.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _SCHEMAS, _SETTINGS = CONFIG_FOLDERS
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What is proposed. `differing` are all paths of the repository that differ.
+    """A proposal. `differing` are all paths of the repository that differ.
 
-    `contents` are those of the records that differ, of both states, by the ids that git gave them.
+    `contents` are those of the differing records in both revisions, by blob id.
     """
 
     before: RevisionCheck
@@ -54,31 +54,31 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def others(self) -> Sequence[PathChange]:
-        """What differs and is no content: schemas, settings, and files outside the atlas."""
+        """Other differences: schemas, settings, and files outside the atlas."""
         inside = f"{CONTENT}/"
         ends = ((one, (one.path, one.before)) for one in self.differing)
         return [one for one, paths in ends if not all(path.startswith(inside) for path in paths)]
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
-        """The findings of changed files and those that the proposal causes elsewhere."""
+        """The findings in changed files and those that the proposal causes elsewhere."""
         return caused_findings(self.after.findings, self.before.findings, self.changed_paths)
 
     @cached_property
     def changed_paths(self) -> frozenset[str]:
-        """The paths that differ, former ones too, as findings name them."""
+        """The differing paths, including former ones, as findings name them."""
         paths = (path for one in self.differing for path in (one.path, one.before))
         return frozenset(path.encode(errors="replace").decode() for path in paths)
 
     @cached_property
     def advice(self) -> Sequence[Finding]:
-        """What is asked of the new records only because they are new."""
+        """Findings that concern new records only because they are new."""
         added = {change.path for change in self.changes if change.how == "added"}
         return in_order([*self.after.ruleset.addition_findings(self._sources(added), self.after.as_of)])
 
     @cached_property
     def by_former_rules(self) -> Sequence[Finding]:
-        """What the settings of the older state would say of the changed records beside all this."""
+        """Additional findings in the changed records with the settings of the older revision."""
         if self.settings_stay or self.before.ruleset.loaded.settings is None:
             return ()
         validator = self.before.ruleset.record_validator
@@ -89,17 +89,17 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def settings_stay(self) -> bool:
-        """Whether the settings are the same in both states."""
+        """Whether the settings are the same in both revisions."""
         return self._stays(_SETTINGS)
 
     @property
     def schemas_stay(self) -> bool:
-        """Whether the schemas are the same in both states."""
+        """Whether the schemas are the same in both revisions."""
         return self._stays(_SCHEMAS)
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of the newer state, of the older one if these are broken.
+        """The settings of the newer revision, or of the older one if these are broken.
 
         Raises:
             AtlasError: both are broken.
@@ -112,16 +112,16 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def former_records(self) -> RecordIndex:
-        """The records of the older state."""
+        """The records of the older revision."""
         return index_records(self.before)
 
     @cached_property
     def records(self) -> RecordIndex:
-        """The records of the newer state."""
+        """The records of the newer revision."""
         return index_records(self.after)
 
     def read_record(self, path: str) -> Mapping[str, Json]:
-        """Return what a record of the newer state says; nothing if it cannot be read."""
+        """Return the value of a record in the newer revision; empty if it cannot be read."""
         data = self.after.blobs.read(path)
         value = read_yaml(data).value if isinstance(data, bytes) else None
         return value if isinstance(value, dict) else {}
@@ -135,7 +135,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [source for source in found if source is not None]
 
 
-def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is judged
+def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is checked
     root: Path,
     text: str,
     *,
@@ -145,15 +145,15 @@ def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is judged
     with_values: bool = True,
     known: dict[str, RevisionCheck] | None = None,
 ) -> Proposal:
-    """Return what is proposed; little is read before it is asked for.
+    """Open a proposal; most parts are computed on first use.
 
-    `text` names both ends as BASE..HEAD, as a person typed them. The root is that of the atlas on the disk,
-    in a repository; its files do not count. With `own_schemas` the newer state is judged by its own. A
-    preview wants the values of all records, a report does without. `known` holds checks of older states by
-    commit, for who opens many proposals; what is checked here is added.
+    `text` names both ends as BASE..HEAD, as a person typed them. The root is that of the atlas on disk, in a
+    repository; its files do not count. With `own_schemas` the newer revision is checked by its own schemas. A
+    preview needs the values of all records, a report does not. `known` holds checks of base revisions by
+    commit, for callers that open many proposals; new ones are added to it.
 
     Raises:
-        AtlasError: there is no git, no repository or no such state, or a schema that judges cannot be used.
+        AtlasError: there is no git, no repository or no such revision, or a required schema cannot be used.
     """
     base, head = read_range(open_repository(root), text)
     if not base.has_atlas:

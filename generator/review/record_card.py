@@ -1,4 +1,4 @@
-"""What an editor reads of a record: what it is, its results and steps, beside a similar one if any."""
+"""The card of a record for its editor: main fields, results and steps, next to a similar record if any."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ _CARD = (
     *("kind", "municipality", "organisation", "summary", "subjects", "education_levels", "grades", "stage"),
     *(_RESULTS, _STEPS),
 )
-"""What is read first, in this order."""
+"""The fields to read first, in this order."""
 _ELSEWHERE = frozenset({"id", "title", "sample"})
-"""What stands in the heading already."""
+"""Fields shown in the heading."""
 _MOST_ITEMS = 12
 _OF_FIGURE = frozenset({"indicator", "before", "after", "unit", "better"})
 _MISSING = "не указаны"
 _UNDERLINES = "-="
-"""What stands below headings of plain text."""
+"""Underlines of headings in plain text."""
 
 
 class CardRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A field in lines of words, and what the other record says there."""
+    """A field in words, line by line, and the other record's value."""
 
     title: str
     lines: Sequence[str]
@@ -39,14 +39,14 @@ class CardRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
-    """Words the fields of records of one kind. `letters` limit a text; `whole` names the whole region."""
+    """Puts fields of one kind's records into words. `letters` limits a text; `whole` is the whole region."""
 
     speaker: ValueFormatter
     letters: int
     whole: str = ""
 
     def main_rows(self, value: Mapping[str, Json], beside: Mapping[str, Json]) -> Iterator[CardRow]:
-        """Yield what decides about a record; `beside` is empty where there is nothing to compare with."""
+        """Yield the main fields of a record; `beside` is empty if there is nothing to compare with."""
         for key in _CARD if value else ():
             own, other = self._lines(key, value), self._lines(key, beside) if beside else []
             if key in {_RESULTS, _STEPS} and self._title(key) != key:
@@ -56,7 +56,7 @@ class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
                 yield CardRow(title=self._title(key), lines=own, beside=shown)
 
     def other_rows(self, value: Mapping[str, Json]) -> Iterator[CardRow]:
-        """Yield everything else that the record says, in the order of its schema."""
+        """Yield all other fields of the record, in the order of its schema."""
         known = [field.key for field in self.speaker.fields.below(())]
         for key in dict.fromkeys([*known, *value]):
             if key in value and key not in _ELSEWHERE and key not in _CARD:
@@ -83,7 +83,7 @@ class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
         return self.speaker.fields.at((key,)).schema.get(TEXT) in MARKDOWN
 
     def _items(self, key: str, items: Sequence[Json]) -> list[str]:
-        """Return the items of a list by their numbers: «1) Выбрать явление. Договоритесь, что…»."""
+        """Return the items of a list with numbers: «1) Выбрать явление. Договоритесь, что…»."""
         return [f"{place + 1}) {self._item((key, place), item)}" for place, item in enumerate(items)]
 
     def _item(self, pointer: tuple[str | int, ...], item: Json) -> str:
@@ -110,7 +110,7 @@ class RecordCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def describe_figure(figure: MeasuredFigure) -> str:
-    """Return what a result says: «Доля учеников…: было 20, стало 65 % — эффект 45 п. п.»."""
+    """Describe a result: «Доля учеников…: было 20, стало 65 % — эффект 45 п. п.»."""
     if figure.after is None:
         return figure.indicator
     after = f"{format_number(figure.after)} {agree(figure.unit, figure.after)}".strip()
@@ -121,7 +121,7 @@ def describe_figure(figure: MeasuredFigure) -> str:
 
 
 def _join_blocks(text: str) -> str:
-    """Return a plain text in one line: its headings, which are underlined there, as sentences."""
+    """Join a plain text into one line, with its underlined headings as sentences."""
     lines = text.split("\n")
     below = [*lines[1:], ""]
     told = [

@@ -1,4 +1,4 @@
-"""How much a report shows: from all there is to what always fits into a comment."""
+"""How much a report shows: from everything to what always fits into a comment."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import msgspec
 
 
 class ReportLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """How much a report shows: records in full, entries of other lists, letters of a text."""
+    """Limits of a report: records in full, entries of other lists, characters of a text."""
 
     records: int
     entries: int

@@ -1,4 +1,4 @@
-"""What the template of a report shows: a review in the words of its atlas, cut to some limits."""
+"""View model of the report's template: a review in the words of its atlas, within limits."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DECISIONS: Mapping[str, str] = MappingProxyType(
     {"accept": "можно принимать", "author": "нужен автор", "expert": "нужен эксперт"}
 )
 _MOST_LETTERS = 500
-"""Of a line in the card of a record."""
+"""Limit of a line in the card of a record."""
 _COUNTED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     {
         "added": ("новая запись", "новые записи", "новых записей"),
@@ -52,7 +52,7 @@ T = TypeVar("T")
 
 
 class ChangedField(msgspec.Struct, frozen=True, kw_only=True):
-    """A changed field in words: two short values, or one text with what went and what came."""
+    """A changed field in words: two short values, or one text with deletions and insertions."""
 
     title: str
     before: str = ""
@@ -61,7 +61,7 @@ class ChangedField(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """Gives a template what it shows. `schemas` name the fields, `settings` everything else."""
+    """Provides what the template shows. `schemas` name the fields, `settings` everything else."""
 
     review: Review
     settings: Settings
@@ -75,7 +75,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def headline(self) -> str:
-        """What the proposal does, in a few words."""
+        """The proposal in a few words."""
         if self.review.records:
             return self.record_counts
         others = [title for title, _ in self.other_changes]
@@ -85,7 +85,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def record_counts(self) -> str:
-        """How many records are new, changed, renamed, removed."""
+        """The numbers of new, changed, renamed and removed records."""
         hows = [record.change.how for record in self.review.records]
         told = ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
         tally = Tally.of(record.is_sample for record in self.review.records)
@@ -94,7 +94,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return f"{told}; из них {tally.sample_words}" if len(hows) > 1 else f"{told}, учебный пример"
 
     def cut(self, entries: Sequence[T]) -> Sequence[T]:
-        """Return as many entries of a list as are shown."""
+        """Return the entries of a list that are shown."""
         return entries[: self.limits.entries]
 
     def count_more(self, entries: Sequence[object]) -> str:
@@ -103,32 +103,32 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return f"и ещё {left}" if left > 0 else ""
 
     def count_left_out(self) -> str:
-        """Return how many records are neither shown nor named, in words; «» if none is."""
+        """Return how many records are not even named, in words; «» if none."""
         left = len(self.single_records) - self.limits.records - self.limits.entries
         return count(left, "запись", "записи", "записей") if left > 0 else ""
 
     def kind_noun(self, kind: str) -> str:
-        """Return what a record of a kind is called."""
+        """Return the noun for a record of a kind."""
         return self.settings.atlas.kinds[kind].forms[0]
 
     def shorten(self, text: str) -> str:
-        """Return a text, cut to what is shown of one."""
+        """Return a text within the limit."""
         line = " ".join(text.split())
         return line if len(line) <= self.limits.letters else f"{line[: self.limits.letters]}…"
 
     def card_rows(self, record: ReviewedRecord) -> Iterator[CardRow]:
-        """Yield what an editor reads of a record first."""
+        """Yield the main fields of a record."""
         return self._cards[record.change.kind.name].main_rows(record.change.value, record.beside)
 
     def other_rows(self, record: ReviewedRecord) -> Iterator[CardRow]:
-        """Yield what else a record says: of one that was changed everything."""
+        """Yield the remaining fields of a record; for a changed one, all of them."""
         card, value = self._cards[record.change.kind.name], record.change.value
         if not record.is_read_whole:
             yield from card.main_rows(value, {})
         yield from card.other_rows(value)
 
     def record_line(self, record: ReviewedRecord, number: int = 0) -> str:
-        """Return what happened to a record and what is the matter with it, in a line."""
+        """Describe in one line what happened to a record and its problems."""
         change = record.change
         place = f"{number}. " if number else ""
         title = quote(self.shorten(change.title))
@@ -142,7 +142,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def count_questions(self, record: ReviewedRecord) -> int:
-        """Return how many questions experts are asked about a record."""
+        """Return the number of questions for experts about a record."""
         return sum(len(one.questions) for one in record.questions)
 
     def changed_fields(self, change: RecordChange) -> Iterator[ChangedField]:
@@ -152,16 +152,16 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             yield self._describe_field(one, speaker)
 
     def group(self, findings: Sequence[Finding]) -> Sequence[FindingGroup]:
-        """Return findings by their words: each is told once."""
+        """Group findings by their words, so that each is reported once."""
         return group_findings(findings)
 
     def figures(self, change: RecordChange) -> Sequence[FigureChange]:
-        """Return what the changed figures of a record mean."""
+        """Return the meaning of a record's changed figures."""
         return compare_figures(change.before, change.after) if change.before and change.after else ()
 
     @property
     def guide_address(self) -> str:
-        """The address of the page that tells how to propose and mend a record."""
+        """The address of the page on proposing and correcting records."""
         return f"{self.review.site.rstrip('/')}/{addresses.CONTRIBUTING}"
 
     def help_address(self, finding: Finding) -> str:
@@ -174,7 +174,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return f"{self.review.site.rstrip('/')}/{folder}/{name.removesuffix('.yaml')}/"
 
     def explain_hidden(self, change: RecordChange) -> str:
-        """Return at which stage readers do not see a record, and at which they would."""
+        """Return the stage at which readers do not see a record, and those at which they would."""
         terms = self.settings.vocabularies[change.kind.stage_vocabulary].terms
         now = next((term.title for term in terms if term.id == change.value.get("stage")), "")
         public = join_words(quote_all(term.title for term in terms if term.public), "или")
@@ -182,7 +182,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def page_groups(self) -> Sequence[tuple[str, Sequence[str]]]:
-        """The pages that change, by what they are."""
+        """The changed pages by group."""
         pages = self.review.pages
         named = (
             ("Записи", pages.records),
@@ -193,7 +193,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [(title, addresses) for title, addresses in named if addresses]
 
     def describe_page(self, address: str) -> str:
-        """Return how a page is shown: its title and, where it has one, its address."""
+        """Return the title of a page and, if it has one, its address."""
         title = self.shorten(self.review.pages.titles.get(address, ""))
         shown = self.shorten(address)
         named = f"{title} ({shown})" if title and shown else title or shown
@@ -201,7 +201,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def editors_to_ask(self) -> Sequence[tuple[Editor, int]]:
-        """Who is asked, and about how many records each: those with most of them first."""
+        """The editors to ask, and about how many records each; those with most of them first."""
         editors = {editor.id: editor for record in self.review.records for editor in record.editors}
         numbers = Counter(editor.id for record in self.review.records for editor in record.editors)
         order = sorted(editors, key=lambda one: (-numbers[one], editors[one].title))
@@ -209,7 +209,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def other_changes(self) -> Sequence[tuple[str, Sequence[PathChange]]]:
-        """What differs beside the content, by what it decides about."""
+        """Differences outside the content, by area."""
         named = (
             ("схемы записей", "schemas/"),
             ("словари", "site_config/vocabularies/"),
@@ -250,12 +250,12 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def alike(self) -> Sequence[Sequence[ReviewedRecord]]:
-        """The records that were changed in the same way: they are told of together."""
+        """Groups of records changed in the same way, reported together."""
         return group_alike(self.review.records)
 
     @cached_property
     def single_records(self) -> Sequence[ReviewedRecord]:
-        """The other records: each is told of alone."""
+        """The other records, reported individually."""
         told = {record.change.path for group in self.alike for record in group}
         return [record for record in self.review.records if record.change.path not in told]
 

@@ -1,4 +1,4 @@
-"""The records most similar to a record: by title, and by runs of words that both texts have."""
+"""The records most similar to a record: by title, and by shared shingles (runs of words) of their texts."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ from generator.model.annotations import annotated_values
 from generator.review.connections import IndexedRecord, RecordIndex
 
 Shingle = tuple[str, str, str]
-"""A run of words."""
+"""A run of three words."""
 
 SAMPLE = 32
-"""So many shingles stand for a text: those whose hashes are the smallest (MinHash)."""
+"""Shingles that represent a text: those with the smallest hashes (MinHash)."""
 MOST = 3
-"""Records shown, at most."""
+"""Most records shown."""
 _CANDIDATES = 4
-"""Records whose texts are compared with one, of each sort, at most."""
+"""Most candidates of each kind whose texts are compared with a record."""
 _TITLE, _TEXT = 65, 30
-"""Of 100: records less similar than this in both are not worth showing."""
+"""Thresholds, of 100: records below both are not worth showing."""
 _SAME_TITLE, _SAME_TEXT = 95, 75
 _COMMON_SHINGLES = 3
 _LONGEST = 3000
-"""Words of a text that are compared, at most."""
+"""Most words of a text that are compared."""
 
 
 class SimilarRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that is similar to another; shares of likeness are of 100."""
+    """A record similar to another; similarities are of 100."""
 
     path: str
     title: str
     title_share: int
     text_share: int
     is_new: bool = False
-    """Whether it stands in the same proposal only."""
+    """Whether it exists only in the same proposal."""
     sample: bool = False
 
     @property
     def is_twin(self) -> bool:
-        """Whether the two may well be one record."""
+        """Whether the two may be one record."""
         return self.title_share >= _SAME_TITLE or self.text_share >= _SAME_TEXT
 
 
 class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
-    """Compares records of the newer revision, and those that it lost, with all others of it."""
+    """Compares records of the newer revision, and those it lost, with all others of it."""
 
     before: RevisionCheck
     after: RevisionCheck
@@ -60,7 +60,7 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
     index: RecordIndex
 
     def find(self, paths: Iterable[str]) -> Mapping[str, Sequence[SimilarRecord]]:
-        """Return the records most similar to some, by path; a record that cannot be read has none.
+        """Return the records most similar to each of some, by path; unreadable records have none.
 
         All records are read once, however many are asked for.
 
@@ -76,7 +76,7 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
         return {path: self._rank(path, others, words) for path, others in candidates.items() if others}
 
     def _record(self, path: str) -> IndexedRecord:
-        """Return what is known of a record, of a lost one what was; nothing of one that cannot be read."""
+        """Return what is known about a record, from the older revision if it is lost; empty if unreadable."""
         return self.index.get(path) or self.former.get(path) or IndexedRecord()
 
     def _find_by_title(self, asked: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -108,11 +108,11 @@ class SimilarRecordSearch(msgspec.Struct, frozen=True, kw_only=True):
             yield from [(path, other) for _, other in nearest if other != path][:_CANDIDATES]
 
     def _share_shingles(self, index: InvertedIndex, paths: Sequence[str]) -> list[tuple[str, list[Shingle]]]:
-        """Return the wanted shingles of some files as they are written: parsing takes ten times as long."""
+        """Return the wanted shingles in raw files: parsing takes ten times as long."""
         files, former = self.after.revision.files, self.before.revision.files
         found = []
         for path in paths:
-            # the older revision holds what was checked
+            # the older revision's cache already has what was checked
             blobs = self.before.blobs if files[path] == former.get(path) else self.after.blobs
             data = blobs.read(path) if self.index[path].title else b""
             shared = (
@@ -163,15 +163,15 @@ def _read_words(check: RevisionCheck, paths: Sequence[str]) -> dict[str, Sequenc
 
 
 def split_words(text: str) -> list[str]:
-    """Return the words of a text, case and ё aside, each with the signs that stand at it.
+    """Return the words of a text, ignoring case and ё, with adjacent punctuation.
 
-    Near-copies have nearly all of them alike, and to look for words without signs takes five times as long.
+    Near-copies share nearly all of it, and finding words without punctuation takes five times as long.
     """
     return text.casefold().replace("ё", "е").split()
 
 
 def sample_shingles(words: Sequence[str]) -> frozenset[Shingle]:
-    """Return the shingles that stand for a text, chosen alike in every text."""
+    """Return the shingles that represent a text, chosen in the same way for every text."""
 
     def order(shingle: Shingle) -> tuple[int, Shingle]:
         return zlib.crc32(" ".join(shingle).encode()), shingle
@@ -180,24 +180,24 @@ def sample_shingles(words: Sequence[str]) -> frozenset[Shingle]:
 
 
 class InvertedIndex:
-    """Shingle → names of the texts that have it, for a few wanted shingles."""
+    """Shingle → names of the texts that have it, for a set of wanted shingles."""
 
     def __init__(self, wanted: Iterable[Shingle]) -> None:
-        """Index no text yet."""
+        """Start with an empty index."""
         self._holders: dict[Shingle, list[str]] = {shingle: [] for shingle in wanted}
         self._wanted = frozenset(self._holders)
 
     def share(self, words: Sequence[str]) -> list[Shingle]:
-        """Return the wanted shingles of a text."""
+        """Return the wanted shingles in a text."""
         return list(self._wanted.intersection(_shingles(words)))
 
     def add(self, name: str, shared: Iterable[Shingle]) -> None:
-        """Index a text by the wanted shingles that it has."""
+        """Add a text with its wanted shingles."""
         for shingle in shared:
             self._holders[shingle].append(name)
 
     def count_shared(self, shingles: Iterable[Shingle]) -> Counter[str]:
-        """Return how many of some wanted shingles each text has."""
+        """Count for each text how many of some wanted shingles it has."""
         return Counter(chain.from_iterable(self._holders[shingle] for shingle in shingles))
 
 

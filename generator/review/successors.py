@@ -1,4 +1,4 @@
-"""What takes the place of a removed record: records that say so themselves, or similar ones of its kind."""
+"""Replacements of a removed record: records that declare it, or similar ones of its kind."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.review.similar_records import SimilarRecord
 
 
 def find_successors(proposal: Proposal) -> Mapping[str, Sequence[SimilarRecord]]:
-    """Return the records that replace removed ones by their own word, by the path of the removed one.
+    """Return the records that declare to replace removed ones, by the path of the removed one.
 
-    A record says so by `replaces`, or by the address of the removed one among its former addresses.
+    A record does so by `replaces`, or by listing the address of the removed one among its former addresses.
     """
     removed = {(one.kind.name, one.id): one.path for one in proposal.changes if one.how == "removed"}
     if not removed:
@@ -40,7 +40,7 @@ def find_successors(proposal: Proposal) -> Mapping[str, Sequence[SimilarRecord]]
 
 
 def keep_useful(change: RecordChange, nearest: Sequence[SimilarRecord]) -> Sequence[SimilarRecord]:
-    """Return the similar records that are worth showing: in the place of a removed one those of its kind."""
+    """Return the similar records worth showing: for a removed record, only those of its kind."""
     if change.how != "removed":
         return nearest
     folder = change.path.rpartition("/")[0]

@@ -1,4 +1,4 @@
-"""Two texts compared word by word, so that a person sees what was written anew."""
+"""Word by word comparison of two texts, showing what was rewritten."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ How = Literal["same", "deleted", "inserted", "left out"]
 _TOKEN = re.compile(r"\n\s*\n|\S+")
 _PARAGRAPH = "¶"
 _MOST = 4000
-"""Words of a text that are compared: a text field holds half of them."""
+"""Most words of a text that are compared: a text field has at most half as many."""
 _AROUND = 6
-"""Words shown before and after what differs."""
+"""Words shown before and after a difference."""
 
 
 class DiffPiece(msgspec.Struct, frozen=True, kw_only=True):
-    """Words in a row that stayed, went or came; of many that stayed the middle is left out."""
+    """Consecutive words that stayed, were deleted or inserted; long unchanged runs lose their middle."""
 
     how: How
     text: str
 
 
 def compare_texts(before: str, after: str) -> tuple[DiffPiece, ...]:
-    """Return two texts as one: what stayed, what was deleted, what was inserted, in their order."""
+    """Merge two texts: what stayed, what was deleted and what was inserted, in order."""
     old, new = _split_tokens(before), _split_tokens(after)
     pieces: list[DiffPiece] = []
-    inserted: list[DiffPiece] = []  # after what was deleted in the same place
+    inserted: list[DiffPiece] = []  # follows what was deleted in the same place
     for step in Indel.opcodes(old, new):
         was, now = old[step.src_start : step.src_end], new[step.dest_start : step.dest_end]
         if step.tag == "insert":
@@ -50,7 +50,7 @@ def _split_tokens(text: str) -> Sequence[str]:
 
 
 def _shorten_same(words: Sequence[str], head: int, tail: int) -> Iterator[DiffPiece]:
-    """Yield words that stayed, without those far from what differs before and after them."""
+    """Yield unchanged words, without those far from a difference."""
     if len(words) <= head + tail + 1:
         yield DiffPiece(how="same", text=" ".join(words))
         return

@@ -19,7 +19,7 @@ SUBSTANCE = frozenset(
     {"kind", "problem", "goal", "description", "steps", "resources", "risks", "limits", "results"}
     | {"expertise"}
 )
-"""Fields of a practice about which its experts have decided."""
+"""Fields of a practice that its experts have decided about."""
 _HIDDEN = ("практика читателям не видна", "практики читателям не видны", "практик читателям не видны")
 _WITHDRAWN = (
     "практика перестанет быть видна",
@@ -35,7 +35,7 @@ def decide(
     elsewhere: Sequence[Finding],
     others: Sequence[PathChange],
 ) -> ProposalVerdict:
-    """Return the verdict on the parts of a review: the author comes first, experts see what is in order."""
+    """Return the verdict on the parts of a review: mistakes go to the author first, the rest to experts."""
     author = list(_explain_author(records, beside, elsewhere))
     expert = list(_explain_expert(records, others))
     if author:
@@ -98,7 +98,7 @@ def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChan
 
 
 def find_editors(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:
-    """Return who is asked about a record of a kind; what it says may be of any type."""
+    """Return the editors to ask about a record of a kind; its values may be of any type."""
     subjects, municipality = value.get("subjects"), value.get("municipality")
     return editorial.closest_editors(
         kind=kind,
@@ -108,13 +108,13 @@ def find_editors(kind: str, value: Mapping[str, Json], editorial: Editorial) -> 
 
 
 def find_checklists(value: Mapping[str, Json], editorial: Editorial) -> tuple[Checklist, ...]:
-    """Return the lists of questions to a practice."""
+    """Return the checklists for a practice."""
     kind = value.get("kind")
     return tuple(one for one in editorial.checklists if not one.practice_kinds or kind in one.practice_kinds)
 
 
 def explain_expert_need(change: RecordChange, settings: Settings) -> Sequence[str]:
-    """Return why an expert has to look at a record; nothing if none has to."""
+    """Return why an expert has to review a record; empty if none has to."""
     if not change.kind.stage_vocabulary or not is_shown(change.kind, change.after, settings):
         return ()
     if not is_shown(change.kind, change.before, settings):

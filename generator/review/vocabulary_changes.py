@@ -1,4 +1,4 @@
-"""What a proposal does to the vocabularies, and how many records that concerns."""
+"""Changes of vocabularies in a proposal, and how many records they concern."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _Use = tuple[str, str]
 
 
 class TermChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A term that came, went or changed; `before` and `after` are None where it is not.
+    """A term that was added, removed or changed; `before` or `after` is None where it does not exist.
 
-    `uses` is how many records of the newer state name it by its former id, or by its own if it stays.
+    `uses` is how many records of the newer revision use its former id.
     """
 
     before: Term | None
@@ -32,19 +32,19 @@ class TermChange(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_lost(self) -> bool:
-        """Whether records cannot name it any more as they did."""
+        """Whether records can no longer use it as before."""
         return self.before is not None and (self.after is None or self.after.id != self.before.id)
 
 
 class VocabularyChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A vocabulary that came, went or changed."""
+    """A vocabulary that was added, removed or changed."""
 
     title: str
     terms: Sequence[TermChange]
 
 
 def compare_vocabularies(before: RevisionCheck, after: RevisionCheck) -> tuple[VocabularyChange, ...]:
-    """Return the vocabularies that differ between two states; none where those of one cannot be read.
+    """Return the vocabularies that differ between two revisions; empty if those of one cannot be read.
 
     Raises:
         AtlasError: a schema cannot be used, or git refused.
@@ -66,7 +66,7 @@ def compare_vocabularies(before: RevisionCheck, after: RevisionCheck) -> tuple[V
 
 
 def _compare_terms(before: Vocabulary | None, after: Vocabulary | None) -> Iterator[TermChange]:
-    """Yield the terms that differ: one with the title of one that went is that one under another id."""
+    """Yield the terms that differ: a new term with the title of a removed one counts as renamed."""
     old, new = (one.by_id if one else {} for one in (before, after))
     come = {fold_text(term.title): term for name, term in new.items() if name not in old}
     for name, term in old.items():
@@ -83,7 +83,7 @@ def _with_uses(name: str, terms: Sequence[TermChange], uses: Counter[_Use]) -> S
 
 
 def _count_uses(check: RevisionCheck, wanted: set[_Use]) -> Counter[_Use]:
-    """Return how many records of a state name some terms: only such are parsed as hold an id at all."""
+    """Count the records of a revision that use each term: only those whose text has an id are parsed."""
     schemas = check.ruleset.schemas
     marks: Mapping[str, Annotations] = {
         kind.name: compile_annotations(resolve(schemas, kind.schema_file), VOCABULARY) for kind in KINDS

@@ -1,8 +1,8 @@
-"""Where a robot that comes by a timer finds proposals and leaves its answers: on a forge, or in a folder.
+"""Where a robot started by a timer finds proposals and leaves its answers: on a forge, or in a folder.
 
-An answer bears the commits that were checked, so that nothing is done twice and there is no other memory; but
-where a forge cannot renew an answer without disturbing people, one that would say the same stays, and the
-commits lie beside the report.
+An answer contains the commits that were checked, so that nothing is done twice without any other memory.
+Where a forge cannot update an answer without notifying people, an unchanged one stays, and the commits are
+stored next to the report.
 """
 
 from __future__ import annotations
@@ -30,20 +30,20 @@ _LETTER = (
     "Если в нём названы ошибки, исправьте их в той же ветке: она будет проверена снова.\n\n{report}"
 )
 _SUBJECT = "Атлас: что показала проверка вашего предложения"
-_SIGN = re.compile(r"^<!-- atlas-checked: .* -->\n", re.MULTILINE)
+_STAMP = re.compile(r"^<!-- atlas-checked: .* -->\n", re.MULTILINE)
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 _LINE = re.compile(r"([0-9a-f]{40,64})\t(refs/\S+)")
 
 
-def make_sign(request: Request, base: str) -> str:
-    """Return the invisible line of an answer that says what was checked."""
+def make_stamp(request: Request, base: str) -> str:
+    """Return the invisible line of an answer that records what was checked."""
     return f"<!-- atlas-checked: {request.commit} {base} -->"
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerPlace(abc.ABC):
-    """`site` is the address of the atlas's site, `folder` where reports and previews lie."""
+    """A place of proposals. `site` is the address of the atlas's site, `folder` has reports and previews."""
 
     site: str
     folder: Path
@@ -58,22 +58,22 @@ class AnswerPlace(abc.ABC):
 
     @abc.abstractmethod
     def list_requests(self) -> Iterator[Request]:
-        """Yield what is to be checked."""
+        """Yield the requests to check."""
 
     @abc.abstractmethod
     def read_answer(self, request: Request) -> str:
-        """Return the answer that was given before; «» if there is none."""
+        """Return the earlier answer; «» if there is none."""
 
     @abc.abstractmethod
     def give_answer(self, request: Request, report: RequestReport) -> str:
-        """Give an answer, or another instead of the former; return what was done."""
+        """Post an answer, or replace the earlier one; return what was done."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ForgePlace(AnswerPlace):
     """Requests of a forge, answered by one comment each. `branch` is the main one.
 
-    `previews` is the address where the operator serves `folder`, «» if nowhere.
+    `previews` is the address where the operator serves `folder`, «» if it is not served.
     """
 
     forge: PolledForge
@@ -85,7 +85,7 @@ class ForgePlace(AnswerPlace):
         return self.forge.list_requests(self.branch)
 
     def read_answer(self, request: Request) -> str:
-        """Return the comment that the robot's account has written, and what was checked since."""
+        """Return the comment of the robot's account, followed by what was checked since."""
         said, file = self._read_comment(request), self.folder_of(request) / CHECKED
         return (
             f"{said}\n{file.read_text(encoding='utf-8', errors='replace')}"
@@ -94,14 +94,14 @@ class ForgePlace(AnswerPlace):
         )
 
     def give_answer(self, request: Request, report: RequestReport) -> str:
-        """Write the comment or replace its text; where that disturbs people, only if it says more."""
+        """Post or replace the comment; if that notifies people, only if its content has changed."""
         folder = self.folder_of(request)
         if self.previews and (folder / PREVIEW).is_file():
             report = replace(report, preview=f"{self.previews}/{folder.name}/{PREVIEW}")
         if not self.forge.renews_quietly:
-            text = f"{MARK}\n{format_answer(self.forge, replace(report, sign=''), self.site)}"
-            if _SIGN.sub("", self._read_comment(request)).strip() == text.strip():
-                write_file(folder / CHECKED, report.sign.encode())
+            text = f"{MARK}\n{format_answer(self.forge, replace(report, stamp=''), self.site)}"
+            if _STAMP.sub("", self._read_comment(request)).strip() == text.strip():
+                write_file(folder / CHECKED, report.stamp.encode())
                 return f"{request.name}: отчёт тот же, ответ не тронут."
             (folder / CHECKED).unlink(missing_ok=True)
         return post_report(self.forge, report, self.site)
@@ -114,13 +114,13 @@ class ForgePlace(AnswerPlace):
 
 @dataclass(frozen=True, kw_only=True)
 class FolderPlace(AnswerPlace):
-    """Branches of a forge without an API, answered by files. `patterns` tell which branches are proposals."""
+    """Branches of a forge without an API, answered by files. `patterns` say which branches are proposals."""
 
     repository: GitRepository
     patterns: Sequence[str]
 
     def list_requests(self) -> Iterator[Request]:
-        """Yield the branches that git finds in the repository from which the clone came."""
+        """Yield the matching branches of the remote that the clone came from."""
         listed = self.repository.run_remote(
             "ls-remote", "--refs", "--end-of-options", "origin", *self.patterns
         )
@@ -129,7 +129,7 @@ class FolderPlace(AnswerPlace):
             yield Request(name=name, commit=commit, place="origin", ref=ref)
 
     def read_answer(self, request: Request) -> str:
-        """Return the report that lies in the folder of a branch."""
+        """Return the report in the folder of a branch."""
         file = self.folder_of(request) / REPORT
         return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
 
@@ -140,7 +140,7 @@ class FolderPlace(AnswerPlace):
         write_file(folder / REPORT, text.encode())
         words = ("log", "-1", "--format=%ae", "--end-of-options", request.commit)
         author = self.repository.run(*words).decode(errors="replace").strip()
-        write_file(folder / LETTER, _write_letter(request, text.removeprefix(f"{report.sign}\n"), author))
+        write_file(folder / LETTER, _write_letter(request, text.removeprefix(f"{report.stamp}\n"), author))
         return f"{request.name}: отчёт, просмотр и письмо автору лежат в {folder}"
 
 

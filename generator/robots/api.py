@@ -21,7 +21,7 @@ T = TypeVar("T")
 _TIMEOUT = 30
 _RETRIES = 2
 _LONGEST_WAIT = 60
-"""Seconds between two tries, whatever the forge asks for: a job of a workflow costs by the minute."""
+"""Most seconds between two attempts, whatever the forge asks for: workflow jobs are billed by the minute."""
 _PAGE_SIZE = 100
 _MAX_PAGES = 20
 _MAX_BYTES = 8 << 20
@@ -30,10 +30,10 @@ _BUSY = frozenset({429, 500, 502, 503, 504})
 
 
 class ForgeError(AtlasError):
-    """The forge refused or did not answer; `status` is 0 when there was no answer."""
+    """The forge refused or did not answer; `status` is 0 if there was no answer."""
 
     def __init__(self, message: str, action: str = "", status: int = 0) -> None:
-        """Keep the status beside the words."""
+        """Store the status beside the words."""
         super().__init__(message, action)
         self.status = status
 
@@ -42,10 +42,10 @@ class ForgeError(AtlasError):
 class ForgeApi:
     """The API of a forge.
 
-    `name` is the forge's, for messages; `root` the address under which all paths lie, without a slash at the
-    end; `headers` go with every request, `token` to the forge only: artifacts lie on other hosts. A request
-    that only reads is repeated when the forge is busy or silent: `backoff` is urllib3's factor of the pauses.
-    `scheme` is the word before the token, `page_size` the parameter for the length of a page.
+    `name` is the forge's, for messages; `root` the address above all paths, without a final slash; `headers`
+    go with every request, `token` only to the forge: artifacts are on other hosts. Reading requests are
+    repeated when the forge is busy or silent: `backoff` is urllib3's factor for the pauses. `scheme` is the
+    word before the token, `page_size` the name of the parameter for the page size.
     """
 
     name: str
@@ -57,19 +57,15 @@ class ForgeApi:
     page_size: str = "per_page"
 
     def get(self, path: str, form: type[T], **query: str | int) -> T:
-        """Return what stands at a path.
+        """Return the resource at a path.
 
         Raises:
-            ForgeError: the forge refused, did not answer, or answered something else.
+            ForgeError: the forge refused, did not answer, or sent something unexpected.
         """
         return self._decode(form, self._request("GET", path, params=query))
 
     def list_all(self, path: str, form: type[T], **query: str | int) -> Iterator[T]:
-        """Yield the items of a list, page by page, until one is empty: a forge may give less than asked for.
-
-        Raises:
-            ForgeError: as `get`.
-        """
+        """Yield the items of a list, page by page, until a page is empty: some forges send short pages."""
         for page in range(1, _MAX_PAGES + 1):
             body = self._request("GET", path, params={**query, self.page_size: _PAGE_SIZE, "page": page})
             items = self._decode(list[msgspec.Raw], body)
@@ -78,7 +74,7 @@ class ForgeApi:
                 return
 
     def send(self, method: str, path: str, body: Mapping[str, Any] | None, form: type[T]) -> T:
-        """Send something, or nothing but the request, to a path and return the answer; never tried twice.
+        """Send a body, or none, to a path and return the answer; never repeated.
 
         Raises:
             ForgeError: as `get`.
@@ -86,7 +82,7 @@ class ForgeApi:
         return self._decode(form, self._request(method, path, json=body))
 
     def download(self, path: str, limit: int) -> bytes:
-        """Return the file to which a path leads, of at most `limit` bytes.
+        """Return the file at a path, of at most `limit` bytes.
 
         Raises:
             ForgeError: as `get`, or the file is larger.
@@ -141,7 +137,7 @@ class ForgeApi:
         return request
 
     def _hide_token(self, told: str) -> str:
-        """Return the words of a refusal, not too many: a forge may repeat what it was asked."""
+        """Return the words of a refusal, shortened and without the token, which a forge may echo."""
         return told.replace(self.token, "***")[:_MOST_WORDS]
 
     def _decode(self, form: type[T], data: bytes) -> T:
@@ -153,7 +149,7 @@ class ForgeApi:
 
 
 def _read_message(body: bytes) -> str:
-    """Return the reason that a refusal gives; "" if it gives none."""
+    """Return the reason in a refusal; empty if there is none."""
     nothing: dict[str, Any] = {}
     answer = decode_or(nothing, msgspec.json.Decoder(dict[str, Any]).decode, body)
     return str(answer.get("message") or answer.get("error") or "")

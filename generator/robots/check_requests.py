@@ -1,11 +1,11 @@
-"""Checks and answers what is proposed, where no job of the forge does: by a timer, one command."""
+"""Checks and answers proposals from a timer, in one command, where no job of the forge does."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from generator.base.errors import AtlasError
-from generator.robots.answer_places import AnswerPlace, make_sign
+from generator.robots.answer_places import AnswerPlace, make_stamp
 from generator.robots.forge import Request
 from generator.robots.proposal_checker import ProposalChecker
 from generator.robots.review import RequestReport
@@ -16,9 +16,9 @@ _NO_SUCH = "Открытого предложения {name} в основную
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CheckOutcome:
-    """What was done, a line for each proposal; whether one could not be dealt with.
+    """What was done, a line per proposal; whether one of them failed.
 
-    `passed` tells whether it may be merged, where one proposal was asked for.
+    `passed` says whether the proposal may be merged, if a single one was asked for.
     """
 
     lines: tuple[str, ...]
@@ -27,9 +27,9 @@ class CheckOutcome:
 
 
 def check_requests(place: AnswerPlace, checker: ProposalChecker) -> CheckOutcome:
-    """Check every open proposal that was not checked as it is now, and answer.
+    """Check every open proposal that has changed since it was last checked, and answer it.
 
-    A failure stops none of the others.
+    Failures are independent of one another.
 
     Raises:
         AtlasError: proposals cannot be listed.
@@ -45,10 +45,10 @@ def check_requests(place: AnswerPlace, checker: ProposalChecker) -> CheckOutcome
 
 
 def check_request(place: AnswerPlace, checker: ProposalChecker, name: str) -> CheckOutcome:
-    """Check one proposal, whatever was answered before, and answer.
+    """Check one proposal, regardless of earlier answers, and answer it.
 
     Raises:
-        AtlasError: proposals cannot be listed, or this one cannot be dealt with.
+        AtlasError: proposals cannot be listed, or this one cannot be processed.
     """
     found = next((one for one in place.list_requests() if one.name == name), None)
     if found is None:
@@ -58,8 +58,8 @@ def check_request(place: AnswerPlace, checker: ProposalChecker, name: str) -> Ch
 
 
 def _check(place: AnswerPlace, checker: ProposalChecker, request: Request, *, anew: bool = False) -> str:
-    sign = make_sign(request, checker.base)
-    if not anew and sign in place.read_answer(request):
+    stamp = make_stamp(request, checker.base)
+    if not anew and stamp in place.read_answer(request):
         return f"{request.name}: нынешняя правка уже проверена."
     if not checker.fetch(request):
         return f"{request.name}: правка за это время изменилась, проверим в следующий раз."
@@ -72,6 +72,6 @@ def _check(place: AnswerPlace, checker: ProposalChecker, request: Request, *, an
         commit=request.commit,
         text=checker.review(request, folder),
         names=checker.list_files(request),
-        sign=sign,
+        stamp=stamp,
     )
     return place.give_answer(request, report)

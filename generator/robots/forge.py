@@ -33,10 +33,10 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """An open request to merge, or a branch that asks for it.
+    """An open merge request, or a branch that serves as one.
 
-    `name` is its number on the forge or the name of the branch, `commit` its latest one; git fetches it from
-    `place`, an address or the name of a remote, by `ref`.
+    `name` is its number on the forge or the name of the branch, `commit` its latest commit; git fetches it
+    from `place`, an address or the name of a remote, by `ref`.
     """
 
     name: str
@@ -47,9 +47,9 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class ForgeClient(abc.ABC):
-    """A repository on a forge. Every method raises `ForgeError` when the forge refuses.
+    """A repository on a forge. Every method raises `ForgeError` if the forge refuses.
 
-    `api` answers to its paths; `address` is that of the repository for people.
+    `api` serves its paths; `address` is that of the repository for people.
     """
 
     api: ForgeApi
@@ -69,11 +69,11 @@ class ForgeClient(abc.ABC):
 
 
 class IssueKeeper(ForgeClient):
-    """A forge on which the robot keeps issues of its own: an issue there tells who opened it."""
+    """A forge on which the robot keeps issues of its own, since issues there have a known author."""
 
     @abc.abstractmethod
     def list_own_issues(self) -> Iterator[Post]:
-        """Yield the open issues that the robot's own account has opened."""
+        """Yield the open issues opened by the robot's own account."""
 
     @abc.abstractmethod
     def open_issue(self, title: str, text: str) -> int:
@@ -85,9 +85,9 @@ class IssueKeeper(ForgeClient):
 
 
 class PolledForge(ForgeClient):
-    """A forge that is asked from outside which requests are open, for it starts no job of ours.
+    """A forge that is polled for open requests, since it starts no job of ours.
 
-    `renews_quietly` tells whether a comment can be replaced without a word to those who follow the request.
+    `renews_quietly` says whether a comment can be replaced without notifying those who follow the request.
     """
 
     renews_quietly: ClassVar[bool] = True
@@ -98,10 +98,10 @@ class PolledForge(ForgeClient):
 
 
 def read_variables(environment: Mapping[str, str], names: Sequence[str], where: str) -> list[str]:
-    """Return environment variables that a job of a forge or an operator sets.
+    """Return environment variables set by a job of a forge or by an operator.
 
     Raises:
-        AtlasError: one is missing or empty; `where` names the job or the circumstances in the message.
+        AtlasError: one is missing or empty; `where` names the circumstances in the message.
     """
     missing = [name for name in names if not environment.get(name)]
     if missing:

@@ -1,8 +1,8 @@
-"""A repository on Gitea or Forgejo, reached from outside with the key of an account of the robot's own.
+"""A repository on Gitea or Forgejo, accessed from outside with the key of the robot's own account.
 
-Both have one API, `/api/v1`; what is used here has the same paths and fields in the descriptions of Gitea
-1.27 and of Forgejo. They differ in what is not used: Gitea alone filters requests by `base_branch`, so that
-is done here, and numbers the versions of a text (`content_version`). Comments come whole, not page by page.
+Both have the same API, `/api/v1`; everything used here has the same paths and fields in the descriptions of
+Gitea 1.27 and Forgejo. The differences are not used: only Gitea filters requests by `base_branch`, so that is
+done here, and versions texts (`content_version`). Comments are not paginated.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ class RequestItem(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Gitea(PolledForge, IssueKeeper):
-    """`api` reaches the whole forge, `repository` is OWNER/NAME."""
+    """A repository; `api` serves the whole forge, `repository` is OWNER/NAME."""
 
     repository: str
 
     @property
     def repository_path(self) -> str:
-        """Path of the repository's own things in the API."""
+        """Path of the repository in the API."""
         return f"repos/{self.repository}"
 
     @cached_property
@@ -99,7 +99,7 @@ class Gitea(PolledForge, IssueKeeper):
         return f"{self.repository_path}/issues/comments/{number}"
 
     def list_own_issues(self) -> Iterator[Post]:
-        """Yield the open issues that the account of the key has opened."""
+        """Yield the open issues opened by the account of the key."""
         mine = {"state": "open", "type": "issues", "created_by": self._account.login}
         for one in self.api.list_all(f"{self.repository_path}/issues", _Item, **mine):
             yield self._to_post(one, one.number)
@@ -123,12 +123,12 @@ class Gitea(PolledForge, IssueKeeper):
 
 
 def connect_gitea(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> Gitea:
-    """Return the repository at an address of the settings; `ATLAS_API` names another address of the API.
+    """Return the repository at an address of the settings; `ATLAS_API` overrides the address of the API.
 
     `backoff` as in `ForgeApi`.
 
     Raises:
-        AtlasError: there is no key, or the address is none of a repository.
+        AtlasError: there is no key, or the address is not one of a repository.
     """
     (token,) = read_variables(environment, (TOKEN,), WHERE)
     root, repository = part_address(address)
@@ -145,12 +145,12 @@ def connect_gitea(address: str, environment: Mapping[str, str], backoff: float =
 
 
 def part_address(address: str) -> tuple[str, str]:
-    """Return the address of a forge and the OWNER/NAME of the repository at an address of the settings.
+    """Split a repository's address into the address of the forge and OWNER/NAME.
 
-    A forge may lie under a path: only the last two names are the repository's.
+    A forge may be under a path: only the last two segments are the repository's.
 
     Raises:
-        AtlasError: the address has no two names.
+        AtlasError: the address has fewer than two segments.
     """
     parts = urlsplit(address)
     *before, owner, name = ["", "", *parts.path.strip("/").split("/")]

@@ -1,10 +1,10 @@
-"""A project on GitFlic, reached from outside with the key of an account of the robot's own.
+"""A project on GitFlic, accessed from outside with the key of the robot's own account.
 
-Objects and pages are as docs.gitflic.ru/api describes them (`mergeRequest`, `mergeRequestDiscussion`, `user`,
-`project`, `intro`); paths of discussions, and the list in which they lie, as public programs use them that
-speak to gitflic.ru. Lists begin at page 0 and tell how many pages there are. No way to edit a discussion is
-described, so an answer is renewed by another discussion, after which the former one goes. An issue does not
-tell who opened it, so the robot keeps none here.
+Objects and pages follow docs.gitflic.ru/api (`mergeRequest`, `mergeRequestDiscussion`, `user`, `project`,
+`intro`); the paths of discussions, and their list, follow public programs that use gitflic.ru. Lists begin at
+page 0 and give the number of pages. Editing discussions is not documented, so an answer is replaced by a new
+discussion, after which the former one is deleted. Issues do not give their author, so the robot keeps none
+here.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PROJECTS, _API_FOLDER = "/project", "/rest-api"
 _OPEN = frozenset({"OPENED", "OPEN"})
 _PAGE_SIZE = 100
 _MOST_PAGES = 50
-"""The list of requests has the closed ones too, and no description says how to leave them out."""
+"""The list of requests includes closed ones, and there is no documented way to exclude them."""
 
 
 class _Paging(msgspec.Struct, frozen=True, rename="camel"):
@@ -37,7 +37,7 @@ class _Paging(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class _Page(msgspec.Struct, Generic[T], frozen=True):
-    """A page of a list; an empty one may have no items at all. What lists are called differs by kind."""
+    """A page of a list; an empty one may have no items at all. The names of lists differ by kind."""
 
     items: dict[str, list[T]] = msgspec.field(name="_embedded", default_factory=dict)
     page: _Paging = _Paging()
@@ -91,7 +91,7 @@ class _MergeRequest(msgspec.Struct, frozen=True, rename="camel"):
 
 @dataclass(frozen=True, kw_only=True)
 class GitFlic(PolledForge):
-    """`api` reaches the whole forge, `repository` is OWNER/NAME; `projects` is where its projects lie."""
+    """A project; `api` serves the whole forge, `repository` is OWNER/NAME, below the address `projects`."""
 
     renews_quietly: ClassVar[bool] = False
     repository: str
@@ -99,7 +99,7 @@ class GitFlic(PolledForge):
 
     @cached_property
     def _account(self) -> _User:
-        """The account of the key: only its own discussions may be taken away."""
+        """The account of the key: only its own discussions may be deleted."""
         return self.api.get("user/me", _User)
 
     def list_requests(self, branch: str) -> Iterator[Request]:
@@ -109,7 +109,7 @@ class GitFlic(PolledForge):
                 yield self._to_request(one)
 
     def list_comments(self, thread: Thread) -> Iterator[Post]:
-        """Yield the discussions of a request, the latest first: a former answer may not have gone yet."""
+        """Yield the discussions of a request, the latest first: a former answer may not be deleted yet."""
         notes = (one.root_note for one in self._list_discussions(thread))
         for note in sorted(notes, key=lambda note: note.created_at, reverse=True):
             yield Post(number=note.uuid.int, text=note.raw_message or "", ours=self._is_own(note))
@@ -119,9 +119,9 @@ class GitFlic(PolledForge):
         self._send("POST", f"{_discussions_path(thread)}/create", {"message": text})
 
     def edit_comment(self, thread: Thread, number: int, text: str) -> None:  # noqa: ARG002 - all of its kind go
-        """Open a discussion with the new text and take away what began with the same line.
+        """Open a discussion with the new text and delete those that begin with the same line.
 
-        One under which somebody has written is marked as settled instead: words of others stay.
+        One that somebody has replied to is marked as resolved instead, so that their words are kept.
         """
         mark = _first_line(text)
         before = [
@@ -138,7 +138,7 @@ class GitFlic(PolledForge):
                 self._send("POST", f"{path}/resolve/{one.root_note.uuid}")
 
     def _to_request(self, item: _MergeRequest) -> Request:
-        """Return a request with the branch of its author's copy: no ref of a request is described."""
+        """Return a request with its branch in the author's fork: no ref for requests is documented."""
         place, ref = self._find_place(item), f"refs/heads/{item.source_branch.title}"
         return Request(name=str(item.local_id), commit=item.source_branch.hash, place=place, ref=ref)
 
@@ -159,7 +159,7 @@ class GitFlic(PolledForge):
         """Yield the items of a list.
 
         Raises:
-            ForgeError: GitFlic refused, or the list is too long: what is left out is not to look settled.
+            ForgeError: GitFlic refused, or the list is too long: omitted requests must not look done.
         """
         for number in range(_MOST_PAGES):
             page = self.api.get(f"project/{self.repository}/{path}", form, page=number, size=_PAGE_SIZE)
@@ -186,12 +186,12 @@ def _first_line(text: str | None) -> str:
 
 
 def connect_gitflic(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> GitFlic:
-    """Return the project at an address of the settings; `ATLAS_API` names another address of the API.
+    """Return the project at an address of the settings; `ATLAS_API` overrides the address of the API.
 
     `backoff` as in `ForgeApi`.
 
     Raises:
-        AtlasError: there is no key, or the address is none of a project.
+        AtlasError: there is no key, or the address is not one of a project.
     """
     (token,) = read_variables(environment, (TOKEN,), WHERE)
     projects, repository = part_address(address)

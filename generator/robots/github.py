@@ -1,4 +1,4 @@
-"""A repository on GitHub, as a job of GitHub Actions reaches it."""
+"""A repository on GitHub, as accessed by a job of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.robots.forge import IssueKeeper, Post, Thread, read_variables
 
 T = TypeVar("T")
 ROBOT_LOGIN = "github-actions[bot]"
-"""The account under which workflows write."""
+"""The account that workflows write as."""
 _HEADERS = MappingProxyType(
     {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
 )
@@ -42,7 +42,7 @@ class _Item(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, kw_only=True)
 class GitHub(IssueKeeper):
-    """`api` answers under the repository; `repository` is OWNER/NAME."""
+    """A repository; `api` serves its paths; `repository` is OWNER/NAME."""
 
     repository: str
 
@@ -60,7 +60,7 @@ class GitHub(IssueKeeper):
         self.api.send("PATCH", f"issues/comments/{number}", {"body": text}, _Item)
 
     def list_own_issues(self) -> Iterator[Post]:
-        """Yield the open issues that a workflow has opened; pull requests are left out."""
+        """Yield the open issues opened by a workflow, without pull requests."""
         for one in self.api.list_all("issues", _Item, state="open", creator=ROBOT_LOGIN):
             if not bytes(one.pull_request):
                 yield one.to_post(one.number)
@@ -76,10 +76,10 @@ class GitHub(IssueKeeper):
 
 
 def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitHub:
-    """Return the repository in whose workflow this process runs; `backoff` as in `ForgeApi`.
+    """Return the repository whose workflow runs this process; `backoff` as in `ForgeApi`.
 
     Raises:
-        AtlasError: this is no workflow of GitHub, or it was given no token.
+        AtlasError: this is not a workflow of GitHub, or it has no token.
     """
     names = ("GITHUB_API_URL", "GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_TOKEN")
     address, server, repository, token = read_variables(
@@ -91,10 +91,10 @@ def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitH
 
 
 def read_event(event: bytes, form: type[T], about: str, workflow: str) -> T:
-    """Return the event of a workflow from its JSON; `about` and `workflow` say which one it should be.
+    """Parse the event of a workflow from JSON; `about` and `workflow` say which one is expected.
 
     Raises:
-        AtlasError: the event is another one.
+        AtlasError: it is another event.
     """
     try:
         return decode(msgspec.json.Decoder(form).decode, event)

@@ -1,7 +1,7 @@
 """Posts the report of a check to its pull request, on GitHub's event of a finished workflow run.
 
-The report lies in an untrusted archive, of which only the expected files are read; it is untrusted itself,
-and so is the number in it: it counts only where GitHub's own data agree.
+The report is in an untrusted archive, of which only the expected files are read; it is itself untrusted, as
+is the number in it, which counts only if GitHub's own data agree.
 """
 
 from __future__ import annotations
@@ -71,19 +71,19 @@ class _Artifacts(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ArtifactReport:
-    """Report of a check and the number of its pull request, as the archive claims."""
+    """Report of a check and the number of its pull request, as claimed by the archive."""
 
     text: str
     number: int
 
 
 def answer_run(forge: GitHub, event: bytes, site: str) -> str:
-    """Post or update the comment for the run of the check that an event names; return what was done.
+    """Post or update the comment for the run named in an event; return what was done.
 
-    `event` is GitHub's as JSON, `site` the address of the atlas's site.
+    `event` is GitHub's JSON, `site` the address of the atlas's site.
 
     Raises:
-        AtlasError: GitHub refused, or the event is another one.
+        AtlasError: GitHub refused, or it is another event.
     """
     run = read_event(event, _Event, "завершённой проверке", "comment.yml").workflow_run
     if run.event != "pull_request" or run.path.partition("@")[0] != _WORKFLOW:
@@ -105,13 +105,13 @@ def answer_run(forge: GitHub, event: bytes, site: str) -> str:
 
 
 def _is_current(proposal: _PullRequest, run: _Run) -> bool:
-    """Tell whether the run checked the pull request's latest commit."""
+    """Return whether the run checked the pull request's latest commit."""
     same = proposal.head.repo == run.head_repository and run.head_repository is not None
     return same and proposal.state == "open" and proposal.head.sha == run.head_sha
 
 
 def _list_files(forge: GitHub, proposal: _PullRequest) -> Iterator[str]:
-    """Yield the files that a pull request touches, by their former names too."""
+    """Yield the files that a pull request touches, including their former names."""
     listed = 0
     for file in forge.api.list_all(f"pulls/{proposal.number}/files", _File):
         listed += 1
@@ -130,10 +130,10 @@ def _load_report(forge: GitHub, run: int) -> ArtifactReport | None:
 
 
 def read_report(data: bytes) -> ArtifactReport | None:
-    """Return the report in an archive; None if the archive is not one of a check.
+    """Read the report in an archive; None if the archive is not from a check.
 
-    Nothing is written to the disk, so names cannot escape a folder. Only the two expected files are read,
-    each up to its limit.
+    Nothing is written to disk, so names cannot escape a folder. Only the two expected files are read, each up
+    to its limit.
     """
     held = decode_or(None, _unpack, data)
     if held is None:

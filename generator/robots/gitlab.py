@@ -1,4 +1,4 @@
-"""A project on GitLab, as a job of its default branch reaches it with a token of its own."""
+"""A project on GitLab, as accessed by a job of its default branch with a token of its own."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class _Issue(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, kw_only=True)
 class GitLab(IssueKeeper):
-    """`api` reaches the whole forge, for the artifacts of a fork lie in the fork.
+    """A project; `api` serves the whole forge, since the artifacts of a fork are in the fork.
 
     `project` is the number of the project, `branch` its default branch.
     """
@@ -44,7 +44,7 @@ class GitLab(IssueKeeper):
 
     @property
     def project_path(self) -> str:
-        """Path of the project's own things in the API."""
+        """Path of the project in the API."""
         return f"projects/{self.project}"
 
     @cached_property
@@ -66,7 +66,7 @@ class GitLab(IssueKeeper):
         self.api.send("PUT", f"{self._notes_path(thread)}/{number}", {"body": text}, _Note)
 
     def list_own_issues(self) -> Iterator[Post]:
-        """Yield the open issues that the token's account has opened."""
+        """Yield the open issues opened by the token's account."""
         path, author = f"{self.project_path}/issues", self._account.id
         for issue in self.api.list_all(path, _Issue, state="opened", scope="all", author_id=author):
             text = issue.description or ""
@@ -87,10 +87,10 @@ class GitLab(IssueKeeper):
 
 
 def connect_gitlab(environment: Mapping[str, str], backoff: float = 2.0) -> GitLab:
-    """Return the project in whose job this process runs; `backoff` as in `ForgeApi`.
+    """Return the project whose job runs this process; `backoff` as in `ForgeApi`.
 
     Raises:
-        AtlasError: this is no job of GitLab, or it was given no token.
+        AtlasError: this is not a job of GitLab, or it has no token.
     """
     names = ("CI_API_V4_URL", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_DEFAULT_BRANCH", TOKEN)
     address, project, web, branch, token = read_variables(environment, names, "в задании GitLab CI")

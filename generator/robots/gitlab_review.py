@@ -1,8 +1,8 @@
-"""Posts reports to every open merge request of a GitLab project whose check has ended.
+"""Posts reports to every open merge request of a GitLab project whose check has finished.
 
 GitLab starts nothing in a project when the pipeline of a fork ends, so a scheduled pipeline of the default
-branch polls. Which pipeline belongs to which request comes from GitLab; its report is untrusted, for a
-fork's pipeline follows the fork's own file.
+branch polls. The pipeline of a request comes from GitLab; its report is untrusted, since a fork's pipeline
+follows the fork's own file.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ JOB, REPORT = "check", "review.md"
 _MAX_BYTES = 1 << 20
 _ENDED = frozenset({"success", "failed"})
 _ABSENT = frozenset({401, 403, 404})
-"""There is no such file, or its project is closed to the token."""
+"""The file does not exist, or the token has no access to its project."""
 
 
 class _Pipeline(msgspec.Struct, frozen=True):
@@ -54,7 +54,7 @@ class _Diff(msgspec.Struct, frozen=True):
 
 
 def answer_requests(forge: GitLab, site: str) -> str:
-    """Post or update the comment under each open request; return what was done, a line for each.
+    """Post or update the comment under each open request; return what was done, a line per request.
 
     A failure of one request does not stop the others.
 
@@ -95,19 +95,19 @@ def _answer_request(forge: GitLab, number: int, site: str) -> str:
 
 
 def _is_current(request: _Request, pipeline: _Pipeline, forge: GitLab) -> bool:
-    """Tell whether a pipeline, of the fork or of this project, checked the latest commit of a request."""
+    """Return whether a pipeline, of the fork or of this project, checked the latest commit of a request."""
     if request.state != "opened" or pipeline.project_id not in {request.source_project_id, forge.project}:
         return False
     return pipeline.sha == request.sha or _is_merge_of(request, pipeline, forge)
 
 
 def _is_merge_of(request: _Request, pipeline: _Pipeline, forge: GitLab) -> bool:
-    """Tell whether a pipeline for merged results checked the latest commit of a request.
+    """Return whether a merged-results pipeline checked the latest commit of a request.
 
-    The commit of such a pipeline is a merge that GitLab made of the request and the default branch.
+    The commit of such a pipeline is a merge, made by GitLab, of the request and the default branch.
     """
     if pipeline.project_id != forge.project:
-        return False  # GitLab makes such commits in the project of the request only
+        return False  # GitLab makes such commits only in the project of the request
     path = f"{forge.project_path}/repository/commits/{pipeline.sha}"
     try:
         return request.sha in forge.api.get(path, _Commit).parent_ids
@@ -134,7 +134,7 @@ def _download_report(forge: GitLab, pipeline: _Pipeline) -> str | None:
 
 
 def _list_files(forge: GitLab, request: _Request) -> Iterator[str]:
-    """Yield the files that a request touches, by their former names too."""
+    """Yield the files that a request touches, including their former names."""
     listed = 0
     for diff in forge.api.list_all(f"{forge.project_path}/merge_requests/{request.iid}/diffs", _Diff):
         listed += 1

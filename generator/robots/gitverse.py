@@ -1,8 +1,8 @@
 """A repository on GitVerse, by its published description (Swagger 1.10.0 of api.gitverse.ru).
 
-Requests, issues and comments look as those of Gitea do; pages, the address and the header that names the
-version look as GitHub's. Comments may be edited under requests only. The description names no ref of a
-request in the repository itself, so its branch is fetched from where it lies.
+Requests, issues and comments look like Gitea's; pages, the address and the version header look like GitHub's.
+Only comments under requests can be edited. No ref for requests is documented, so a request's branch is
+fetched from its own repository.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ _HEADERS = MappingProxyType({"Accept": "application/vnd.gitverse.object+json;ver
 
 @dataclass(frozen=True, kw_only=True)
 class GitVerse(Gitea):
-    """What differs from Gitea."""
+    """GitVerse, where it differs from Gitea."""
 
     def to_request(self, item: RequestItem) -> Request:
-        """Return a request with the branch of its author's copy."""
+        """Return a request with its branch in the author's fork."""
         place = item.head.repo.clone_url if item.head.repo else ""
         ref = f"refs/heads/{item.head.ref}"
         return Request(name=str(item.number), commit=item.head.sha, place=place or "origin", ref=ref)
 
     def comment_path(self, thread: Thread, number: int) -> str:
-        """Return the path of a comment: it lies under its request."""
+        """Return the path of a comment, below its request."""
         return f"{self.repository_path}/issues/{thread.number}/comments/{number}"
 
 
 def connect_gitverse(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> GitVerse:
-    """Return the repository at an address of the settings; `ATLAS_API` names another address of the API.
+    """Return the repository at an address of the settings; `ATLAS_API` overrides the address of the API.
 
     Raises:
-        AtlasError: there is no key, or the address is none of a repository.
+        AtlasError: there is no key, or the address is not one of a repository.
     """
     (token,) = read_variables(environment, (TOKEN,), WHERE)
     root = environment.get(API) or _ROOT

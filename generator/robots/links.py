@@ -1,4 +1,4 @@
-"""Keeps one issue about dead links, and closes it when all links open again."""
+"""Keeps one issue about dead links, and closes it when all links work again."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _CLOSED = "Теперь все ссылки, которые удалось пр�
 def update_links_issue(forge: IssueKeeper, report: str, *, dead: bool, known: Sequence[str]) -> str:
     """Open, update or close the issue about dead links; return what was done.
 
-    `report` is the Markdown of `atlas links`, whose addresses are untrusted; `dead` tells whether it names
-    links that do not open; `known` are prefixes of addresses that may stay links.
+    `report` is the Markdown of `atlas links`, whose addresses are untrusted; `dead` says whether it lists
+    dead links; `known` are prefixes of addresses that may stay links.
 
     Raises:
         ForgeError: the forge refused.

@@ -1,6 +1,6 @@
-"""Turns a filled issue form into a pull request, and answers in the issue.
+"""Turns a filled-in issue form into a pull request, and answers in the issue.
 
-The record was made and checked before, in a job without rights. One issue has one branch and one pull
+The record was made and checked before, in a job without write access. One issue has one branch and one pull
 request; they follow the issue until a person changes the branch.
 """
 
@@ -45,7 +45,7 @@ _ABSENT = 404
 _OWN_PEOPLE = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 _BRANCH = "proposal/issue-{number}"
 BranchChange = Literal["kept", "same", "moved"]
-"""What became of a branch: people have changed it, it holds the record already, the record was written."""
+"""The result for a branch: changed by people and kept, already up to date, or rewritten."""
 
 
 class _User(msgspec.Struct, frozen=True):
@@ -93,7 +93,7 @@ class _Pull(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Publisher:
-    """Writes one record to the branch of its issue. `base` is the commit on which the record was checked."""
+    """Writes one record to the branch of its issue. `base` is the commit that the record was checked on."""
 
     forge: GitHub
     event: _Event
@@ -106,10 +106,10 @@ class Publisher:
         return _BRANCH.format(number=self.event.issue.number)
 
     def publish(self) -> tuple[int, BranchChange]:
-        """Write the branch and its request; return what `open_request` and `update_branch` do.
+        """Update the branch and its request; return the results of `open_request` and `update_branch`.
 
         Raises:
-            AtlasError: the path is none of a record, or GitHub refused.
+            AtlasError: the path is not a record's, or GitHub refused.
         """
         if not _PATH.match(self.made.path):
             message = f"путь записи не годится: «{self.made.path}»"
@@ -118,7 +118,7 @@ class Publisher:
         return self.open_request(renew=change != "kept"), change
 
     def update_branch(self) -> BranchChange:
-        """Write the record to the branch unless people have changed it; return what became of it.
+        """Write the record to the branch unless people have changed it; return the result.
 
         Raises:
             ForgeError: GitHub refused.
@@ -143,9 +143,9 @@ class Publisher:
         return "moved"
 
     def start_check(self) -> bool:
-        """Start the check of the branch, for GitHub starts none for requests of a robot; return if it may.
+        """Start the check of the branch, which GitHub does not for robots' requests; return whether allowed.
 
-        What the check finds is shown under the branch's latest commit, and so under the request.
+        The result is shown under the branch's latest commit, and so under the request.
         https://docs.github.com/actions/concepts/security/github_token
 
         Raises:
@@ -161,10 +161,9 @@ class Publisher:
         return True
 
     def list_waiting(self, limit: int) -> list[int]:
-        """Return the numbers of the open requests that other issues of the same author have become.
+        """Return the numbers of the author's other open requests if they reach `limit`, else none.
 
-        There is none to name as long as they are fewer than `limit`. Those of the repository's own people
-        are not counted, nor those of an author whose issue has its request already.
+        Members of the repository are exempt, as are authors whose issue already has its request.
 
         Raises:
             ForgeError: GitHub refused.
@@ -181,9 +180,9 @@ class Publisher:
         return found if len(found) >= limit else []
 
     def open_request(self, *, renew: bool) -> int:
-        """Return the number of the branch's pull request, opened if it is not; 0 if that is not allowed.
+        """Return the number of the branch's pull request, opened if necessary; 0 if that is not allowed.
 
-        With `renew`, an open one is given the title of the record.
+        With `renew`, an open one gets the title of the record.
 
         Raises:
             ForgeError: GitHub refused for another reason.
@@ -230,14 +229,14 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
     report: str = "",
     run: str = "",
 ) -> str:
-    """Propose a made record and answer in its issue; return what was done.
+    """Propose a record and answer in its issue; return what was done.
 
-    Without `made` no form made the issue; `base` is the commit on which the record was checked, `report` the
-    review of the proposal as Markdown, for a comment of the pull request, `run` the address of both. An
-    author may have as many requests open at once as the settings say.
+    `made` is None if the issue has no form; `base` is the commit that the record was checked on, `report` the
+    review of the proposal as Markdown, for a comment on the pull request, `run` the address of both. The
+    settings limit how many requests an author may have open at once.
 
     Raises:
-        AtlasError: GitHub refused, or the event is another one.
+        AtlasError: GitHub refused, or it is another event.
     """
     opened = read_event(event, _Event, "задаче", "proposal.yml")
     number = opened.issue.number
@@ -262,7 +261,7 @@ def propose(  # noqa: PLR0913 - what happened, what was made, what is known
 
 
 def _outcome(made: IssueRecord, request: int, waiting: Sequence[int]) -> str:
-    """Return what became of the answers, for the log."""
+    """Return the result for the answers, for the log."""
     if not made.is_good:
         return "в ответах есть ошибки, автору сказано какие."
     if request:

@@ -1,7 +1,7 @@
-"""Checks what strangers ask to merge, in a clone of the atlas: fetched by git as data, never checked out.
+"""Checks merge requests of strangers in a clone of the atlas: fetched by git as data, never checked out.
 
-The range and the code come from the same commit, that on which the clone stands. What reads the proposal
-is a process of its own that knows no key and has a limited time: an odd proposal harms and blocks nobody.
+The range and the code come from the same commit, the clone's HEAD. A separate process without keys and with
+limited time reads the proposal: a malicious one harms and blocks nobody.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _REF = "refs/atlas/proposal"
 _FETCH = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head")
 _IDENTITY = ("-c", "user.name=check", "-c", "user.email=check@localhost")
 _KNOWN = ("PATH", "HOME", "LANG", "LANGUAGE", "TMPDIR", "TZ", "VIRTUAL_ENV", "PYTHONPATH", "SSL_CERT_FILE")
-"""All of the environment that the process sees which reads the proposal."""
+"""The only environment variables passed to the process that reads the proposal."""
 _ALWAYS = {"PYTHONSAFEPATH": "1", "CI": "true"}
-"""What it prints goes into a log that is kept: nobody is named there."""
+"""Its output goes into a stored log, so personal data are masked."""
 _MINUTES = 10
 _MOST_WORDS = 2_000
 _APART = (
@@ -37,7 +37,7 @@ _UNRELATED = (
     "свои файлы: робот проверит снова."
 )
 _OLDEST = (2, 38)
-"""The first git that merges without a working folder."""
+"""The first git version that merges without a working tree."""
 _VERSION = re.compile(rb"(\d+)\.(\d+)")
 _NOT_CHECKED = "# Проверить предложение не удалось\n\n{why}\n\nРедактор посмотрит сам."
 _TOO_LONG = "Проверка не закончилась за {minutes}."
@@ -45,14 +45,14 @@ _TOO_LONG = "Проверка не закончилась за {minutes}."
 
 @dataclass(frozen=True, kw_only=True)
 class ProposalChecker:
-    """`root` is the atlas's root in the clone, `base` the commit on which the clone stands."""
+    """Checks requests; `root` is the atlas's root in the clone, `base` the clone's commit."""
 
     root: Path
     repository: GitRepository
     base: str
 
     def fetch(self, request: Request) -> bool:
-        """Bring the latest commit of a request into the clone; return whether it is the one that was named.
+        """Fetch the latest commit of a request into the clone; return whether it is the named one.
 
         Raises:
             GitError: it could not be fetched.
@@ -61,11 +61,11 @@ class ProposalChecker:
         return self.repository.run("rev-parse", f"{_REF}^{{commit}}").decode().strip() == request.commit
 
     def is_merged(self, request: Request) -> bool:
-        """Return whether the main branch has the latest commit of a fetched request already."""
+        """Return whether the main branch already contains the latest commit of a fetched request."""
         return self.repository.try_run("merge-base", "--is-ancestor", request.commit, self.base) is not None
 
     def merge(self, request: Request) -> str | None:
-        """Return a commit that merges a fetched request into the base; None if they cannot be merged.
+        """Return a commit that merges a fetched request into the base; None if they conflict.
 
         Raises:
             GitError: git refused.
@@ -80,7 +80,7 @@ class ProposalChecker:
         return made.decode().strip()
 
     def list_files(self, request: Request) -> Sequence[str]:
-        """Return the files that a fetched request touches, by their former names too.
+        """Return the files that a fetched request touches, including their former names.
 
         Raises:
             GitError: git refused.
@@ -91,9 +91,9 @@ class ProposalChecker:
         return [name.removeprefix(self.repository.prefix) for name in names]
 
     def review(self, request: Request, folder: Path) -> str:
-        """Return the report about a fetched request as Markdown; the preview goes into a folder.
+        """Return the report on a fetched request as Markdown; the preview goes into a folder.
 
-        What keeps the request from being checked is a report too.
+        If the request cannot be checked, the report says why.
 
         Raises:
             GitError: git refused.
@@ -124,7 +124,7 @@ class ProposalChecker:
         return self.repository.try_run("merge-base", self.base, request.commit) is not None
 
     def _run(self, *words: str, capture: bool = True) -> str:
-        """Run a command of the atlas; return «», or why it failed as a report."""
+        """Run a command of the atlas; return «», or a report on why it failed."""
         known = {
             name: value for name, value in os.environ.items() if name in _KNOWN or name.startswith("LC_")
         }
@@ -149,10 +149,10 @@ class ProposalChecker:
 
 
 def open_checker(root: Path, repository: GitRepository) -> ProposalChecker:
-    """Return the checker of the clone that holds the atlas at `root`.
+    """Return the checker of the clone that contains the atlas at `root`.
 
     Raises:
-        GitError: git is too old or refused: the folder is no clone, or it has no commit.
+        GitError: git is too old or refused: the folder is not a clone, or it has no commit.
     """
     version = _VERSION.search(repository.run("version"))
     if version and tuple(map(int, version.groups())) < _OLDEST:

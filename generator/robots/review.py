@@ -1,7 +1,7 @@
 """Posts the report of a check, an untrusted text, as a comment under a merge request.
 
-This runs in a job that may write, after the check, which may not. How the report is found and matched with
-its request differs between forges: `github_review`, `gitlab_review`, `check_requests`.
+This runs in a job with write access, after the check, which has none. How the report is found and matched
+with its request differs between forges: `github_review`, `gitlab_review`, `check_requests`.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from generator.source.git.revision import FOLDERS
 
 MARK = make_mark("review")
 UNLISTED = "…"
-"""Stands for the changed files that the forge does not list."""
+"""Stands for changed files that the forge does not list."""
 _DATA = tuple(f"{folder}/" for folder in FOLDERS)
 _CODE = "site_config/theme/"
 """Templates and scripts among the settings."""
 LONGEST = 60_000
-"""Characters of a comment; GitHub takes 65,536."""
+"""Characters of a comment; GitHub accepts 65,536."""
 _OUTSIDE = (
     "> [!WARNING]\n> Предложение меняет не только записи: кроме них — {files}. Проверка читала их как "
     "данные, но отчёту ниже верьте, только когда эти файлы посмотрит тот, кто ведёт атлас."
@@ -41,11 +41,11 @@ _DONE: Mapping[CommentChange, str] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RequestReport:
-    """What a check has found of the request `number`, whose latest commit was `commit`.
+    """The result of a check of the request `number` at its latest `commit`.
 
-    `text` is untrusted Markdown; `names` are all files that the request touches, by their former names too;
-    `run` is the address of the check's artifacts, or `preview` that of the preview, if it leaves any; `sign`
-    is an invisible line of a robot.
+    `text` is untrusted Markdown; `names` are all files that the request touches, including their former
+    names; `run` is the address of the check's artifacts, or `preview` that of the preview, if there is one;
+    `stamp` is an invisible line that records what was checked.
     """
 
     number: int
@@ -54,7 +54,7 @@ class RequestReport:
     names: Iterable[str]
     run: str = ""
     preview: str = ""
-    sign: str = ""
+    stamp: str = ""
 
 
 def post_report(forge: ForgeClient, report: RequestReport, site: str) -> str:
@@ -69,16 +69,16 @@ def post_report(forge: ForgeClient, report: RequestReport, site: str) -> str:
 
 
 def format_answer(forge: ForgeClient, report: RequestReport, site: str) -> str:
-    """Return a report as an answer on a forge, where addresses of the forge and of the site stay links."""
+    """Format a report as an answer on a forge, where addresses of the forge and of the site stay links."""
     return format_report(report, (f"{forge.address}/", site))
 
 
 def format_report(report: RequestReport, known: Sequence[str]) -> str:
-    """Return a report as the Markdown of an answer; `known` are prefixes of addresses that may stay links."""
+    """Format a report as the Markdown of an answer; `known` are prefixes of addresses that may stay links."""
     words = _FOOT if report.run else _FOOT_PREVIEW if report.preview else _FOOT_ALONE
     foot = words.format(run=report.run, preview=report.preview, commit=report.commit[:10])
     outside = len({name for name in report.names if not name.startswith(_DATA) or name.startswith(_CODE)})
     head = [_OUTSIDE.format(files=count(outside, "файл", "файла", "файлов"))] if outside else []
     room = LONGEST - len(foot) - sum(map(len, head))
-    sign = f"{report.sign}\n" if report.sign else ""
-    return sign + "\n\n".join([*head, sanitise_markdown(report.text, room, known), f"---\n\n{foot}"])
+    stamp = f"{report.stamp}\n" if report.stamp else ""
+    return stamp + "\n\n".join([*head, sanitise_markdown(report.text, room, known), f"---\n\n{foot}"])

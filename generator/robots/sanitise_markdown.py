@@ -1,8 +1,8 @@
 """Sanitises untrusted Markdown for a comment on a forge.
 
-The text is parsed and written anew from its syntax tree: headings, lists, tables, check boxes, code and a
-few tags keep their form, all text is escaped (see `report.markdown`), pictures become their alternative
-text, and only links to known prefixes stay links. Nobody is named, whatever the check has let through.
+The text is parsed and rewritten from its syntax tree: headings, lists, tables, check boxes, code and a few
+tags keep their form, all text is escaped (see `report.markdown`), pictures become their alternative text, and
+only links to known prefixes stay links. Personal data are masked, whatever the check has let through.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _TAG = re.compile(
 _INLINE_TAGS = frozenset({"del", "ins", "b", "code", "strong", "em"})
 _MARKS: Mapping[str, str] = MappingProxyType({"strong": "strong", "em": "em", "s": "del"})
 _FORMATS = frozenset({"diff", "yaml"})
-"""Languages that code may name: forges draw diagrams of some others."""
+"""Languages that code blocks may name: for some others forges draw diagrams."""
 _BOX = re.compile(r"\[([ xX])\]\s+")
 _DEEPEST = 6
 
 
 def sanitise_markdown(text: str, room: int, known: Sequence[str] = ()) -> str:
-    """Return Markdown that shows what an untrusted one says and has no other effect.
+    """Return Markdown that shows the contents of untrusted Markdown and has no other effect.
 
     `room` is a limit in characters: the rest is cut off with a note. `known` are prefixes of addresses that
     may stay links.
     """
     try:
         return _write(text, room, known)
-    except RecursionError:  # marks in marks in marks: nobody meant them
+    except RecursionError:  # absurdly deep nesting
         lines = filter(None, map(escape_markdown, text.split("\n")))
         return "\n\n".join(lines)[:room].rpartition("\n\n")[0] + f"\n\n{_CUT}\n"
 
@@ -136,7 +136,7 @@ class _Writer:
         yield from (line for line in self._keep_tags(node.content).split("\n") if line.strip())
 
     def _inline(self, node: SyntaxTreeNode) -> str:
-        """Return the text of a block; tags that it opened are closed at its end."""
+        """Return the text of a block; tags opened in it are closed at its end."""
         before = len(self._open)
         written = "".join(self._span(child) for part in node.children for child in part.children)
         box = node.parent and node.parent.type == "list_item" and _BOX.match(node.children[0].content)
@@ -168,7 +168,7 @@ class _Writer:
         return f"{inner} ({_escape(address)})"
 
     def _keep_tags(self, html: str) -> str:
-        """Return HTML with the known tags kept and the rest escaped; a closing tag needs its opening one."""
+        """Return HTML with known tags kept and the rest escaped; a closing tag requires its opening one."""
         written, place = "", 0
         for found in _TAG.finditer(html):
             written += _escape(unescape(html[place : found.start()])) + self._tag(found[0])
@@ -191,14 +191,14 @@ class _Writer:
 
 
 def _code_line(line: str) -> str:
-    """Return a line of code; one that begins with a slash would be a command to GitLab."""
+    """Return a line of code; a leading slash would be a command to GitLab."""
     text = escape_invisible(mask_text(line))
     indent = len(text) - len(text.lstrip())
     return f"{text[:indent]}{JOINER}{text[indent:]}" if text[indent:].startswith("/") else text
 
 
 def _escape(text: str) -> str:
-    """Return escaped text that keeps the spaces at its ends."""
+    """Return escaped text, keeping spaces at its ends."""
     core = escape_markdown(mask_text(text.replace(JOINER, "")))
     if not core:
         return " " if text else ""

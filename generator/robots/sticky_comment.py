@@ -1,6 +1,6 @@
 """Sticky comments and issues: a robot edits its own one instead of adding another.
 
-Its own is found by an invisible mark at the beginning and by the author: anybody can copy the mark.
+It is recognised by an invisible mark at its beginning and by its author: anybody can copy the mark.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def find_own_issue(forge: IssueKeeper, mark: str) -> Post | None:
 
 
 def keep_ticks(text: str, before: str) -> str:
-    """Return a text with the boxes ticked whose lines were ticked in the text before."""
+    """Return a text with those boxes ticked whose lines were ticked before."""
     lines = {f"{start}[ ]{rest}".strip() for start, rest in _TICKED.findall(before.replace("\r\n", "\n"))}
     marked = (
         line.replace("[ ]", "[x]", 1) if line.strip() in lines and "[ ]" in line else line

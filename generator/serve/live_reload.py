@@ -1,4 +1,4 @@
-"""What pages in the browser learn after every build."""
+"""The build status that pages in the browser receive after every build."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SHOWN = frozenset({"path", "line", "column", "code", "what", "allowed", "action
 
 
 class BuildStatus(msgspec.Struct, frozen=True, kw_only=True):
-    """Status of the last build. `site` grows when the site was replaced, `number` with every build.
+    """Status of the last build. `site` is incremented when the site was replaced, `number` with every build.
 
-    `mount` is the path of the site on its server, where the pages about findings are.
+    `mount` is the path of the site on its server, with the pages about findings.
     """
 
     mount: str = "/"
@@ -41,7 +41,7 @@ class BuildStatus(msgspec.Struct, frozen=True, kw_only=True):
 class StatusFeed:
     """Keeps the last status and wakes the threads that wait for the next one.
 
-    `over` tells that the server is closing.
+    `over` says that the server is closing.
     """
 
     def __init__(self, mount: str = "/") -> None:
@@ -61,13 +61,13 @@ class StatusFeed:
         self._publish(replace(self.last, number=number, message=message, findings=tuple(findings)))
 
     def close(self) -> None:
-        """Wake all threads that wait, for good."""
+        """Wake all waiting threads, for good."""
         with self._changed:
             self.over = True
             self._changed.notify_all()
 
     def wait_after(self, number: int, seconds: float) -> BuildStatus | None:
-        """Wait for a status later than `number`; return None when none came in time."""
+        """Wait for a status later than `number`; return None on timeout."""
         with self._changed:
             self._changed.wait_for(lambda: self.over or self.last.number > number, seconds)
             return self.last if self.last.number > number else None

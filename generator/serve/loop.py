@@ -1,4 +1,4 @@
-"""Builds, watches the sources and builds again until the reader stops it."""
+"""Builds, watches the sources and rebuilds until stopped."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ SITE = ".atlas/serve/site"
 PAUSE = 100
 """Milliseconds without a change after which the watch returns."""
 STEP = 20
-"""Milliseconds without a further change after which a change is built: editors save in several steps."""
+"""Milliseconds of quiet after which a change is built: editors save in several steps."""
 
 Outcome = BuildSummary | AtlasError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Serving:
-    """What to serve: the atlas of an order, at an address and a port; `today` is asked before every build."""
+    """What to serve: the atlas of an order, at a host and a port; `order` is called before every build."""
 
     order: Callable[[], Order]
     root: Path
@@ -38,7 +38,7 @@ class Serving:
     port: int
     ready: Callable[[str], None]
     """Called with the site's address when the server listens."""
-    told: Callable[[Outcome], None]
+    report: Callable[[Outcome], None]
     """Called with the outcome of each build."""
 
 
@@ -81,18 +81,18 @@ def _build(serving: Serving, site_dir: Path, feed: StatusFeed) -> None:
         outcome = build(serving.order(), site_dir)
     except AtlasError as error:
         outcome = error
-    except OSError as error:  # the disk may have room again at the next change
+    except OSError as error:  # the disk may have space again at the next change
         outcome = from_os_error(error)
     if isinstance(outcome, AtlasError):
         findings = outcome.findings if isinstance(outcome, BrokenAtlasError) else ()
         feed.report_failure(outcome.message, findings)
     else:
         feed.report_success()
-    serving.told(outcome)
+    serving.report(outcome)
 
 
 def _mount(order: Order) -> str:
-    """Return the path of the site on its own host: addresses are the same here then."""
+    """Return the path of the site on its own host, so that addresses here are the same."""
     settings = check(order.root, as_of=order.as_of).settings
     path = urlsplit(settings.atlas.site_address).path if settings else ""
     return f"/{path.strip('/')}/" if path.strip("/") else "/"

@@ -1,4 +1,4 @@
-"""Server: shows the built site on this machine, each page with the script that listens for feed."""
+"""The server of the built site on this machine, which adds the live-reload script to each page."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _WAITING = (
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    """Answers one browser.
+    """Handles the requests of a browser.
 
-    `mount` is the path under which the site will live, as on its own host, percent-encoded.
+    `mount` is the path under which the site will be on its own host, percent-encoded.
     """
 
     extensions_map = {  # noqa: RUF012 - the base class declares it so
@@ -47,12 +47,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     }
 
     def __init__(self, *args: object, feed: StatusFeed, mount: str, directory: str) -> None:
-        """Take what all answers need; `directory` is the site's folder."""
+        """Store what all answers need; `directory` is the site's folder."""
         self._feed, self._mount = feed, mount
-        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # passed on as they came
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # passed on unchanged
 
     def do_GET(self) -> None:
-        """Answer with feed, the listening script, or a file of the site."""
+        """Answer with the event stream, the live-reload script, or a file of the site."""
         path = urlsplit(self.path).path
         if path == EVENTS:
             self._stream()
@@ -65,12 +65,12 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             super().do_GET()
 
     def translate_path(self, path: str) -> str:
-        """Return the file of an address: what follows the mount."""
+        """Return the file of an address below the mount."""
         below = unquote(urlsplit(path).path).removeprefix(unquote(self._mount))
         return super().translate_path(quote(f"/{below}"))
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
-        """Begin an answer; pages get the reloading script."""
+        """Start an answer; pages get the live-reload script."""
         file = Path(self.translate_path(self.path))
         page = file / "index.html" if file.is_dir() else file
         if page.suffix != ".html" or (file.is_dir() and not urlsplit(self.path).path.endswith("/")):
@@ -82,19 +82,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         )
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Show the site's own page for an unknown address."""
+        """Send the site's own page for an unknown address."""
         if code == HTTPStatus.NOT_FOUND:
             self.copyfile(self._not_found_page(), self.wfile)
         else:
             super().send_error(code, message, explain)
 
     def end_headers(self) -> None:
-        """Let no browser keep what the next build may change."""
+        """Forbid caching: the next build may change everything."""
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: the terminal belongs to the findings."""
+        """Log nothing: the terminal is for the findings."""
 
     def _not_found_page(self) -> io.BytesIO:
         page = Path(self.directory) / "404.html"
@@ -124,18 +124,18 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def add_script(page: bytes) -> bytes:
-    """Return a page with the reloading script before the end of its body; other bytes stay."""
+    """Insert the live-reload script before the end of a page's body."""
     before, end, after = page.rpartition(_END)
     return before + _TAG + end + after if end else page
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """Serves on this machine only. Its threads do not hold up the end of the program."""
+    """Serves on this machine only. Its threads do not delay the end of the program."""
 
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of browsers that close a connection early."""
+        """Ignore browsers that close a connection early."""
         del request, client_address
 
 

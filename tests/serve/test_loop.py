@@ -35,7 +35,7 @@ class Session:
             host=HOST,
             port=0,
             ready=self._addresses.put,
-            told=self.outcomes.put,
+            report=self.outcomes.put,
         )
         self._thread = threading.Thread(target=serve, args=(serving, self._stop))
         self._thread.start()
