@@ -1,7 +1,7 @@
-"""The reports of an institute: one module a report, each a function from a ledger to tables.
+"""The reports of an institute: one module per report, each a function from a ledger to tables.
 
-`REPORTS` is the table of them; `formats` writes any of them down. A report reads what it is given and nothing
-else, so the same records on the same day give the same bytes.
+`REPORTS` lists them; `formats` writes any of them. A report reads only its ledger, so the same records on the
+same day give the same bytes.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ __all__ = ["REPORTS", "ReportKind"]
 
 
 class ReportKind(msgspec.Struct, frozen=True, kw_only=True):
-    """A report: what it is called, what it tells, and what makes it. A `private` one never becomes a page."""
+    """A report: its title, its contents in words, and its function. A `private` one never becomes a page."""
 
     title: str
     tells: str
@@ -133,4 +133,4 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
         ),
     }
 )
-"""The reports by the names that the command line and the site know, in the order in which they are listed."""
+"""The reports by the names used by the command line and the site, in the order in which they are listed."""

@@ -1,4 +1,4 @@
-"""`accompaniment`: requests to accompany practices, and what became of them (S4:256)."""
+"""`accompaniment`: requests for support with practices, and their outcomes (S4:256)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.model.records.practice import Accompaniment
 
 
 def report_accompaniment(ledger: Ledger) -> ReportPart:
-    """Return the requests by state, and each with the days that it has waited or taken."""
+    """Return the requests by state, and each with the days it has waited or took."""
     found = [
         (one, request)
         for one in ledger.known.get(PRACTICE.name, ())

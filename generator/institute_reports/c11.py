@@ -1,6 +1,6 @@
-"""`c11`: the steps of Ц-11 (S0:19-35) and the records that show that they are taken.
+"""`c11`: the steps of Ц-11 (S0:19-35) and the records that prove them.
 
-Which records show a step is said in `site_config/steps.yaml`, by a closed set of predicates.
+`site_config/steps.yaml` says which records prove a step, by a closed set of predicates.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Dated = tuple[Entry[Any], dt.date | None]
 
 
 def report_c11(ledger: Ledger) -> ReportPart:
-    """Return a row for each step: whether it is taken, how many records show it; then those records."""
+    """Return a row for each step: whether it is taken, how many records prove it; then those records."""
     steps = ledger.settings.steps
     shown = [sorted(_records(step.evidence, ledger), key=_newest_first) for step in steps.steps]
     span = f"с {format_short_day(ledger.since)} по {format_short_day(ledger.as_of)}"
@@ -83,28 +83,28 @@ def _newest_first(dated: Dated) -> int:
 
 
 def _records(evidence: Sequence[StepEvidence], ledger: Ledger) -> Iterator[Dated]:
-    """Yield the records that show a step, each once, as far as they had come by the day of the report."""
+    """Yield the records that prove a step, each once, if they existed on the day of the report."""
     seen: set[tuple[str, str]] = set()
-    for sign in evidence:
-        for one in ledger.open_records(KIND_BY_NAME[sign.records]):
+    for wanted in evidence:
+        for one in ledger.open_records(KIND_BY_NAME[wanted.records]):
             key = (one.kind.name, one.id)
-            day = _day(one.record, sign)
-            if key not in seen and _fits(one, sign, ledger) and (day is None or day <= ledger.as_of):
+            day = _day(one.record, wanted)
+            if key not in seen and _fits(one, wanted, ledger) and (day is None or day <= ledger.as_of):
                 seen.add(key)
                 yield one, day
 
 
-def _fits(one: Entry[Any], sign: StepEvidence, ledger: Ledger) -> bool:
+def _fits(one: Entry[Any], wanted: StepEvidence, ledger: Ledger) -> bool:
     record = one.record
     return (
-        (not sign.kinds or record.kind in sign.kinds)
-        and (sign.has is None or bool(getattr(record, sign.has, None)))
-        and (sign.about is None or any(kind == sign.about for kind in _kinds_named(record, ledger)))
+        (not wanted.kinds or record.kind in wanted.kinds)
+        and (wanted.has is None or bool(getattr(record, wanted.has, None)))
+        and (wanted.about is None or any(kind == wanted.about for kind in _kinds_named(record, ledger)))
     )
 
 
 def _kinds_named(record: Record, ledger: Ledger) -> Iterator[str]:
-    """Yield the kinds of records that a document is about, or those that it follows."""
+    """Yield the kinds of records that a document is about, or that those it follows are about."""
     document: Any = record
     seen: set[str] = set()
     while document is not None and document.id not in seen:
@@ -114,9 +114,9 @@ def _kinds_named(record: Record, ledger: Ledger) -> Iterator[str]:
         document = following.record if following else None
 
 
-def _day(record: Record, sign: StepEvidence) -> dt.date | None:
-    """Return the day of a record: of the field that is named, of the document or event, of its coming."""
-    value = getattr(record, sign.date, None) if sign.date else (record.span or (record.added,))[0]
+def _day(record: Record, wanted: StepEvidence) -> dt.date | None:
+    """Return the day of a record: from the given field, else of the document or event, else when added."""
+    value = getattr(record, wanted.date, None) if wanted.date else (record.span or (record.added,))[0]
     return first_day(value) if isinstance(value, str) else value
 
 
@@ -130,7 +130,7 @@ def _told_day(day: dt.date | None) -> str:
 
 
 def _noun(one: Entry[Any], ledger: Ledger) -> str:
-    """Return what a record is: its kind, of a publication where it came out too."""
+    """Return what a record is: its kind, for a publication with its medium."""
     vocabulary, medium = one.kind.kind_vocabulary, getattr(one.record, "medium", None)
     noun = ledger.settings.atlas.kinds[one.kind.name].forms[0]
     told = ledger.title_of(vocabulary, one.record.kind, noun) if vocabulary else noun

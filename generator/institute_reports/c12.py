@@ -1,4 +1,4 @@
-"""`c12`: what communities are instruments of, and for which tasks of the state (Ц-12, S1:16-34)."""
+"""`c12`: the instruments that communities are, and the state tasks they serve (Ц-12, S1:16-34)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.kinds import COMMUNITY
 
 
 def report_c12(ledger: Ledger) -> ReportPart:
-    """Return the grid of instruments and tasks with the numbers of communities, and those communities."""
+    """Return the grid of instruments and tasks with numbers of communities, and those communities."""
     instruments = ledger.settings.vocabularies["instruments"].terms
     tasks = ledger.settings.vocabularies["state_tasks"].terms
     found = [

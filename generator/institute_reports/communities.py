@@ -1,4 +1,4 @@
-"""`communities`: communities by kind, level and municipality, with what is counted of their participants."""
+"""`communities`: communities by kind, level and municipality, with their counted participations."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_PERSONS = (
 
 
 def report_communities(ledger: Ledger) -> ReportPart:
-    """Return the communities by kind and basis, by level, by municipality, and those of the period."""
+    """Return the communities by kind and basis, by level, by municipality, and the newly founded ones."""
     found = [one for one in ledger.open_records(COMMUNITY) if not _is_over(one, ledger)]
     new = [one for one in found if one.record.founded and _is_new(one.record.founded, ledger)]
     return ReportPart(

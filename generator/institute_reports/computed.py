@@ -1,7 +1,7 @@
 """The indicators that the atlas computes itself: a closed list.
 
-Only what records hold one by one is counted. A share of persons is never: communities know participations,
-and one person takes part in several (S2:89-97 shows it: 488, 292, 39 and 28 participations of 780 teachers).
+Only what individual records state is counted. A share of people never is: communities state participations,
+and one person takes part in several (as S2:89-97 shows: 488, 292, 39 and 28 participations of 780 teachers).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.institute_reports.replication import list_replications
 from generator.model.records.common import Record
 
 METHODICAL = "methodical"
-"""The term of `practice_spheres` that S3:34-40 speaks of."""
+"""The term of `practice_spheres` meant in S3:34-40."""
 MEASURED = (
     "Измеряют, атлас не вычисляет: сведений о людях в записях нет, есть участия в сообществах, "
     "а участия — не люди: один человек бывает в нескольких сообществах."
@@ -30,7 +30,7 @@ def _is_methodical(record: Record) -> bool:
 
 
 def _find_places(fits: Callable[[Record], bool]) -> Callable[[Ledger], Sequence[str]]:
-    """Return a function that finds the municipalities that have taken up practices which fit."""
+    """Return a function that finds the municipalities that have adopted fitting practices."""
 
     def find(ledger: Ledger) -> Sequence[str]:
         taken = {
@@ -47,4 +47,4 @@ COUNTED: Mapping[str, Callable[[Ledger], Sequence[str]]] = MappingProxyType(
         "replicating-municipalities-methodical": _find_places(_is_methodical),
     }
 )
-"""By the terms of `computed_indicators`: the municipalities that are counted, as the settings order them."""
+"""By term of `computed_indicators`: the municipalities counted, in the order of the settings."""

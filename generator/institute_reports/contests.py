@@ -1,4 +1,4 @@
-"""`contests`: contests, and the practices that were noticed there (S4:242, 344; S3:81-84)."""
+"""`contests`: contests, and the practices that were recognised there (S4:242, 344; S3:81-84)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.catalogue import Entry
 from generator.model.kinds import EVENT, PRACTICE
 
 CONTEST = "contest"
-"""The term of `event_kinds` for contests; an event from which a practice came is one in any case."""
+"""The term of `event_kinds` for contests; an event that a practice came from is one in any case."""
 
 
 def report_contests(ledger: Ledger) -> ReportPart:

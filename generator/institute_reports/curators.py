@@ -1,4 +1,4 @@
-"""`curators`: who looks after which municipality, network and centre; roles only (S3:70-73)."""
+"""`curators`: the curators of municipalities, networks and centres; roles only (S3:70-73)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.model.kinds import NETWORK, RESOURCE_CENTRE
 
 
 def report_curators(ledger: Ledger) -> ReportPart:
-    """Return the curators of municipalities, networks and centres. Names are left out even with a consent."""
+    """Return the curators of municipalities, networks and centres. Names are omitted even with consent."""
     places = [one for one in ledger.settings.municipalities if ledger.is_wished_place(one.id)]
     without = sum(one.curator is None for one in places)
     told = count(without, "муниципалитета", "муниципалитетов", "муниципалитетов")

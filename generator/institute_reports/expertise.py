@@ -1,4 +1,4 @@
-"""`expertise`: the analytical note on what experts said of practices (S4:254)."""
+"""`expertise`: the analytical note on expert reviews of practices (S4:254)."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Conclusion(NamedTuple):
 
 
 def report_expertise(ledger: Ledger) -> ReportPart:
-    """Return decisions by direction and level, scores, recommendations, how long it takes and who waits.
+    """Return decisions by direction and level, scores, recommendations, durations and the queue.
 
-    Practices that are not published are among them where they are known; the queue is told only there.
+    Unpublished practices are included if they are known; the queue is only reported then.
     """
     practices = ledger.records(PRACTICE)
     found = [
@@ -78,7 +78,7 @@ def _by(
     heading: str,
     names: Callable[[Conclusion], Iterable[str]],
 ) -> ReportTable:
-    """Return how many decisions of each sort were taken, by what each conclusion is named after."""
+    """Count decisions of each kind, by the names that each conclusion falls under."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     several = 0
     for one in found:
@@ -143,7 +143,7 @@ def _days(practices: Sequence[Entry[Any]], ledger: Ledger) -> ReportTable:
 
 
 def _answer(one: Entry[Any]) -> dt.date | None:
-    """Return the day of the first decision since a practice was submitted."""
+    """Return the day of the first decision after a practice was submitted."""
     submitted = one.record.submitted
     return min(
         (part.date for part in one.record.expertise if not submitted or part.date >= submitted), default=None
@@ -161,7 +161,7 @@ def _queue(practices: Sequence[Entry[Any]], ledger: Ledger) -> ReportTable:
 
 
 def _waits(one: Entry[Any], ledger: Ledger) -> bool:
-    """Return whether a practice waits for experts: it stands just before publication and no answer came."""
+    """Return whether a practice awaits experts: it is just before publication and has no decision yet."""
     stages = ledger.settings.vocabularies["practice_stages"]
     first_public = min((term.rank for term in stages.terms if term.public), default=0)
     review = max((term.rank for term in stages.terms if term.rank < first_public), default=0)

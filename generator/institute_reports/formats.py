@@ -1,4 +1,4 @@
-"""Writes any report as Markdown, a page, CSV or a workbook. The same report gives the same bytes."""
+"""Writes any report as Markdown, HTML, CSV or a workbook. The same report gives the same bytes."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from generator.model import addresses
 from generator.report.base import escape_invisible
 from generator.report.render import render_report
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|#~]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>|#~]")
 _NO_ANCHOR = re.compile(r"[^\w\- ]")
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _MOST_IN_NAME = 31
 _WIDEST, _NARROWEST = 60, 10
 _LONGEST_ADDRESS = 2000
-"""Excel follows no longer one."""
+"""Excel's limit for link addresses."""
 _NOTES = "О чём"
 _UNTOLD = frozenset({FEW, HIDDEN, NO_TOTAL})
 
 
 def cell_text(cell: Cell) -> str:
-    """Return what a cell shows to a person."""
+    """Return the displayed text of a cell."""
     if isinstance(cell, PageLink):
         return cell_text(cell.value)
     if cell is None or isinstance(cell, str):
@@ -42,13 +42,13 @@ def cell_text(cell: Cell) -> str:
 
 
 def is_number(cell: Cell) -> bool:
-    """Return whether a cell holds a number, which stands at the right."""
+    """Return whether a cell is a number, which is right-aligned."""
     value = cell.value if isinstance(cell, PageLink) else cell
     return isinstance(value, int | float)
 
 
 def _numeric(table: ReportTable, index: int) -> bool:
-    """Return whether a column holds nothing but numbers, or what stands for those that are not told."""
+    """Return whether a column contains only numbers, or substitutes for withheld ones."""
     cells = [row[index] for row in table.rows if row[index] is not None and row[index] not in _UNTOLD]
     return bool(cells) and all(map(is_number, cells))
 
@@ -67,20 +67,21 @@ def markdown_report(report: WholeReport) -> bytes:
 
 
 def _heading_anchor(title: str) -> str:
-    """Return the anchor that GitHub, GitLab and editors give to a heading of Markdown."""
+    """Return the anchor that GitHub, GitLab and editors give to a Markdown heading."""
     return _NO_ANCHOR.sub("", title.lower()).strip().replace(" ", "-")
 
 
 def _escape(text: str) -> str:
-    """Return Markdown that shows a text literally on one line of a table, and can be read as it is.
+    """Return Markdown that shows a text literally on one line of a table, and is readable as source.
 
-    A report is read in a terminal more often than it is rendered, so only signs with a meaning are escaped.
+    A report is read in a terminal more often than it is rendered, so only characters with a meaning are
+    escaped.
     """
-    return _SIGNS.sub(r"\\\g<0>", escape_invisible(" ".join(text.split())))
+    return _MARKUP.sub(r"\\\g<0>", escape_invisible(" ".join(text.split())))
 
 
 def html_report(report: WholeReport) -> bytes:
-    """Return a report as a page of its own that needs no other file."""
+    """Return a report as a self-contained HTML page."""
 
     def show(cell: Cell) -> Markup:
         text = escape(cell_text(cell))
@@ -94,12 +95,12 @@ def html_report(report: WholeReport) -> bytes:
 
 
 def csv_report(report: WholeReport) -> bytes:
-    """Return the tables of a report one below another, for Russian Excel; no text becomes a formula."""
+    """Return the tables of a report one after another, for Russian Excel; no text becomes a formula."""
     return _through_file(lambda file: write_csv(file, _csv_rows(report)))
 
 
 def xlsx_report(report: WholeReport) -> bytes:
-    """Return a report as a workbook: a sheet that says what it is, then one for each table."""
+    """Return a report as a workbook: a sheet about the report, then one for each table."""
     return _through_file(lambda file: write_workbook(file, report.title, _sheets(report)))
 
 
@@ -123,7 +124,7 @@ def _value(cell: Cell) -> OutputCell:
 
 
 def _link_value(cell: Cell, report: WholeReport, sheets: Mapping[str, str]) -> OutputCell | LinkedCell:
-    """Return a value that leads where it has to: to a page, or to the sheet of a table."""
+    """Return a value with its link: to a page, or to the sheet of a table."""
     value = _value(cell)
     if not isinstance(cell, PageLink) or not cell.address or value is None:
         return value
@@ -155,7 +156,7 @@ def _name_address(table: ReportTable, index: int, linked: Sequence[int]) -> str:
 
 
 def _tell_address(cell: Cell, report: WholeReport) -> str:
-    """Return where a cell leads: a file of plain values has no links, so that it says the address."""
+    """Return the address of a cell's link: plain values in a file have no links."""
     if not isinstance(cell, PageLink) or not cell.address:
         return ""
     inside = cell.address.startswith("#")

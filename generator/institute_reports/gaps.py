@@ -1,4 +1,4 @@
-"""`gaps`: in which municipalities a direction has no published practice."""
+"""`gaps`: municipalities without a published practice for a direction."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.kinds import PRACTICE
 
 
 def report_gaps(ledger: Ledger) -> ReportPart:
-    """Return the grid of municipalities and directions, and how many cells of it are filled."""
+    """Return the grid of municipalities and directions, and how many of its cells are filled."""
     directions, places = ledger.settings.vocabularies["directions"].terms, list(ledger.places)
     practices = ledger.open_records(PRACTICE)
     cells = Counter((one.record.municipality, term) for one in practices for term in one.record.directions)

@@ -1,4 +1,4 @@
-"""`indicators`: what is measured or computed, beside what is to be reached (S3:40; S2:82-97)."""
+"""`indicators`: measured or computed values next to their targets (S3:40; S2:82-97)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HEADS = ("Показатель", "Кого считают", "Цель", "Зна
 
 
 def report_indicators(ledger: Ledger) -> ReportPart:
-    """Return each indicator with its target and what was last found, then the measurements of each."""
+    """Return each indicator with its target and latest value, then the measurements of each."""
     found = ledger.open_records(INDICATOR)
     every = [one for one in ledger.known.get(INDICATOR.name, ()) if ledger.is_published(one)]
     shown = [
@@ -48,7 +48,7 @@ def report_indicators(ledger: Ledger) -> ReportPart:
 
 
 def _measurements(record: Indicator, ledger: Ledger) -> Iterator[Measurement]:
-    """Yield the measurements up to the day of the report, of the wished municipality if there is one."""
+    """Yield the measurements up to the day of the report, of the requested municipality if there is one."""
     for one in record.measurements:
         day = last_day(one.date)
         early = ledger.wish.since is not None and day < ledger.wish.since
@@ -74,7 +74,7 @@ def _row(one: Entry[Any], ledger: Ledger) -> Sequence[Cell]:
 
 
 class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
-    """What an indicator is at present: of what it is a share, when that was, how it was come by."""
+    """The current value of an indicator: as a share of what, when and how it was obtained."""
 
     value: Cell = None
     parts: str | None = None
@@ -83,7 +83,7 @@ class IndicatorValue(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_value(record: Indicator, ledger: Ledger) -> IndicatorValue:
-    """Return what was last measured, or what the records give; if there is nothing, why."""
+    """Return what was last measured or can be computed; if there is nothing, why."""
     if record.computed:
         return _compute_value(record, record.computed, ledger)
     last = max(_measurements(record, ledger), key=lambda one: one.date, default=None)
@@ -134,7 +134,7 @@ def tell_target(record: Indicator, settings: Settings) -> str | None:
 
 
 def tell_verdict(record: Indicator, value: Cell) -> str | None:
-    """Return whether a target is reached by a value; None without a target."""
+    """Return whether a value reaches the target; None without a target."""
     if record.target is None:
         return None
     if not isinstance(value, Share | int | float):

@@ -1,4 +1,4 @@
-"""What reports are made from: the records of an atlas on a day, samples apart."""
+"""The ledger that reports are made from: the records of an atlas on a day, samples apart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _UNNAMED = "Весь регион"
 
 
 class ReportWish(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody wants to know: on which day, since when, of which municipality, samples or not."""
+    """The parameters of a report: its day, its period, its municipality, with samples or without."""
 
     as_of: dt.date
     since: dt.date | None = None
@@ -31,10 +31,10 @@ class ReportWish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """The records that a report may look at.
+    """The records available to a report.
 
-    `known` holds all valid records for an institute, the published ones for the site; `published` the
-    published ones. `left_out` says how many samples were left out.
+    `known` are all valid records for an institute, only the published ones for the site; `published` are the
+    published ones. `left_out` is the number of omitted samples.
     """
 
     settings: Settings
@@ -43,27 +43,27 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     published: Mapping[tuple[str, str], Entry[Any]]
     left_out: int
     whole: bool
-    """Whether records that are not published are known too."""
+    """Whether unpublished records are known too."""
     private: PrivateData = PrivateData()
-    """What never enters the atlas; nothing, unless a person gave the folder."""
+    """Data outside the atlas; empty unless a folder was given."""
 
     @property
     def as_of(self) -> dt.date:
-        """The day on which the report judges."""
+        """The day of the report."""
         return self.wish.as_of
 
     @cached_property
     def since(self) -> dt.date:
-        """The first day of «за год», or of what the report was asked for."""
+        """The first day of «за год», or of the requested period."""
         return self.wish.since or self.as_of - dt.timedelta(days=_YEAR)
 
     @property
     def holds_samples(self) -> bool:
-        """Whether any of the records that may be looked at is a sample."""
+        """Whether any of the available records is a sample."""
         return any(one.record.sample for entries in self.known.values() for one in entries)
 
     def leave_out_samples(self) -> Ledger:
-        """Return the same records without samples, and how many were left out."""
+        """Return the same ledger without samples, with their number."""
         known = {
             name: [one for one in entries if not one.record.sample] for name, entries in self.known.items()
         }
@@ -72,11 +72,11 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return msgspec.structs.replace(self, wish=wish, known=known, left_out=left_out)
 
     def records(self, kind: Kind) -> list[Entry[Any]]:
-        """Return all records of a kind that are known, those of the wished municipality if there is one."""
+        """Return all known records of a kind, of the requested municipality if there is one."""
         return [entry for entry in self.known.get(kind.name, ()) if self.is_of_place(entry.record)]
 
     def open_records(self, kind: Kind) -> list[Entry[Any]]:
-        """Return the published records of a kind, as `records`."""
+        """Return the published records of a kind, otherwise as `records`."""
         return [entry for entry in self.records(kind) if self.is_published(entry)]
 
     def of_place(self, kind: Kind, place: str) -> Sequence[Entry[Any]]:
@@ -96,15 +96,15 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return (entry.kind.name, entry.id) in self.published
 
     def is_of_place(self, record: Record) -> bool:
-        """Return whether a record belongs to the wished municipality; every one does without a wish."""
+        """Return whether a record belongs to the requested municipality; always if there is none."""
         return self.wish.municipality in {"", record.municipality}
 
     def is_wished_place(self, municipality: str | None) -> bool:
-        """Return whether a municipality is the wished one; every one is without a wish."""
+        """Return whether a municipality is the requested one; always if there is none."""
         return self.wish.municipality in {"", municipality}
 
     def find(self, reference: str) -> Entry[Any] | None:
-        """Return the record that `kind/id` names, if it is known."""
+        """Return the record that `kind/id` refers to, if it is known."""
         return self._by_reference.get(reference)
 
     @cached_property
@@ -112,21 +112,21 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {f"{kind}/{one.id}": one for kind, entries in self.known.items() for one in entries}
 
     def link(self, entry: Entry[Any], value: str | float = "") -> PageLink:
-        """Return a cell that leads to the page of a record, if it has one; its title without a value."""
+        """Return a cell linked to the page of a record, if it has one; its text is the title by default."""
         return PageLink(value or entry.title, entry.address if self.is_published(entry) else "")
 
     def links(self, entries: Iterable[Entry[Any]]) -> str:
-        """Return the titles of records, by letters."""
+        """Return the titles of records in alphabetical order."""
         return "; ".join(sorted({entry.title for entry in entries}, key=collation_key))
 
     def place(self, municipality: str | None) -> str:
-        """Return what a municipality is called."""
+        """Return the title of a municipality."""
         found = self.settings.municipality_by_id.get(municipality or "")
         return found.title if found else _UNNAMED
 
     @property
     def places(self) -> Iterator[str]:
-        """The ids of the municipalities that the report is about, in the order of the settings."""
+        """The ids of the municipalities that the report covers, in the order of the settings."""
         return (one.id for one in self.settings.municipalities if self.is_wished_place(one.id))
 
     def title_of(self, vocabulary: str, term: str | None, missing: str = "не указано") -> str:
@@ -142,14 +142,14 @@ def open_ledger(
     entries: Sequence[Entry[Any]] | None = None,
     private: PrivateData | None = None,
 ) -> Ledger:
-    """Return what reports are made from: published records, or all valid ones if `entries` are given."""
+    """Return the ledger of published records, or of all valid ones if `entries` are given."""
     enabled = catalogue.settings.atlas.kinds
     given = [
         entry
         for entry in (catalogue.by_id.values() if entries is None else entries)
         if enabled[entry.kind.name].enabled
     ]
-    # a page unpacks each record once for all reports: it is kept no longer than they are made
+    # decoded once for all reports of a page, and kept no longer than they are made
     opened = [
         entry if entry.decoded else msgspec.structs.replace(entry, decoded=entry.record) for entry in given
     ]

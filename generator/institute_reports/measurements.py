@@ -1,4 +1,4 @@
-"""The measurements of an indicator as a table, with totals where they mean something."""
+"""The measurements of an indicator as a table, with totals where they are meaningful."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHARE = ("Числитель", "Знаменатель", "Доля, %")
 
 
 def has_no_total(record: Indicator) -> bool:
-    """Return whether an indicator has columns whose sum means nothing."""
+    """Return whether an indicator has columns whose sum is meaningless."""
     return any(not column.additive for column in record.columns)
 
 
@@ -88,12 +88,12 @@ def _head(column: IndicatorColumn, record: Indicator) -> str:
 
 
 def _unit(column: IndicatorColumn, record: Indicator) -> str | None:
-    """Return in what a column counts: as its indicator, which may be a share of what the columns count."""
+    """Return the unit of a column: its indicator's by default, unless that is a share of what is counted."""
     return column.unit or (None if is_percent(record.unit) else record.unit)
 
 
 def _what_counts(column: IndicatorColumn, record: Indicator) -> str:
-    """Return what the numbers of a column count: its unit, or its title where it has none."""
+    """Return what the numbers of a column count: its unit, or its title if it has none."""
     return _unit(column, record) or column.title
 
 
@@ -103,7 +103,7 @@ def _cells(row: MeasurementRow, record: Indicator) -> list[Cell]:
 
 
 def show_value(value: float | None, unit: str | None) -> Cell:
-    """Return a value as it may be shown: a small number of persons is not told."""
+    """Return a value for display: a small number of people is withheld."""
     return count_persons(value) if value is not None and are_persons(unit or "") else value
 
 
@@ -124,7 +124,7 @@ def _share(row: MeasurementRow, *, shares: bool) -> list[Cell]:
 
 
 def shown_share(row: MeasurementRow) -> Cell:
-    """Return the share of a row; «—» where the numerator is too small to be told."""
+    """Return the share of a row; «—» if the numerator is too small to be shown."""
     if row.numerator is None or row.denominator is None:
         return None
     hidden = count_persons(row.numerator) == FEW

@@ -1,4 +1,4 @@
-"""`networks`: members of networks, and whether agreement, plan and report follow one another (S0:33-35)."""
+"""`networks`: members of networks, and the chain of agreement, plan and report (S0:33-35)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.kinds import DOCUMENT, NETWORK
 from generator.model.records.document import Document
 
 REPORT = "report"
-"""The term of `document_kinds` for what tells how a plan was carried out."""
+"""The term of `document_kinds` for reports on how a plan was carried out."""
 
 
 class Chain(NamedTuple):
@@ -32,7 +32,7 @@ class Chain(NamedTuple):
 
 
 def report_networks(ledger: Ledger) -> ReportPart:
-    """Return the networks with their chains of documents, and the members of each."""
+    """Return the networks with their chains of documents, and their members."""
     found = [one for one in ledger.known.get(NETWORK.name, ()) if ledger.is_published(one)]
     shown, shelf = [one for one in found if is_of_place(one, ledger)], _shelve(ledger)
     return ReportPart(
@@ -64,7 +64,7 @@ def report_networks(ledger: Ledger) -> ReportPart:
 
 
 def is_of_place(one: Entry[Any], ledger: Ledger) -> bool:
-    """Return whether a network has to do with the wished municipality."""
+    """Return whether a network concerns the requested municipality."""
     places = {one.record.municipality, *(member.municipality for member in one.record.members)}
     return not ledger.wish.municipality or ledger.wish.municipality in places
 
@@ -88,8 +88,8 @@ def _shelve(ledger: Ledger) -> _Shelf:
 
 
 def _chain_of(network: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Chain:
-    """Return the documents of a network: those about it, and those that follow such ones."""
-    vocabulary = ledger.settings.vocabularies.get("document_kinds")  # none without documents
+    """Return the documents about a network, and those that follow them."""
+    vocabulary = ledger.settings.vocabularies.get("document_kinds")  # absent in an atlas without documents
     kinds = vocabulary.by_id if vocabulary else {}
     own, waiting = dict[str, Entry[Any]](), list(shelf.about.get(f"{NETWORK.name}/{network.id}", ()))
     while waiting:
@@ -125,7 +125,7 @@ def _row(one: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Sequence[Cell]:
 
 
 def networks_of_place(place: str, ledger: Ledger) -> Iterator[Entry[Any]]:
-    """Yield the published networks in which a municipality takes part."""
+    """Yield the published networks that a municipality takes part in."""
     for one in ledger.known.get(NETWORK.name, ()):
         if ledger.is_published(one) and place in {member.municipality for member in one.record.members}:
             yield one

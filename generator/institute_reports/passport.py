@@ -1,4 +1,4 @@
-"""`passport`: what the atlas knows of a municipality (S3:63-76; S4:190, 332-348)."""
+"""`passport`: what the atlas knows about a municipality (S3:63-76; S4:190, 332-348)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Row = Sequence[Cell]
 
 
 def report_passport(ledger: Ledger) -> ReportPart:
-    """Return the passport of each municipality that is asked for: a section and a value a row."""
+    """Return the passport of each requested municipality: section, item and value per row."""
     chosen = [one for one in ledger.settings.municipalities if ledger.is_wished_place(one.id)]
     hidden = ledger.private.clusters or ledger.private.staff
     sections = [
@@ -48,7 +48,7 @@ def report_passport(ledger: Ledger) -> ReportPart:
 
 
 def _replication_section(ledger: Ledger) -> Callable[[Municipality, Ledger], Iterator[Row]]:
-    """Return the section about what was taken up, which is counted once for all municipalities."""
+    """Return the section on adopted practices, which are counted once for all municipalities."""
     found = list_replications(ledger)
     given = Counter(one.practice.record.municipality for one in found)
     taken = Counter(one.replication.municipality for one in found)
@@ -78,7 +78,7 @@ def _statuses(place: Municipality, ledger: Ledger) -> Iterator[Row]:
 
 
 def _agreements(place: Municipality, ledger: Ledger) -> Iterator[Row]:
-    vocabulary = ledger.settings.vocabularies.get("document_kinds")  # none without documents
+    vocabulary = ledger.settings.vocabularies.get("document_kinds")  # absent in an atlas without documents
     kinds = vocabulary.by_id if vocabulary else {}
     for one in ledger.known.get(DOCUMENT.name, ()):
         document = one.record

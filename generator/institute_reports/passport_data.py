@@ -1,4 +1,4 @@
-"""`passport-data`: the counts that паспорт ДПО asks for, in the order in which S4:92 names its parts."""
+"""`passport-data`: the counts that паспорт ДПО requires, in the order of its parts in S4:92."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Row = Sequence[Cell]
 
 
 def report_passport_data(ledger: Ledger) -> ReportPart:
-    """Return a table of parts, what is counted and how many; what the atlas does not know is said so."""
+    """Return a table of parts, items and counts, stating what the atlas does not know."""
     return ReportPart(
         notes=["Участия — не люди, их не складывают: числа участников сообществ здесь нет."],
         tables=[
@@ -63,7 +63,7 @@ def _staff(ledger: Ledger) -> Iterator[Row]:
 
 
 def _recent(ledger: Ledger) -> list[tuple[str, int]]:
-    """Return the kind of each event of the period and the participations in it."""
+    """Return the kind of each event of the period with its participations."""
     return [
         (one.record.kind or "", one.record.participations or 0)
         for one in ledger.open_records(EVENT)
@@ -85,7 +85,7 @@ def _by_kind(kind: Kind, ledger: Ledger) -> Iterator[Row]:
 def _events(ledger: Ledger) -> Iterator[Row]:
     found = _recent(ledger)
     counted = Counter(kind for kind, _ in found)
-    kinds = ledger.settings.vocabularies.get("event_kinds")  # an atlas without events may have none
+    kinds = ledger.settings.vocabularies.get("event_kinds")  # may be absent in an atlas without events
     for term in kinds.terms if kinds else ():
         if counted[term.id]:
             yield f"{term.plural or term.title} за период", counted[term.id]

@@ -1,4 +1,4 @@
-"""`experts`: the private pool of experts in numbers; never who they are."""
+"""`experts`: the private pool of experts in numbers, never who they are."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.private_data.pool import Expert
 
 
 def report_pool(ledger: Ledger) -> ReportPart:
-    """Return how many experts there are by what they know, where they are and how busy they are."""
+    """Return the numbers of experts by field, location and workload."""
     if ledger.private.experts is None:
         return ReportPart(tables=[], notes=["В папке --private нет реестра: experts.csv или experts.xlsx."])
     every = [one for one in ledger.private.experts if ledger.is_wished_place(one.municipality)]

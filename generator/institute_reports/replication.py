@@ -1,4 +1,4 @@
-"""`replication`: which practices others have taken up, and where (S4:128; S3:40)."""
+"""`replication`: practices that others have adopted, and where (S4:128; S3:40)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.model.records.practice import Replication
 
 
 class TakenUp(NamedTuple):
-    """A practice that an organisation has taken up."""
+    """A practice with an organisation that has adopted it."""
 
     practice: Entry[Any]
     replication: Replication
 
 
 def list_replications(ledger: Ledger) -> list[TakenUp]:
-    """Return what was taken up from published practices of any municipality, by any."""
+    """Return the adoptions of published practices, from and by any municipality."""
     since = ledger.wish.since
     return [
         TakenUp(one, replication)
@@ -34,7 +34,7 @@ def list_replications(ledger: Ledger) -> list[TakenUp]:
 
 
 def report_replication(ledger: Ledger) -> ReportPart:
-    """Return who gave and who took, by municipality and by practice."""
+    """Return givers and adopters, by municipality and by practice."""
     found = [
         one
         for one in list_replications(ledger)

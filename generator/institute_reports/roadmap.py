@@ -1,4 +1,4 @@
-"""`roadmap`: what plans want to be done and when, and what is shown to be done (S3:49-89)."""
+"""`roadmap`: what plans require and when, and what is proved to be done (S3:49-89)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _TWICE = "Пункт на два месяца стоит в обоих: сумм
 
 
 class _Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """A plan, the year that is looked at, and how far its items are in it."""
+    """A plan, the year under consideration, and the progress of its items in it."""
 
     entry: Entry[Any]
     year: PlanYear
@@ -44,7 +44,7 @@ class _Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def report_roadmap(ledger: Ledger) -> ReportPart:
-    """Return how often and in which months plans want things done, how far each is, and each item."""
+    """Return the frequency and months of plan items, the progress of each plan, and each item."""
     plans = [_plan(one, ledger) for one in ledger.open_records(DOCUMENT) if one.record.items]
     if not plans:
         none = ReportTable(title="Планы", columns=("План",), rows=[], empty="Документов с пунктами нет.")

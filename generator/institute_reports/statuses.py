@@ -1,4 +1,4 @@
-"""`statuses`: who holds which status, by what document and until when (S0:17; S3:61-76)."""
+"""`statuses`: holders of statuses, the documents that give them and their terms (S0:17; S3:61-76)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.model.catalogue import Entry
 from generator.model.kinds import RESOURCE_CENTRE
 
 _SOON = 90
-"""Days before its end from which a status is said to be ending."""
+"""Days before its end from which a status is reported as ending."""
 
 
 def report_statuses(ledger: Ledger) -> ReportPart:
-    """Return the register of statuses, and how many of each kind are in force."""
+    """Return the register of statuses, and the number of each kind in force."""
     found = ledger.open_records(RESOURCE_CENTRE)
     held = Counter(one.record.kind for one in found if term_of_status(one, ledger) not in {_OVER, _UNKNOWN})
     every = Counter(one.record.kind for one in found)
@@ -50,7 +50,7 @@ _OVER, _UNKNOWN, _LASTS = "срок вышел", "документ не указ
 
 
 def term_of_status(one: Entry[Any], ledger: Ledger) -> str:
-    """Return in words whether the status of a centre is in force on the day of the report."""
+    """Describe whether the status of a centre is in force on the day of the report."""
     award = one.record.award
     if award is None:
         return _UNKNOWN

@@ -1,4 +1,4 @@
-"""What a report says: plain tables. How they are written down is the matter of `formats`."""
+"""The contents of a report: plain tables. `formats` writes them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 FEW = "менее 5"
-"""What stands for a small number of persons: in a small place four of them are known by name (152-ФЗ)."""
+"""Substitute for a small number of people: in a small place, four can be identified by name (152-ФЗ)."""
 HIDDEN = "—"
-"""What stands for a number from which a small one could be reckoned."""
+"""Substitute for a number that would reveal a small one."""
 NO_TOTAL = "не складывают"
-"""What stands for a total that would mean nothing: an empty cell would look forgotten."""
+"""Substitute for a meaningless total: an empty cell would look forgotten."""
 _LEAST = 5
 
 
 class Share(float):
-    """A share in per cent, shown with one digit behind the comma."""
+    """A share in per cent, shown with one decimal."""
 
 
 class PageLink(msgspec.Struct, frozen=True):
-    """A value that leads to a page of the site, or to a table of the report.
+    """A value linked to a page of the site, or to a table of the report.
 
-    `address` is inside the site, «#» with the anchor of a table, or empty where there is nothing to see.
+    `address` is inside the site, «#» with the anchor of a table, or empty without a target.
     """
 
     value: str | int | float
@@ -30,13 +30,13 @@ class PageLink(msgspec.Struct, frozen=True):
 
 
 Cell = str | int | float | PageLink | None
-"""A number that is a float is a `Share` or a measured value; None is an empty cell."""
+"""A float is a `Share` or a measured value; None is an empty cell."""
 
 
 class ReportTable(msgspec.Struct, frozen=True, kw_only=True):
-    """A table of a report. `notes` are whole sentences below it; a table without rows says `empty`.
+    """A table of a report. `notes` are sentences below it; a table without rows shows `empty`.
 
-    `anchor` is the name by which a `PageLink` leads to it.
+    `anchor` is the name by which `PageLink`s refer to it.
     """
 
     title: str
@@ -48,14 +48,14 @@ class ReportTable(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReportPart(msgspec.Struct, frozen=True, kw_only=True):
-    """What a report found: its tables and what is to be said of them all."""
+    """The result of a report: its tables and general notes."""
 
     tables: Sequence[ReportTable]
     notes: Sequence[str] = ()
 
 
 def share_of(numerator: float, denominator: float) -> Share | None:
-    """Return a share in per cent, rounded to a tenth, halves up; None of nothing."""
+    """Return a share in per cent, rounded to a tenth, halves up; None if the denominator is zero."""
     if not denominator:
         return None
     tenths = (2000 * numerator + denominator) // (2 * denominator)
@@ -63,12 +63,12 @@ def share_of(numerator: float, denominator: float) -> Share | None:
 
 
 def count_persons(number: float) -> str | int | float:
-    """Return a number of persons as a report may show it: a small one is not told."""
+    """Return a number of people for display: a small one is withheld."""
     return FEW if number < _LEAST else number
 
 
 def sum_column(cells: Iterable[Cell]) -> Cell:
-    """Return the total of a column; `HIDDEN` where it would give a hidden cell away."""
+    """Return the total of a column; `HIDDEN` if it would reveal a withheld cell."""
     listed = list(cells)
     if FEW in listed:
         return HIDDEN

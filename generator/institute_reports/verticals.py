@@ -13,7 +13,7 @@ from generator.model.kinds import COMMUNITY, PRACTICE
 
 
 def report_verticals(ledger: Ledger) -> ReportPart:
-    """Return for each subject how many communities stand on each level, and who stands below whom."""
+    """Return for each subject the number of communities on each level, and their hierarchy."""
     levels = sorted(ledger.settings.vocabularies["community_levels"].terms, key=lambda term: term.rank)
     subjects = ledger.settings.vocabularies["subjects"].terms
     found = ledger.open_records(COMMUNITY)

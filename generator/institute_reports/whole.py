@@ -1,4 +1,4 @@
-"""A whole report: its tables, and of what day, place and records it is."""
+"""A complete report: its tables, and the day, place and records it covers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.institute_reports.tables import ReportTable
 
 
 class WholeReport(msgspec.Struct, frozen=True, kw_only=True):
-    """A report as it is handed over. `notes` say of what it is made; `site` is the address of the site."""
+    """A report ready for delivery. `notes` say what it covers; `site` is the address of the site."""
 
     name: str
     title: str
@@ -22,14 +22,14 @@ class WholeReport(msgspec.Struct, frozen=True, kw_only=True):
     site: str
     language: str
     source: str
-    """What the atlas is called."""
+    """The title of the atlas."""
 
 
 def make_report(name: str, ledger: Ledger) -> WholeReport:
-    """Return a report by its name.
+    """Make a report by its name.
 
     Raises:
-        KeyError: there is no report of the name.
+        KeyError: there is no report with that name.
     """
     kind, settings = REPORTS[name], ledger.settings
     part = kind.make(ledger)

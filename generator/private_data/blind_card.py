@@ -1,4 +1,4 @@
-"""A practice for experts of another region: what it is, without who made it and where (S1:18)."""
+"""A practice for experts of another region: its contents, without its authors and place (S1:18)."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _FIELDS = (
         "started",
     ),
 )
-"""What a card shows: all else names people, bodies, places or addresses."""
+"""The fields on a card: all others name people, bodies, places or addresses."""
 
 
 def blind_card(practice: Practice) -> Mapping[str, Any]:
-    """Return the fields of a practice that do not tell whose it is."""
+    """Return the fields of a practice that do not reveal its origin."""
     value = msgspec.to_builtins(practice)
     card = {name: value[name] for name in _FIELDS if value.get(name)}
     materials = [
@@ -52,7 +52,7 @@ def blind_card(practice: Practice) -> Mapping[str, Any]:
 
 
 def traces(practice: Practice, place: str) -> Iterator[str]:
-    """Yield what in the texts of a card tells whose it is: names of the organisation, place or authors."""
+    """Yield names of the organisation, place or authors that occur in the texts of a card."""
     text = fold_text(str(list(blind_card(practice).values())))
     names = [practice.organisation.name, place, *(one.name or "" for one in practice.authors)]
     yield from (name for name in dict.fromkeys(names) if name and fold_text(name) in text)

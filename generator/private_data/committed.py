@@ -1,4 +1,4 @@
-"""The record of a practice as git holds it, and what of it a draw must know."""
+"""The committed record of a practice, and the data that a draw needs from it."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class CommittedPractice(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def seed(self) -> str:
-        """The seed that nobody picks: git's hash of the record, and the number of the draw."""
+        """The default seed, which nobody can choose: git's hash of the record, and the number of the draw."""
         return f"{self.blob}-{1 + sum(part.draw is not None for part in self.record.expertise)}"
 
 
 def read_committed(revision: Revision, practice: str, ruleset: Ruleset) -> CommittedPractice:
-    """Return a practice as a commit holds it.
+    """Return a practice at a commit.
 
     Raises:
-        AtlasError: it holds no such practice, or one with mistakes; git refused.
+        AtlasError: there is no such practice, or it has mistakes; git refused.
     """
     path = path_of(PRACTICE, practice)
     blob = revision.files.get(path)

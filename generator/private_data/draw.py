@@ -1,4 +1,4 @@
-"""The draw: who may look at a practice, and whom the lot falls on (S1:17)."""
+"""The draw: which experts are eligible to review a practice, and who is drawn (S1:17)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OWN_REGION = "из своего региона"
 
 
 class DrawnPractice(msgspec.Struct, frozen=True, kw_only=True):
-    """What a draw must know of a practice. Organisations are names, folded for comparison."""
+    """What a draw needs to know about a practice. Organisations are names, normalised for comparison."""
 
     id: str
     subjects: frozenset[str]
@@ -31,11 +31,11 @@ class DrawnPractice(msgspec.Struct, frozen=True, kw_only=True):
     organisation: str
     municipality: str
     involved: frozenset[str]
-    """Organisations of the authors, and of the communities and centres that accompany it."""
+    """Organisations of the authors, and of the communities and centres that support it."""
 
 
 class DrawTerms(msgspec.Struct, frozen=True, kw_only=True):
-    """On what terms experts are drawn."""
+    """The terms of a draw."""
 
     count: int
     as_of: dt.date
@@ -45,7 +45,7 @@ class DrawTerms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DrawResult(msgspec.Struct, frozen=True, kw_only=True):
-    """Whom a draw fell on, how many could have been drawn, and how many were left out for which reason."""
+    """The experts drawn, the number of eligible ones, and the numbers of others by reason."""
 
     codes: Sequence[str]
     eligible: int
@@ -55,9 +55,9 @@ class DrawResult(msgspec.Struct, frozen=True, kw_only=True):
 def draw_experts(
     seed: str, practice: DrawnPractice, experts: Iterable[Expert], terms: DrawTerms
 ) -> DrawResult:
-    """Return the draw; there are fewer codes than wanted where too few are eligible.
+    """Draw experts; there are fewer codes than wanted if too few are eligible.
 
-    The order of the experts does not matter: each has a hash, and the smallest are taken.
+    The order of the experts does not matter: each has a hash, and the smallest hashes win.
     """
     left_out: Counter[str] = Counter()
     eligible: list[str] = []
@@ -78,15 +78,15 @@ def lot(seed: str, practice: str, code: str) -> str:
 
 
 def _reason(expert: Expert, practice: DrawnPractice, terms: DrawTerms) -> str:
-    """Return the first reason for which an expert is left out; empty where there is none."""
+    """Return the first reason to leave an expert out; empty if there is none."""
     return next((reason for reason, holds in _REASONS if holds(expert, practice, terms)), "")
 
 
 def _has_other_profile(expert: Expert, practice: DrawnPractice, _: DrawTerms) -> bool:
-    """Return whether what an expert knows does not meet the practice.
+    """Return whether an expert's profile does not match the practice.
 
-    Where both name subjects they must share one, and so with directions and levels. An expert of no
-    subject and no direction fits nothing.
+    If both name subjects they must share one, and likewise directions and levels. An expert without subjects
+    and directions matches nothing.
     """
     if not expert.subjects and not expert.directions:
         return True

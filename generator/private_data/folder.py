@@ -26,7 +26,7 @@ _SUFFIXES = (".csv", ".xlsx")
 
 
 class PrivateData(msgspec.Struct, frozen=True, kw_only=True):
-    """What a private folder holds.
+    """The contents of a private folder.
 
     Rows of `clusters` have `municipality`, `cluster` and `year`, those of `staff` `municipality`, `group` and
     `count`.
@@ -38,10 +38,10 @@ class PrivateData(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_private_folder(folder: Path, settings: Settings) -> PrivateData:
-    """Return what a folder holds; any of its three files may be missing, but not all.
+    """Read a folder; any of its three files may be missing, but not all.
 
     Raises:
-        AtlasError: it holds none of them, or one is wrong.
+        AtlasError: it has none of them, or one is invalid.
         OSError: a file cannot be read.
     """
     place = PrivateColumn(

@@ -1,4 +1,4 @@
-"""The private log of a draw: whoever has the pool can do the draw again."""
+"""The private log of a draw, with which anybody who has the pool can repeat the draw."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VERSION = 1
 
 
 class DrawLog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is kept of a draw."""
+    """The record of a draw."""
 
     version: int
     practice: str
@@ -29,7 +29,7 @@ class DrawLog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """SHA-256 of the pool's file."""
     seed: str
     seed_given: bool
-    """Whether a person gave the seed."""
+    """Whether a person chose the seed."""
     as_of: dt.date
     count: int
     max_load: int | None
@@ -55,7 +55,7 @@ class DrawLog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 def make_log(
     practice: CommittedPractice, pool: Pool, terms: DrawTerms, *, commit: str, seed: str = ""
 ) -> DrawLog:
-    """Return the log of a draw; without a seed the record gives it.
+    """Draw experts and return the log; without a seed, the record provides it.
 
     Raises:
         AtlasError: too few experts are eligible.
@@ -98,10 +98,10 @@ def encode_log(log: DrawLog) -> bytes:
 
 
 def decode_log(data: bytes) -> DrawLog:
-    """Return the log that a file holds.
+    """Parse the log in a file.
 
     Raises:
-        AtlasError: it holds none.
+        AtlasError: it is not a log.
     """
     try:
         log = msgspec.json.decode(data, type=DrawLog)
@@ -115,12 +115,12 @@ def decode_log(data: bytes) -> DrawLog:
 
 
 def hash_log(data: bytes) -> str:
-    """Return the hash of a log's bytes, which the record keeps."""
+    """Return the hash of a log's bytes, which the record stores."""
     return sha256(data).hexdigest()
 
 
 def disagreements(log: DrawLog, practice: CommittedPractice, pool: Pool) -> Iterator[str]:
-    """Yield in words what of a log does not come out when the draw is done again."""
+    """Yield in words the differences between a log and the repeated draw."""
     if log.pool != pool.digest:
         yield "реестр не тот, по которому тянули жребий: отпечатки разные"
     if log.record != practice.blob:

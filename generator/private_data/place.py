@@ -1,4 +1,4 @@
-"""Where private files may lie: anywhere but in the repository."""
+"""Where private files may be stored: anywhere outside the repository."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from generator.source.git.git import GitError, open_repository
 
 
 def refuse_inside(root: Path, path: Path, what: str) -> None:
-    """Refuse a path inside the repository that holds an atlas; `what` names the file in the accusative.
+    """Refuse a path inside the atlas's repository; `what` names the file in the accusative.
 
     Raises:
-        AtlasError: it lies there, under its own name or where a link leads.
+        AtlasError: it is inside, directly or through a link.
     """
     top = repository_top(root)
     places = {path.absolute(), path.resolve(), path.parent.resolve() / path.name}
@@ -25,7 +25,7 @@ def refuse_inside(root: Path, path: Path, what: str) -> None:
 
 
 def repository_top(root: Path) -> Path:
-    """Return the folder of the repository that holds an atlas, or of the atlas where there is none."""
+    """Return the root folder of an atlas's repository, or of the atlas if there is none."""
     try:
         repository = open_repository(root)
     except GitError:

@@ -1,4 +1,4 @@
-"""The pool of experts: a CSV file outside the repository (S1:17)."""
+"""The pool of experts: a table outside the repository (S1:17)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CODE = re.compile(r"[\w.-]{1,64}\Z")
 
 
 class Expert(msgspec.Struct, frozen=True, kw_only=True):
-    """An expert, who is known here by a code only."""
+    """An expert, known here only by a code."""
 
     code: str
     subjects: tuple[str, ...] = ()
@@ -39,13 +39,13 @@ class Expert(msgspec.Struct, frozen=True, kw_only=True):
     levels: tuple[str, ...] = ()
     organisation: str = ""
     municipality: str = ""
-    """An id of the atlas, or the words of another region."""
+    """An id of the atlas, or free text for another region."""
     region: str = ""
-    """Empty for the atlas's own."""
+    """Empty for the atlas's own region."""
     load: int = 0
-    """How many practices the expert is looking at already."""
+    """The number of practices that the expert is already reviewing."""
     until: dt.date | None = None
-    """The last day of the consent; None where there is none."""
+    """The last day of the consent; None if there is none."""
 
 
 class Pool(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +56,10 @@ class Pool(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_pool(file: Path, settings: Settings) -> Pool:
-    """Return the pool that a file holds.
+    """Read the pool from a file.
 
     Raises:
-        PrivateTableError: it is no such table.
+        PrivateTableError: it is not such a table.
         OSError: it cannot be read.
     """
     terms = terms_of(settings)
@@ -89,7 +89,7 @@ def read_pool(file: Path, settings: Settings) -> Pool:
 
 
 def _place_judge(parse: Callable[[str], str | ColumnFault]) -> RowJudge:
-    """Return what reads municipalities: those of another region may have any name."""
+    """Return a row check that parses municipalities; those of another region may have any name."""
 
     def judge(row: dict[str, Any]) -> Sequence[tuple[str, ColumnFault]]:
         found = row.get("municipality", "") if row.get("region") else parse(row.get("municipality", ""))
@@ -113,7 +113,7 @@ def _parse_code(text: str) -> str | ColumnFault:
 
 
 def _region_parser(region: Region) -> Callable[[str], str]:
-    """Return what reads a region: empty for the atlas's own, however it is written."""
+    """Return a parser for regions: empty for the atlas's own, however it is written."""
     own = {fold_text(name) for name in (region.name, region.oktmo, region.oktmo[:2], "own")}
 
     def parse(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Reads a private table: a CSV file or a workbook with named columns, however Excel wrote it."""
+"""Reads a private table: a CSV file or a workbook with named columns, in any of Excel's variants."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class ColumnFault(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PrivateColumn(msgspec.Struct, frozen=True, kw_only=True):
-    """A column: its key, other words for it, and how a cell is understood (its value, or a fault)."""
+    """A column: its key, other names, and the parser of its cells (returning a value or a fault)."""
 
     key: str
     also: tuple[str, ...] = ()
@@ -48,19 +48,19 @@ class PrivateColumn(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """What the column is called."""
+        """The names of the column for messages."""
         return f"{self.key} ({self.also[0]})" if self.also else self.key
 
 
 RowJudge = Callable[[dict[str, Any]], Sequence[tuple[str, ColumnFault]]]
-"""What looks at the cells of a row together."""
+"""Checks the cells of a row together."""
 
 
 class PrivateTableError(AtlasError):
-    """A private table is not as it must be: nothing was done with it."""
+    """A private table is invalid: nothing was done with it."""
 
     def __init__(self, file: Path, findings: Sequence[CellFinding]) -> None:
-        """Tell every finding."""
+        """Format every finding."""
         found = sort_findings(findings)
         told = [format_finding(one, file.name) for one in found[:MOST_SHOWN]]
         rest = describe_rest([one.problem.code for one in found[MOST_SHOWN:]])
@@ -72,7 +72,7 @@ class PrivateTableError(AtlasError):
 
 
 class PrivateTable(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of a private table, each by the keys of its columns, with its number in the file."""
+    """The rows of a private table, by column key, with their numbers in the file."""
 
     rows: Sequence[tuple[int, Mapping[str, Any]]]
 
@@ -80,9 +80,9 @@ class PrivateTable(msgspec.Struct, frozen=True, kw_only=True):
 def read_private_table(
     file: Path, columns: Sequence[PrivateColumn], *, unique: str = "", judge: RowJudge | None = None
 ) -> PrivateTable:
-    """Return the rows of a table; `unique` is the key of the column whose values must differ.
+    """Read a table; `unique` is the key of the column whose values must differ.
 
-    `judge` may change a row by what its cells say together, or name a column and what is wrong there.
+    `judge` may change a row according to several cells, or return columns with what is wrong there.
 
     Raises:
         PrivateTableError: the table cannot be read, a column is missing, or a cell is wrong.
@@ -111,7 +111,7 @@ def read_private_table(
 def _find_columns(
     grid: Grid, columns: Sequence[PrivateColumn]
 ) -> tuple[dict[PrivateColumn, int], list[CellFinding]]:
-    """Return where each column stands, and what is wrong with the headings."""
+    """Return the index of each column, and what is wrong with the headings."""
     heads = [fold_text(str(cell or "")) for cell in grid.rows[0].cells]
     places: dict[PrivateColumn, int] = {}
     wrong: list[CellFinding] = []
@@ -142,7 +142,7 @@ def _find_columns(
 
 
 def _cell_text(value: CellValue) -> str:
-    """Return a cell as it would stand in a file of text: a workbook holds days and numbers too."""
+    """Return a cell as it would be in a text file: workbooks have dates and numbers too."""
     if isinstance(value, ShownDate | dt.datetime):
         value = value.day if isinstance(value, ShownDate) else value.date()
     if isinstance(value, float) and value.is_integer():
@@ -198,12 +198,12 @@ def _find_repeats(
 
 
 def parse_text(text: str) -> str:
-    """Return a cell as it stands."""
+    """Return a cell unchanged."""
     return text
 
 
 def parse_day(text: str) -> dt.date | ColumnFault | None:
-    """Return the day of a cell, «2026-12-31» or «31.12.2026»; None of an empty one."""
+    """Return the date in a cell, «2026-12-31» or «31.12.2026»; None if it is empty."""
     if not text:
         return None
     found = _DAY.match(text)
@@ -216,7 +216,7 @@ def parse_day(text: str) -> dt.date | ColumnFault | None:
 
 
 def parse_count(text: str) -> int | ColumnFault:
-    """Return the number of a cell; 0 of an empty one."""
+    """Return the number in a cell; 0 if it is empty."""
     if not text:
         return 0
     if text.isascii() and text.isdecimal() and len(text) <= 9:  # noqa: PLR2004 - more people than live anywhere
@@ -225,7 +225,7 @@ def parse_count(text: str) -> int | ColumnFault:
 
 
 def terms_parser(terms: VocabularyTerms) -> Callable[[str], tuple[str, ...] | ColumnFault]:
-    """Return what reads a list of terms of a vocabulary, by ids or titles."""
+    """Return a parser for lists of terms of a vocabulary, by ids or titles."""
 
     def parse(text: str) -> tuple[str, ...] | ColumnFault:
         ids: list[str] = []
@@ -240,7 +240,7 @@ def terms_parser(terms: VocabularyTerms) -> Callable[[str], tuple[str, ...] | Co
 
 
 def term_parser(terms: VocabularyTerms) -> Callable[[str], str | ColumnFault]:
-    """Return what reads one term of a vocabulary."""
+    """Return a parser for single terms of a vocabulary."""
 
     def parse(text: str) -> str | ColumnFault:
         return (terms.find_id(text) or _unknown(text, terms)) if text else ""

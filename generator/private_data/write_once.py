@@ -1,4 +1,4 @@
-"""Writes a file that must not be there yet, for its owner's eyes only."""
+"""Writes a file that must not exist yet, readable only by its owner."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def write_once(file: Path, data: bytes) -> None:
     """Write a new file.
 
     Raises:
-        AtlasError: there is one already: a log is never written over.
+        AtlasError: the file exists: a log is never overwritten.
         OSError: it cannot be written.
     """
     try:

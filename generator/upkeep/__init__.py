@@ -1,1 +1,1 @@
-"""What keeps records fresh: links, stale records, the digest."""
+"""Keeping records fresh: links, stale records, the digest."""

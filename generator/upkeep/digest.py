@@ -1,8 +1,8 @@
-"""Digest: what is new for readers since a day: records that appeared, changed or left the site.
+"""The digest: news for readers since a day: records that appeared, changed or left the site.
 
-What appeared goes by the field `added`: records that were moved from elsewhere, or into other files, are no
-news, whatever git says; nor is a change that runs through many records in the same way. A proposal that
-waited for its editor over the day of the last digest is news all the same.
+What is new follows from the field `added`: records moved from elsewhere, or into other files, are no news,
+whatever git says; nor is a change made in the same way to many records. A proposal that was still waiting for
+its editor on the day of the last digest is news all the same.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from generator.model.tally import Tally
 from generator.source.yaml.reader import Json
 
 _SERVICE_FIELDS = frozenset({("added",), ("updated",), ("verified_on",), ("redirect_from",)})
-"""Fields whose change is no news for readers."""
+"""Fields whose changes are no news for readers."""
 _MANY = 5
-"""So many records changed in the same way were migrated: nobody has changed each of them for its readers."""
+"""This many records changed in the same way were migrated, not individually edited."""
 _WAITED = dt.timedelta(days=90)
-"""So long a proposal may wait: its record, added before the day of the digest, came after it."""
+"""How long a proposal may wait: its record, added before the day of the digest, was merged after it."""
 _MOST_LATE = 20
-"""So many records that came late at once were moved here."""
+"""This many late records at once were moved here."""
 _FIRST_STAGE = "identified"
 _NO_SUBJECT = "Без предмета"
 _NO_PLACE = "Без муниципалитета"
 _WHOLE = "*"
-"""Stands for the municipality of records of the whole region: no id is so."""
+"""Stands for the municipality of records of the whole region; no id looks like it."""
 
 
 class NewsKind(enum.StrEnum):
-    """What happened to a record, as readers see it."""
+    """What happened to a record, from a reader's view."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -47,9 +47,9 @@ class NewsKind(enum.StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """News of one record. Place, subjects and kind are ids; `fields` are titles of changed fields.
+    """News about one record. Place, subjects and kind are ids; `fields` are titles of changed fields.
 
-    `address` is inside the site; "" for an archived record, whose page is gone or redirects.
+    `address` is inside the site; empty for an archived record, whose page is gone or redirects.
     """
 
     what: NewsKind
@@ -65,7 +65,7 @@ class News:
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """The news, by what happened; each list in the order of titles, samples after all others."""
+    """The news, by what happened; each list sorted by title, with samples last."""
 
     news: Sequence[News] = field(repr=False)
 
@@ -74,11 +74,11 @@ class Digest:
         return [one for one in self.news if one.what == what]
 
     def tally(self, what: str) -> Tally:
-        """Return how many records the news of one kind are about."""
+        """Count the records that news of one kind are about."""
         return Tally.of(one.sample for one in self.of(what))
 
     def select(self, *, subject: str = "", municipality: str = "") -> Digest:
-        """Return the news of a subject, of a municipality, or of both; "" selects all."""
+        """Return the news of a subject, of a municipality, or of both; empty values select all."""
         return Digest(
             news=[
                 one
@@ -92,7 +92,7 @@ class Digest:
 def digest_changes(
     changes: Sequence[RecordChange], settings: Settings, since: dt.date | None = None
 ) -> Digest:
-    """Return the digest of changed records; those that were added before `since` are not new.
+    """Return the digest of changed records; those added before `since` are not new.
 
     The settings say which stages and kinds readers see, in both revisions.
     """
@@ -111,9 +111,9 @@ def digest_changes(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Context:
-    """By what news are found.
+    """Data needed to find news.
 
-    `migrated` are changes of fields, `moved` the paths of records that stay, `late` those of records whose
+    `migrated` are changes of fields, `moved` the paths of moved records, `late` those of records whose
     proposals waited.
     """
 
@@ -130,7 +130,7 @@ def _find_news(change: RecordChange, context: _Context) -> News | None:
         dict.fromkeys(
             one.title.partition(",")[0]
             for one in change.fields
-            if one.pointer[:1] not in _SERVICE_FIELDS and _sign_of(one) not in context.migrated
+            if one.pointer[:1] not in _SERVICE_FIELDS and _signature_of(one) not in context.migrated
         )
     )
     if is_now and was:
@@ -141,7 +141,7 @@ def _find_news(change: RecordChange, context: _Context) -> News | None:
 
 
 def _is_new(change: RecordChange, context: _Context) -> bool:
-    """Return whether a record that readers see and did not see is new: one that waited unseen is."""
+    """Return whether a record that became visible is new, including one that waited unseen."""
     if change.before is not None or context.since is None:
         return True
     added = _read_text(change.value, "added")
@@ -151,7 +151,7 @@ def _is_new(change: RecordChange, context: _Context) -> bool:
 
 
 def _find_late(changes: Sequence[RecordChange], since: dt.date) -> frozenset[str]:
-    """Return the paths of records that came, added shortly before a day."""
+    """Return the paths of records merged after a day but dated shortly before it."""
     earliest, latest = (since - _WAITED).isoformat(), since.isoformat()
     came = [one for one in changes if one.before is None and one.how == "added"]
     late = [one.path for one in came if earliest <= _read_text(one.value, "added") < latest]
@@ -159,18 +159,20 @@ def _find_late(changes: Sequence[RecordChange], since: dt.date) -> frozenset[str
 
 
 def _find_migrated(changes: Sequence[RecordChange]) -> frozenset[str]:
-    counted = Counter(sign for change in changes for sign in {_sign_of(one) for one in change.fields})
-    return frozenset(sign for sign, number in counted.items() if number >= _MANY)
+    counted = Counter(
+        signature for change in changes for signature in {_signature_of(one) for one in change.fields}
+    )
+    return frozenset(signature for signature, number in counted.items() if number >= _MANY)
 
 
-def _sign_of(change: FieldChange) -> str:
-    """Return what is the same in records whose field was changed in the same way."""
+def _signature_of(change: FieldChange) -> str:
+    """Return a key that is equal for records whose field was changed in the same way."""
     place = [step for step in change.pointer if isinstance(step, str)]
     return repr((place, change.before, change.after))
 
 
 def _find_moved(changes: Sequence[RecordChange]) -> frozenset[str]:
-    """Return the paths at both ends of moves: one left, and one of its title or with its address came."""
+    """Return both paths of each move: a removed record, and an added one with its title or address."""
     heirs = {(one.kind.name, fold_text(one.title)): one.path for one in changes if one.how == "added"}
     for one in changes:
         kept = (one.after or {}).get("redirect_from")
@@ -200,7 +202,7 @@ def _describe(what: NewsKind, change: RecordChange, fields: Sequence[str]) -> Ne
 
 
 def _is_seen(value: Mapping[str, Json] | None, kind: Kind, settings: Settings) -> bool:
-    """Tell whether readers see a record: published, not replaced, of a kind that is switched on."""
+    """Return whether readers see a record: published, not replaced, of an enabled kind."""
     if value is None or not settings.atlas.kinds[kind.name].enabled or value.get("replaced_by"):
         return False
     if value.get("sample") is True and not settings.atlas.shows_samples:
@@ -254,4 +256,4 @@ Grouping = Callable[[Sequence[News], Settings], list[tuple[str, list[News]]]]
 GROUPINGS: Mapping[str, Grouping] = MappingProxyType(
     {"kind": _by_kind, "subject": _by_subject, "municipality": _by_municipality}
 )
-"""Each returns groups with their titles; news may be in several groups, no group is empty."""
+"""Each returns groups with their titles; news may be in several groups, and no group is empty."""

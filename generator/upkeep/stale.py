@@ -1,4 +1,4 @@
-"""Stale records: public ones that somebody has to look at again, with the reasons, and whom to ask."""
+"""Stale records: public ones that somebody has to review again, why, and whom to ask."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MONTHS = 12
 
 
 class StaleReason(enum.StrEnum):
-    """Kinds of reasons to look at a record, the most pressing first."""
+    """Kinds of reasons to review a record, the most pressing first."""
 
     ENDED = "ended"
     ENDS_SOON = "ends-soon"
@@ -32,7 +32,7 @@ class StaleReason(enum.StrEnum):
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
-    """A reason to look at a record since a day; `told` says it in Russian."""
+    """A reason to review a record since a day; `told` says it in Russian."""
 
     what: StaleReason
     since: dt.date
@@ -40,7 +40,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StaleRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record to ask about: its organisation and the `editors` of the atlas who look after it."""
+    """A record to ask about: its entry and the atlas's `editors` responsible for it."""
 
     entry: Entry[Any]
     reasons: Sequence[Reason]
@@ -48,7 +48,7 @@ class StaleRecord(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def order(self) -> tuple[int, dt.date, str]:
-        """Sorting key: the most pressing matter, then the oldest, then the file."""
+        """Sorting key: the most pressing reason, then the oldest, then the file."""
         first = self.reasons[0]
         return list(StaleReason).index(first.what), first.since, self.entry.path
 
@@ -61,9 +61,9 @@ def find_stale_records(
     soon: dt.timedelta,
     links: LinkVerdicts,
 ) -> list[StaleRecord]:
-    """Return the public records that need a look, the most pressing first; samples never do.
+    """Return the public records that need a review, the most pressing first, without samples.
 
-    `soon` is how long before its end a record ends soon.
+    `soon` is how long before its end a record counts as ending soon.
     """
     dead = _group_dead_links(links)
     found = []
@@ -116,15 +116,15 @@ def _group_dead_links(links: LinkVerdicts) -> Mapping[str, Sequence[Reason]]:
 
 
 def confirmed_on(record: Record) -> dt.date | None:
-    """Return the last day on which somebody confirmed, revised or added a record.
+    """Return the last day on which somebody confirmed, updated or added a record.
 
-    None where the record has none of these dates.
+    None if the record has none of these dates.
     """
     return max(filter(None, (record.verified_on, record.updated, record.added)), default=None)
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the day some months after another: of the same number, or the last one of a shorter month."""
+    """Return the day some months later: with the same number, or the last one of a shorter month."""
     year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
     _, longest = calendar.monthrange(year, month + 1)
     return dt.date(year, month + 1, min(day.day, longest))

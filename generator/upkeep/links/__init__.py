@@ -1,5 +1,5 @@
-"""Finds dead links of records.
+"""Finds dead links in records.
 
-A site that refuses robots, asks to wait or does not answer in time is not dead. A page is dead when the site
-says so or its name is unknown, and only when a second probe says the same.
+A site that refuses robots, asks them to wait or does not answer in time is not dead. A page is dead if the
+site says so or its host name is unknown, and only if a second probe confirms it.
 """

@@ -1,6 +1,7 @@
-"""Connections whose whole answer has a limit in time, not only each read of it.
+"""Connections with a time limit for the whole response, not just for each read.
 
-`requests` waits anew for every byte: a site that sends one a second would hold a trip for ever.
+`requests` restarts its timeout with every byte: a site that sends one byte a second would block a run for
+ever.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 
 class Deadline:
-    """Cuts the connections that are opened inside it once so many seconds are over."""
+    """Cuts the connections that are opened inside it after a number of seconds."""
 
     def __init__(self, seconds: float) -> None:
-        """Take the limit; the time runs from the beginning of the `with`."""
+        """Set the limit; the time starts with the `with` statement."""
         self.over = False
         self._handles: list[socket.socket] = []
         self._lock = threading.Lock()
@@ -32,7 +33,7 @@ class Deadline:
         self._timer.daemon = True
 
     def __enter__(self) -> Self:
-        """Begin to count."""
+        """Start the timer."""
         self._before = _RUNNING.set(self)
         self._timer.start()
         return self
@@ -40,7 +41,7 @@ class Deadline:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Stop counting and let go of the connections."""
+        """Stop the timer and release the connections."""
         self._timer.cancel()
         _RUNNING.reset(self._before)
         with self._lock:
@@ -49,7 +50,7 @@ class Deadline:
             self._handles.clear()
 
     def hold(self, connection: socket.socket) -> None:
-        """Cut this connection too: by a handle of its own, for TLS takes the socket over."""
+        """Cut this connection too, through a handle of its own, since TLS takes the socket over."""
         with self._lock:
             self._handles.append(connection.dup())
         if self.over:
@@ -97,7 +98,7 @@ def _authorities() -> ssl.SSLContext:
 
 
 class _Adapter(HTTPAdapter):
-    """Opens such connections; believes the authorities of this machine beside those of certifi."""
+    """Opens such connections; trusts the authorities of this machine besides those of certifi."""
 
     def init_poolmanager(self, *words: Any, **options: Any) -> None:  # noqa: ANN401 - passed on
         super().init_poolmanager(*words, ssl_context=_authorities(), **options)
@@ -106,16 +107,16 @@ class _Adapter(HTTPAdapter):
 
 
 class Session(requests.Session):
-    """A session of one visit: nothing of the machine's settings, and redirects are the caller's."""
+    """A session for one visit, without the machine's settings; the caller handles redirects."""
 
     def __init__(self, agent: str) -> None:
-        """Ask in the name of `agent`."""
+        """Use `agent` as the User-Agent."""
         super().__init__()
-        self.trust_env = False  # such as passwords of a proxy
+        self.trust_env = False  # no proxy passwords, for example
         self.headers["User-Agent"] = agent
         for scheme in ("http://", "https://"):
             self.mount(scheme, _Adapter())
 
     def get_redirect_target(self, resp: requests.Response) -> None:
-        """Leave redirects alone: else `requests` reads the body of each, however long it is."""
+        """Ignore redirects: otherwise `requests` reads the body of each, however long it is."""
         del resp

@@ -1,4 +1,4 @@
-"""Probes every address once, those that seem gone a second time; sites in parallel."""
+"""Probes every address once, apparently dead ones a second time; sites in parallel."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from generator.upkeep.links.results import ODD, Outcome, ProbeResult
 from generator.upkeep.links.state_file import LinkState, LinkStates, update_state
 
 Progress = Callable[[int, int], None]
-"""Called with the number of addresses that have been probed, and of all."""
+"""Called with the number of addresses probed so far, and of all."""
 _LIMIT = 500 * 1024
-"""Bytes of robots.txt that must be heeded (RFC 9309, 2.5)."""
+"""Bytes of robots.txt that must be parsed (RFC 9309, 2.5)."""
 _PATIENCE = 3
-"""A site is left alone after so many probes in a row without an answer."""
+"""A site is left alone after this many unanswered probes in a row."""
 _SUCCESS, _FAULT_OF_SITE = range(200, 300), 500
 _ROBOTS = ProbeResult(outcome=Outcome.REFUSED, why="сайт просит программы сюда не ходить (robots.txt)")
 _SLOW = ProbeResult(outcome=Outcome.REFUSED, why="сайт просит программы ждать слишком долго")
@@ -32,7 +32,7 @@ _NO_RULES = "сайт не говорит, можно ли программам 
 _NO_ANSWER = ProbeResult(outcome=Outcome.SILENT, why="сайт не отвечает", answered=False)
 
 
-def check_links(  # noqa: PLR0913 - what a run needs, and whom it tells
+def check_links(  # noqa: PLR0913 - what a run needs, and its progress callback
     addresses: Sequence[str],
     politeness: Politeness,
     memory: LinkStates,
@@ -77,7 +77,7 @@ class _Crawl:
     done: int = 0
 
     def probe_all(self, addresses: Iterable[str]) -> Mapping[str, ProbeResult]:
-        """Return the result for each address: sites are asked in parallel, each one request at a time."""
+        """Probe the addresses: sites in parallel, each site one request at a time."""
         sites: defaultdict[str, list[str]] = defaultdict(list)
         for address in addresses:
             sites[_site_of(address)].append(address)
@@ -92,7 +92,7 @@ class _Crawl:
 
 
 def _site_of(address: str) -> str:
-    """Return the host and port of an address, the same however they are written."""
+    """Return the normalised host and port of an address."""
     try:
         return urlsplit(resolve_address(address)).netloc
     except ValueError:
@@ -101,7 +101,7 @@ def _site_of(address: str) -> str:
 
 @dataclass
 class _SiteVisit:
-    """The requests to one site: its robots.txt first; it is left alone when it asks for that."""
+    """The requests to one site, starting with its robots.txt; it is left alone if it asks for that."""
 
     politeness: Politeness
     silent: int = 0
@@ -145,7 +145,7 @@ class _SiteVisit:
         return look
 
     def _forbid(self, address: str) -> ProbeResult | None:
-        """Return why the rules of an address's site, which a redirect may lead to, forbid it."""
+        """Return why the rules of an address's site, perhaps reached by a redirect, forbid it."""
         rules = self._rules_of(address)
         if isinstance(rules, ProbeResult):
             return rules
@@ -164,7 +164,7 @@ class _SiteVisit:
 
 
 def fetch_rules(address: str, prober: Prober) -> Protego | ProbeResult:
-    """Return the robots.txt (RFC 9309) of an address's site, or why the site must not be asked at all.
+    """Return the robots.txt (RFC 9309) of an address's site, or why the site must not be crawled.
 
     A site without one (4xx) forbids nothing, nor does one whose file leads in a circle or cannot be unpacked;
     one that cannot give it now (5xx, no answer) forbids all.

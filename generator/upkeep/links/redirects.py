@@ -38,9 +38,9 @@ _SESSION = re.compile(
 
 
 def read_location(answer: requests.Response, asked: str) -> str:
-    """Return the address to which an answer leads, as browsers read the header; «» if it leads nowhere.
+    """Return the target of a redirect, as browsers read the header; «» if there is none.
 
-    Bytes that are no UTF-8 are sent back as they came; of equal headers one counts.
+    Bytes that are not UTF-8 are percent-encoded as they are; identical headers count once.
 
     Raises:
         ValueError: a browser would not go there, or there are two different addresses.
@@ -49,7 +49,7 @@ def read_location(answer: requests.Response, asked: str) -> str:
     if not given:
         return ""
     (text,) = given
-    raw = text.encode("latin-1", errors="replace")  # as http.client has read it
+    raw = text.encode("latin-1", errors="replace")  # as decoded by http.client
     try:
         written = raw.decode()
     except UnicodeDecodeError:
@@ -63,9 +63,9 @@ def without_session(address: str) -> str:
 
 
 def loses_page(asked: str, shown: str) -> str:
-    """Return in Russian how the way from one address to another loses the page; «» if it does not.
+    """Return in Russian how a redirect loses the page; «» if it does not.
 
-    Both are addresses as browsers ask for them.
+    Both addresses are in the form that browsers request.
     """
     old, new = _Place.of(asked), _Place.of(shown)
     return next((where for where, is_lost in _LOSSES if is_lost(old, new)), "")
@@ -73,7 +73,7 @@ def loses_page(asked: str, shown: str) -> str:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Place:
-    """An address taken apart: `parts` are those of its path, without the file that a folder stands for."""
+    """A parsed address: `parts` are its path segments, without the index file of a folder."""
 
     host: str
     path: str
@@ -103,7 +103,7 @@ def _is_mark(word: str) -> bool:
 
 
 def _asks_who_comes(old: _Place, new: _Place) -> bool:
-    """Tell whether a page asks for a login or a proof, and takes the old one along to come back to it."""
+    """Return whether a page asks for a login or a check, with the old page as its return address."""
     carried = bool(old.parts) and any(old.path.rstrip("/") in value.lower() for _, value in new.query)
     return carried or (_LOGIN.search(new.words) is not None and _LOGIN.search(old.words) is None)
 
@@ -122,7 +122,7 @@ def _goes_up(old: _Place, new: _Place) -> bool:
 
 
 def _goes_away(old: _Place, new: _Place) -> bool:
-    """Tell whether another site shows anything but a page of the same name; home pages have one name."""
+    """Return whether another site shows anything but a page of the same name; home pages share one name."""
     one, other = old.host.removeprefix("www."), new.host.removeprefix("www.")
     same_site = one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
     return not same_site and (old.parts[-1:] != new.parts[-1:] or (old.is_home and not new.is_home))

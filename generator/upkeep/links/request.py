@@ -1,4 +1,4 @@
-"""Probes one address; says how sites are asked, and which hosts never."""
+"""Probes one address; defines how sites are accessed, and which hosts never are."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ CIRCLE = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает 
 
 
 def is_public(host: str) -> bool:
-    """Tell whether all addresses of a host are public.
+    """Return whether all IP addresses of a host are public.
 
-    A record must not make the checker ask machines of the network in which it runs.
+    A record must not make the checker contact machines of its own network.
 
     Raises:
         OSError: the name cannot be resolved.
@@ -38,9 +38,9 @@ def is_public(host: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Politeness:
-    """How sites are asked. All times are in seconds.
+    """How sites are accessed. All times are in seconds.
 
-    `allowed` tells whether a host may be asked at all; it raises OSError where a name is not known.
+    `allowed` says whether a host may be contacted at all; it raises OSError for an unknown name.
     """
 
     agent: str
@@ -48,24 +48,24 @@ class Politeness:
     pause: float = 1.0
     """Between two requests to one site, unless its robots.txt asks for more."""
     longest_pause: float = 20.0
-    """A site that asks robots to wait longer is left alone."""
+    """Sites that ask robots to wait longer are left alone."""
     timeout: float = 20.0
-    """For a whole answer, redirects included."""
+    """For a whole response, including redirects."""
     second_look: float = 60.0
-    """Between the first probe of an address and the second one."""
+    """Between the first and the second probe of an address."""
     jobs: int = 8
-    """How many sites are asked in parallel."""
+    """How many sites are accessed in parallel."""
     allowed: Callable[[str], bool] = is_public
 
     @property
     def robot(self) -> str:
-        """The name by which a robots.txt speaks of us."""
+        """Our name in robots.txt."""
         return self.agent.partition("/")[0]
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Answer:
-    """The last answer of a way, or why there is none; `address` is where the way ended."""
+    """The final response after redirects, or why there is none; `address` is the last one requested."""
 
     address: str
     lasting: bool
@@ -75,9 +75,9 @@ class _Answer:
 
 @dataclass
 class Prober:
-    """Probes addresses one after another, with the cookies that a site gives on the way.
+    """Probes addresses one after another, with the cookies that a site sets on the way.
 
-    `barred` says for every address that is to be asked, redirects too, why it must not be; None if it may.
+    `barred` says for every address, including redirects, why it must not be requested; None if it may.
     """
 
     politeness: Politeness
@@ -89,7 +89,7 @@ class Prober:
         self._session = Session(self.politeness.agent)
 
     def probe(self, address: str) -> ProbeResult:
-        """Return the result for an address; no answer of a site raises."""
+        """Probe an address; nothing that a site answers raises."""
         way = self._follow(address, self.barred)
         if way.response is None:
             return way.failure or ODD
@@ -105,14 +105,14 @@ class Prober:
         return ProbeResult(outcome=Outcome.ALIVE, moved_to=shown if way.lasting else "")
 
     def fetch_text(self, address: str, limit: int) -> tuple[int, str] | ProbeResult:
-        """Return the status and the beginning of a text, redirects followed; or why there is no answer."""
+        """Return the status and the beginning of a text after redirects; or why there is no answer."""
         way = self._follow(address, lambda _address: None, limit)
         if way.response is None:
             return way.failure or ODD
         return way.response.status_code, way.response.content.decode("utf-8-sig", errors="replace")
 
     def _follow(self, address: str, barred: Callable[[str], ProbeResult | None], limit: int = 0) -> _Answer:
-        """Follow redirects to the last answer, all within the one limit of time."""
+        """Follow redirects to the final response, all within one time limit."""
         current, lasting = address, True
         with Deadline(self.politeness.timeout) as deadline:
             for _ in range(_HOPS):
@@ -122,13 +122,13 @@ class Prober:
                     if failure is not None:
                         return _Answer(address=current, lasting=lasting, failure=failure)
                     response = self._get(current, limit)
-                    if deadline.over:  # what was cut looks like headers that end
+                    if deadline.over:  # a cut connection looks like the end of the headers
                         return _Answer(address=current, lasting=lasting, failure=LATE)
                     onward = read_location(response, current) if response.status_code in STATUSES else ""
                 except (requests.RequestException, OSError) as error:
                     failure = LATE if deadline.over else interpret_error(error)
                     return _Answer(address=current, lasting=lasting, failure=failure)
-                except ValueError:  # an address or an answer that no browser would take
+                except ValueError:  # an address or a response that no browser would accept
                     return _Answer(address=current, lasting=lasting, failure=_NOT_WEB)
                 if not onward:
                     return _Answer(address=current, lasting=lasting, response=response)
@@ -137,19 +137,19 @@ class Prober:
         return _Answer(address=current, lasting=lasting, failure=CIRCLE)
 
     def _get(self, address: str, limit: int) -> requests.Response:
-        """Return an answer with at most `limit` bytes of its body: it may be a film."""
+        """Return a response with at most `limit` bytes of its body, which could be a video."""
         try:
             with self._session.get(
                 address, timeout=self.politeness.timeout, allow_redirects=False, stream=True
             ) as answer:
-                # requests keeps a body that was read under this name
+                # `requests` keeps a body that was read under this name
                 answer._content = read_body(answer, limit) if limit else b""  # noqa: SLF001
                 return answer
         finally:
             self._session.close()  # the next connection belongs to the next deadline
 
     def _refuse_host(self, address: str) -> ProbeResult | None:
-        """Return why an address must not be asked; None if it may be."""
+        """Return why an address must not be requested; None if it may."""
         host = urlsplit(address).hostname if scheme_of(address) in WEB_SCHEMES else None
         if not host:
             return _NOT_WEB

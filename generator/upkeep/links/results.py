@@ -1,4 +1,4 @@
-"""Results of probes: what an answer, or the lack of one, says about a page."""
+"""Results of probes: what a response, or its absence, says about a page."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _BROKEN_FOR_ALL: Mapping[int, str] = MappingProxyType(
         64: "сертификат выдан другому сайту",
     }
 )
-"""Codes of OpenSSL (X509_V_ERR_…) by which every browser warns, whatever authorities it knows."""
+"""OpenSSL codes (X509_V_ERR_…) for which every browser warns, whatever authorities it trusts."""
 
 
 class Outcome(enum.StrEnum):
@@ -50,21 +50,21 @@ class Outcome(enum.StrEnum):
 
     ALIVE = "alive"
     DOUBTFUL = "doubtful"
-    """The site leads to another page, as to a login or its home page: a person has to look."""
+    """The site redirects to another page, such as a login or its home page: a person has to look."""
     GONE = "gone"
-    """The site says that there is no such page, or nobody knows the site."""
+    """The site says that there is no such page, or the host name is unknown."""
     REFUSED = "refused"
-    """The site answers, but not to robots or not to this machine: a person may well see the page."""
+    """The site answers, but not robots or not this machine: people may well see the page."""
     SILENT = "silent"
     """No answer, or that of a broken site: it may be back tomorrow."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProbeResult:
-    """Result of a probe: `why` in Russian, `moved_to` the address to which the page has moved for good.
+    """Result of a probe: `why` in Russian, `moved_to` the address that the page has permanently moved to.
 
-    `wait` is how long the site asks to be left alone, in seconds; 0 if it does not. `answered` tells
-    whether any site answered at all.
+    `wait` is how long the site asks to be left alone, in seconds; 0 if it does not. `answered` says whether
+    any site answered at all.
     """
 
     outcome: Outcome
@@ -79,7 +79,7 @@ LATE = ProbeResult(outcome=Outcome.SILENT, why="нет ответа воврем
 
 
 def interpret_status(answer: requests.Response) -> ProbeResult:
-    """Return what the status of an answer, which leads nowhere else, says about the page."""
+    """Interpret the status of a final response."""
     status = answer.status_code
     if status in _GONE:
         return ProbeResult(outcome=Outcome.GONE, why=f"{_GONE[status]} ({status})")
@@ -97,7 +97,7 @@ def interpret_status(answer: requests.Response) -> ProbeResult:
 
 
 def parse_retry_after(text: str) -> float:
-    """Return the seconds that a Retry-After header asks for, in seconds or as a date; a day if neither."""
+    """Return the seconds in a Retry-After header, given in seconds or as a date; a day if neither."""
     try:
         return float(Retry().parse_retry_after(text))
     except (InvalidHeader, ValueError, OverflowError):
@@ -105,13 +105,13 @@ def parse_retry_after(text: str) -> float:
 
 
 def interpret_error(error: Exception) -> ProbeResult:
-    """Return what a failure to get an answer says about the page."""
+    """Interpret a failure to get a response."""
     found = list(_chain(error))
     for one in found:
         if isinstance(one, ssl.SSLCertVerificationError):
             return _interpret_certificate(one.verify_code)
     if isinstance(error, requests.exceptions.SSLError):
-        why = "не удалось договориться с сайтом о шифровании"  # such as ГОСТ's, which few machines know
+        why = "не удалось договориться с сайтом о шифровании"  # such as ГОСТ's, which few machines support
         return ProbeResult(outcome=Outcome.REFUSED, why=why)
     if isinstance(error, requests.Timeout):
         return LATE
@@ -123,13 +123,13 @@ def interpret_error(error: Exception) -> ProbeResult:
 def _interpret_certificate(code: int) -> ProbeResult:
     if code in _BROKEN_FOR_ALL:
         return ProbeResult(outcome=Outcome.SILENT, why=_BROKEN_FOR_ALL[code])
-    # Many public bodies use authorities, such as that of Минцифры, that few machines know.
+    # Many public bodies use authorities, such as that of Минцифры, that few machines trust.
     why = "сертификат сайта здесь не проверить: его выдал неизвестный этой машине центр"
     return ProbeResult(outcome=Outcome.REFUSED, why=why)
 
 
 def _chain(error: object) -> Iterator[BaseException]:
-    """Yield an error and those that it wraps: requests and urllib3 keep them in different places."""
+    """Yield an error and those that it wraps: requests and urllib3 store them in different places."""
     seen: set[int] = set()
     waiting = [error]
     while waiting:

@@ -17,7 +17,7 @@ _VERSION = 1
 
 
 class LinkState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """State of an address. `fails` probes in a row gave no page, the first on `failing_since`."""
+    """State of an address. The last `fails` probes in a row gave no page, the first on `failing_since`."""
 
     looked_on: dt.date
     outcome: Outcome
@@ -35,7 +35,7 @@ class LinkStates(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def update_state(look: ProbeResult, before: LinkState | None, today: dt.date) -> LinkState:
-    """Return the state of an address after one more probe; one that leads elsewhere does answer."""
+    """Return the state of an address after another probe; a redirect elsewhere counts as an answer."""
     alive = look.outcome in {Outcome.ALIVE, Outcome.DOUBTFUL}
     failing = None if alive else (before and before.failing_since) or today
     return LinkState(
@@ -49,7 +49,7 @@ def update_state(look: ProbeResult, before: LinkState | None, today: dt.date) ->
 
 
 def read_states(file: Path) -> LinkStates:
-    """Return the states in a file; none if it is missing or unreadable."""
+    """Return the states in a file; empty if it is missing or unreadable."""
     try:
         body = read_file(file)
     except OSError:
@@ -59,7 +59,7 @@ def read_states(file: Path) -> LinkStates:
 
 
 def write_states(file: Path, memory: LinkStates) -> None:
-    """Write the states, sorted by address, atomically.
+    """Write the states atomically, sorted by address.
 
     Raises:
         OSError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""Collects the external addresses of real records, each once, with the places that lead there."""
+"""Collects the external addresses in real records, without duplicates, with the places that link there."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.source.schema_files import Schemas
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
 class LinkPlace:
-    """Place of an address: the file of a record, the record's title, the field in words."""
+    """Place of a link: the file of a record, the record's title, the field in words."""
 
     path: str
     title: str
@@ -35,14 +35,14 @@ class LinkPlace:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LinkTarget:
-    """An http(s) address without its fragment, and the places that lead there."""
+    """An http(s) address without its fragment, and the places that link there."""
 
     address: str
     places: Sequence[LinkPlace]
 
 
 def collect_links(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[LinkTarget]:
-    """Return the addresses that records lead to, sorted; samples are left out."""
+    """Return the external addresses in records, sorted; samples are left out."""
     found: defaultdict[str, set[LinkPlace]] = defaultdict(set)
     fields = {kind.name: Fields(schemas=schemas, file=kind.schema_file) for kind in KINDS}
     marks = {name: compile_annotations(one.tree).only(ADDRESS | MARKDOWN) for name, one in fields.items()}

@@ -11,7 +11,7 @@ from generator.upkeep.links.state_file import LinkState, LinkStates
 from generator.upkeep.links.targets import LinkTarget
 
 LONG_LOOKS, LONG_DAYS = 3, 14
-"""A site is silent for long after so many probes in a row, over so many days, without an answer."""
+"""A site counts as silent after this many unanswered probes in a row, over this many days."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,8 +26,8 @@ class LinkVerdict:
 class LinkVerdicts:
     """Addresses by what to do.
 
-    `dead` and `silent` need a person, `doubtful` a look, `moved` an edit, `unsure` nothing.
-    `alive` is the number of those that open, `moved` among them.
+    `dead` and `silent` need a person, `doubtful` a look, `moved` an edit, `unsure` nothing. `alive` is the
+    number of working ones, including `moved`.
     """
 
     dead: Sequence[LinkVerdict]
@@ -44,7 +44,7 @@ class LinkVerdicts:
 
 
 def judge_links(targets: Sequence[LinkTarget], memory: LinkStates, today: dt.date) -> LinkVerdicts:
-    """Return the verdicts on addresses, each list in their order; an address without a state has none."""
+    """Return the verdicts on addresses, each list in their order; an address without a state is skipped."""
     known = [
         LinkVerdict(target=target, seen=memory.addresses[target.address])
         for target in targets
