@@ -17,7 +17,8 @@ from generator.cli.root import root_option
 __all__ = ["atlas", "main"]
 
 _COLLECTING = (20_000, 20, 100)
-"""When to look for circles of forgotten objects: seldom, for records and pages are many and hold none."""
+"""Garbage collection thresholds: rarely, because there are many records and pages and few cycles among
+them."""
 _STANDARD_ERROR = 2
 COMMANDS = {
     "check": "Проверить записи и настройки.",
@@ -45,7 +46,7 @@ COMMANDS = {
     "proposal": "Сделать запись из задачи GitHub.",
     "robot": "Ответить на площадке хранилища (для заданий GitHub и GitLab).",
 }
-"""The commands in the order of help, and what it says of each: modules of commands are slow to import."""
+"""The commands in the order of the help, each with its description: importing their modules is slow."""
 
 
 @click.group(
@@ -60,7 +61,7 @@ COMMANDS = {
     package_name="regional-practice-atlas", message="atlas %(version)s", help="Показать версию и выйти."
 )
 def atlas() -> None:
-    """Keep the root of the atlas for the command that follows."""
+    """Remember the root of the atlas for the subcommand."""
 
 
 def main() -> None:
@@ -68,18 +69,18 @@ def main() -> None:
     refused = refusal()
     if refused:
         sys.exit(f"Ошибка: {refused}")
-    gc.freeze()  # what is imported stays
+    gc.freeze()  # imported objects are never collected
     gc.set_threshold(*_COLLECTING)
     _ready_streams()
     atlas.main(prog_name="atlas")
 
 
 def _ready_streams() -> None:
-    """Make the standard streams take whatever comes: closed ones, and terminals without Russian letters."""
+    """Prepare the standard streams for anything: closed ones, and terminals without Cyrillic letters."""
     descriptor = os.open(os.devnull, os.O_RDWR)
-    while descriptor <= _STANDARD_ERROR:  # one was closed: no file of the site may take its number
+    while descriptor <= _STANDARD_ERROR:  # one was closed: no file of the site may get its number
         descriptor = os.dup(descriptor)
     os.close(descriptor)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a closed one is None
+        if isinstance(stream, io.TextIOWrapper):  # None if it is closed
             stream.reconfigure(errors="backslashreplace")

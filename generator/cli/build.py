@@ -1,4 +1,4 @@
-"""`atlas build`: the whole site, all or nothing."""
+"""`atlas build`: build the whole site, or leave the old one as it is."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def build(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> int:
-    """Build the atlas and tell what was built."""
+    """Build the atlas and print what was built."""
     order = Order(
         root=root,
         as_of=as_of,
@@ -64,21 +64,21 @@ def build(  # noqa: PLR0913 - one parameter for each option
         compress=compress,
     )
     summary = run_build(order, root / site_dir, progress_for(terminal=shows_progress()))
-    tell_summary(summary)
+    print_summary(summary)
     say(f"Сайт: {root / site_dir}")
     return OK
 
 
 def progress_for(*, terminal: bool) -> ProgressListener:
-    """Return what shows a build's progress: one changing line on a terminal, nothing elsewhere."""
+    """Return the progress listener of a build: one changing line on a terminal, nothing elsewhere."""
     return _show if terminal else ignore_progress
 
 
-def tell_summary(summary: BuildSummary) -> None:
-    """Tell what a build did: findings, records left out, counts, time, size; with `-q` only what is wrong."""
+def print_summary(summary: BuildSummary) -> None:
+    """Print what a build did: findings, skipped records, counts, time, size; with `-q` only the errors."""
     errors = [one for one in summary.findings if one.severity is Severity.ERROR]
-    told = errors if is_quiet() else summary.findings
-    click.echo(list_findings(for_log(told), summary.site, paint_for(sys.stdout)), nl=False)
+    shown = errors if is_quiet() else summary.findings
+    click.echo(list_findings(for_log(shown), summary.site, paint_for(sys.stdout)), nl=False)
     if summary.broken:
         click.echo(f"Записи с ошибками не вошли в сайт: {', '.join(summary.broken)}")
     for note in summary.notes:

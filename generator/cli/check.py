@@ -1,4 +1,4 @@
-"""`atlas check`: every finding of every file."""
+"""`atlas check`: the findings of all files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 GITHUB, TEXT = "github", "text"
 ANY = "any"
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
-"""Variable of GitHub Actions: the file whose Markdown is shown as the summary of a step."""
+"""Variable of GitHub Actions: the file whose Markdown becomes the summary of a step."""
 
 
 @command(
@@ -82,54 +82,54 @@ def check(  # noqa: PLR0913 - one parameter for each option
     """Check the atlas and report."""
     try:
         if proposal is not None:
-            told = _check_proposal(ctx, root, proposal, as_of=as_of, jobs=jobs)
+            report = _check_proposal(ctx, root, proposal, as_of=as_of, jobs=jobs)
         else:
             wanted = wanted_paths(root, paths, ctx, CHECKED)
-            told = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
-    except BrokenAtlasError as error:  # schemas by which nothing can be judged
-        told = CheckReport(findings=error.findings, paths=(), site=error.site)
-    told = replace(told, findings=for_log(told.findings))
-    failed = [one for one in told.findings if fail_on in {ANY, one.severity}]
+            report = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
+    except BrokenAtlasError as error:  # broken schemas: nothing can be checked against them
+        report = CheckReport(findings=error.findings, paths=(), site=error.site)
+    report = replace(report, findings=for_log(report.findings))
+    failed = [one for one in report.findings if fail_on in {ANY, one.severity}]
     paint = paint_for(sys.stdout)
     if is_quiet() and format_name == TEXT:
-        click.echo(list_findings(failed, told.site, paint), nl=False)
+        click.echo(list_findings(failed, report.site, paint), nl=False)
     else:
-        click.echo(FORMATS[format_name](replace(told, paint=paint)), nl=False)
+        click.echo(FORMATS[format_name](replace(report, paint=paint)), nl=False)
     if format_name == GITHUB:
-        _summarise(told)
+        _summarise(report)
     return FOUND if failed else OK
 
 
 def _check_folder(
     root: Path, wanted: list[str], ref: str | None, *, as_of: dt.date, jobs: int
 ) -> CheckReport:
-    """Return what is to be said of the files on the disk."""
-    from generator.check.check import check as run_check  # noqa: PLC0415 - help does without the rules
+    """Return the report about the files on the disk."""
+    from generator.check.check import check as run_check  # noqa: PLC0415 - `--help` does not need the rules
 
     result = run_check(root, as_of=as_of, jobs=jobs)
-    told: CheckResult | ChangeResult = result
+    found: CheckResult | ChangeResult = result
     change = None
     if ref is not None:
-        from generator.check.revision.change_check import check_changes  # noqa: PLC0415 - the slow half
+        from generator.check.revision.change_check import check_changes  # noqa: PLC0415 - slow to import
 
-        told = check_changes(root, result, ref, jobs)
-        change = _change(told, wanted)
-    paths = [path for path in told.paths if is_wanted(path, wanted)]
+        found = check_changes(root, result, ref, jobs)
+        change = _change(found, wanted)
+    paths = [path for path in found.paths if is_wanted(path, wanted)]
     named = bool(wanted)
     if wanted and result.settings is None:
-        wanted.append(SITE_CONFIG)  # there lies what keeps rules from judging the records
-    findings = [finding for finding in told.findings if is_wanted(finding.path, wanted)]
+        wanted.append(SITE_CONFIG)  # these findings say why the records could not be checked
+    findings = [finding for finding in found.findings if is_wanted(finding.path, wanted)]
     return CheckReport(findings=findings, paths=paths, site=result.site, change=change, chosen=named)
 
 
 def _check_proposal(
     ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int
 ) -> CheckReport:
-    """Return what is to be said of a proposal that stands in git."""
+    """Return the report about a proposal in git."""
     if ctx.params["paths"] or ctx.params["ref"] is not None:
         message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."
         raise BadValue(message, ctx, parameter(ctx, "proposal"))
-    from generator.check.revision.change_check import check_proposal  # noqa: PLC0415 - the slow half
+    from generator.check.revision.change_check import check_proposal  # noqa: PLC0415 - slow to import
 
     found = check_proposal(root, proposal, as_of=as_of, jobs=jobs)
     return CheckReport(findings=found.findings, paths=found.paths, site=found.site, change=_change(found, ()))
@@ -142,12 +142,12 @@ def _change(found: ChangeResult, wanted: Sequence[str]) -> ChangeScope:
     return ChangeScope(removed=len(removed), settings=len(settings), whole=len(found.whole))
 
 
-def _summarise(told: CheckReport) -> None:
-    """Add the table of all findings to the summary of the step, where there is one."""
+def _summarise(report: CheckReport) -> None:
+    """Append the table of all findings to the summary of the step, if there is one."""
     target = os.environ.get(STEP_SUMMARY)
     if not target:
         return
-    from generator.report.github import LIMIT, step_summary  # noqa: PLC0415 - only there
+    from generator.report.github import LIMIT, step_summary  # noqa: PLC0415 - only on GitHub
 
     with Path(target).open("ab") as summary:
-        summary.write(step_summary(told, max(0, LIMIT - summary.tell())).encode())
+        summary.write(step_summary(report, max(0, LIMIT - summary.tell())).encode())

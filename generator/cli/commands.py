@@ -1,4 +1,4 @@
-"""Click in Russian: help, usage errors, and the one boundary that turns exceptions into exit codes."""
+"""Click in Russian: help, usage errors, and the only place where exceptions become exit codes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 
 class AtlasCommand(click.Command):
-    """A command whose help is Russian."""
+    """A command with Russian help."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - click's own parameters
         """Set the Russian word for options in the usage line."""
@@ -42,7 +42,7 @@ class AtlasCommand(click.Command):
         formatter.write_usage(ctx.command_path, pieces, prefix="Использование: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options under a Russian heading, with only the help that we wrote.
+        """Write the options under a Russian heading, with our help texts only.
 
         Click itself adds ranges and defaults in English.
         """
@@ -60,27 +60,27 @@ class AtlasCommand(click.Command):
 
 
 class AtlasGroup(AtlasCommand, click.Group):
-    """The group of commands: Russian help, and the boundary of exceptions in `main`.
+    """A group of commands with Russian help; its `main` turns exceptions into exit codes.
 
-    A command is the object of its name in the module of its name beside this one, imported when it
-    is asked for: a check does not wait for MkDocs. A name that is a word of Python ends with «_» there.
-    A group inside the group has its commands in its own module.
+    A command is the object of its name in the module of its name in this package, imported only when needed:
+    a check does not wait for MkDocs. If the name is reserved or built into Python, «_» is appended to both. A
+    nested group has its commands in its own module.
     """
 
     command_class = AtlasCommand
 
     def __init__(self, *args: Any, short_helps: Mapping[str, str] = NONE, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
-        """Set the commands with a line about each, and the Russian word for them in the usage line."""
+        """Set the descriptions of the commands, and the Russian word for commands in the usage line."""
         kwargs.setdefault("subcommand_metavar", "КОМАНДА …")
         super().__init__(*args, **kwargs)
         self._short_helps = short_helps
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of the commands in the order in which help shows them."""
+        """Return the names of the commands in the order of the help."""
         return list(dict.fromkeys([*self._short_helps, *super().list_commands(ctx)]))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command by its name, None if there is none."""
+        """Return the command with a name, None if there is none."""
         own = super().get_command(ctx, cmd_name)
         if own is not None or cmd_name not in self._short_helps:
             return own
@@ -90,19 +90,19 @@ class AtlasGroup(AtlasCommand, click.Group):
         return found
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return the commands that begin so, none of which is imported for it, or the options."""
+        """Return the commands that begin with a text, or the options; no command is imported."""
         found = (one for one in self._short_helps.items() if one[0].startswith(incomplete))
-        commands = [CompletionItem(name, help=told) for name, told in found]
+        commands = [CompletionItem(name, help=text) for name, text in found]
         return commands or super().shell_complete(ctx, incomplete)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the commands, none of which is imported for it."""
+        """Write the options, then the commands; no command is imported."""
         super().format_options(ctx, formatter)
         with formatter.section("Команды"):
             formatter.write_dl(list(self._short_helps.items()))
 
     def main(self, args: Sequence[str] | None = None, **extra: Any) -> NoReturn:  # type: ignore[override]  # noqa: ANN401 - click's own parameters
-        """Run a command and end the process: 0 done, 1 findings or a failure, 2 wrong usage.
+        """Run a command and end the process: 0 success, 1 findings or a failure, 2 wrong usage.
 
         A command's return value is its exit code; None means 0.
         """
@@ -113,13 +113,13 @@ class AtlasGroup(AtlasCommand, click.Group):
             click.echo(usage.describe_usage_error(error, paint_for(sys.stderr)), err=True)
             sys.exit(error.exit_code)
         except click.Abort as abort:
-            if isinstance(abort.__cause__, EOFError):  # click takes it for an answer that did not come
+            if isinstance(abort.__cause__, EOFError):  # click takes it for the end of the input
                 sys.exit(_report_failure(_cut_off(abort.__cause__)))
             click.echo("\nПрервано.", err=True)
             sys.exit(INTERRUPTED)
         except AtlasError as error:
             sys.exit(_report_failure(error))
-        except OSError as error:  # a full disk, a folder that may not be written to
+        except OSError as error:  # e.g. a full disk or a write-protected folder
             sys.exit(_report_failure(from_os_error(error)))
         except MemoryError:
             sys.exit(
@@ -131,30 +131,30 @@ class AtlasGroup(AtlasCommand, click.Group):
 
 
 def command(**settings: Any) -> Callable[[Callable[..., Any]], AtlasCommand]:  # noqa: ANN401 - click's own
-    """Return a decorator that makes a function a command with Russian help."""
+    """Return a decorator that turns a function into a command with Russian help."""
     make = click.command(cls=AtlasCommand, **settings)
     return lambda function: make(quiet_option(root_option(function)))
 
 
-def tell(error: AtlasError, head: str = "Ошибка") -> None:
-    """Show what stopped the work: its findings, what happened, what to do about it."""
+def print_error(error: AtlasError, head: str = "Ошибка") -> None:
+    """Print an error that stopped the work: its findings, what happened, what to do about it."""
     paint = paint_for(sys.stderr)
     if isinstance(error, BrokenAtlasError) and error.findings:
         click.echo(findings_text(for_log(error.findings), site=error.site, paint=paint), err=True)
-    told = f"{paint(f'{head}:', Severity.ERROR)} {_sentence(error.message)}"
-    for sentence in filter(None, (told, error.action and _sentence(error.action))):
+    head_line = f"{paint(f'{head}:', Severity.ERROR)} {_sentence(error.message)}"
+    for sentence in filter(None, (head_line, error.action and _sentence(error.action))):
         click.echo(sentence, err=True)
 
 
 def _sentence(text: str) -> str:
-    lines = "\n".join(map(escape_invisible, text.split("\n")))  # names of files may hold anything
+    lines = "\n".join(map(escape_invisible, text.split("\n")))  # file names may contain anything
     return lines if lines.endswith((".", "…")) else f"{lines}."
 
 
 def _cut_off(error: EOFError) -> AtlasError:
-    """Return what to tell of a file that ends too early.
+    """Return the error to show for a file that ends too early.
 
-    Python itself keeps half a compiled module when the disk is full, and reads it ever after.
+    When the disk is full, Python itself may leave a truncated compiled module, and fails on it from then on.
     """
     if "marshal" not in str(error):
         return AtlasError("файл обрывается раньше, чем должен", "Повторите команду")
@@ -165,5 +165,5 @@ def _cut_off(error: EOFError) -> AtlasError:
 
 
 def _report_failure(error: AtlasError) -> int:
-    tell(error)
+    print_error(error)
     return USAGE if isinstance(error, NotAnAtlasError) else FOUND

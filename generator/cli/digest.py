@@ -1,4 +1,4 @@
-"""`atlas digest`: what is new, changed and archived since a day."""
+"""`atlas digest`: what has been added, changed and archived since a day."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def digest(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> None:
-    """Compare two states of the atlas and tell."""
+    """Compare two states of the atlas and print the difference."""
     if since > as_of:
         message = f"этот день ещё не наступил: сегодня {format_day(as_of)}. Назовите день не позже."
         raise BadValue(message, ctx, parameter(ctx, "since"))

@@ -1,4 +1,4 @@
-"""`atlas experts`: draw experts for a practice, repeat the draw, show loads, pack a practice."""
+"""`atlas experts`: draw experts for a practice, verify the draw, show loads, anonymise a practice."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _day = as_of("День, на который судят о сроках согл�
     "региона. Реестр и журнал лежат вне хранилища git.",
 )
 def experts() -> None:
-    """Keep the commands about experts together."""
+    """Group the commands about experts."""
 
 
 @command(
@@ -110,7 +110,7 @@ def assign(  # noqa: PLR0913 - one parameter for each option
     seed: str,
     as_of: dt.date,
 ) -> int:
-    """Draw, write the log, say what the record gets."""
+    """Draw, write the log, print what to add to the record."""
     refuse_inside(root, pool, _THE_POOL)
     refuse_inside(root, log, _THE_LOG)
     revision = revision_of(open_repository(root), HEAD)
@@ -145,7 +145,7 @@ def _read(
 
 
 def _refuse_changed(root: Path, revision: Revision, practice: str) -> None:
-    """Refuse a record that differs from what git holds: its hash would be none that others can look up."""
+    """Refuse a record that differs from the committed one: nobody else could look up its hash."""
     path = path_of(PRACTICE, practice)
     file = root / path
     own = read_file(file).replace(b"\r\n", b"\n") if file.is_file() else b""
@@ -163,7 +163,7 @@ def _refuse_changed(root: Path, revision: Revision, practice: str) -> None:
 @_pool
 @pass_root
 def verify(root: Path, /, *, log: Path, pool: Path) -> int:
-    """Do the draw again and compare."""
+    """Repeat the draw and compare."""
     refuse_inside(root, pool, _THE_POOL)
     data = read_file(log)
     kept = decode_log(data)
@@ -189,7 +189,7 @@ def verify(root: Path, /, *, log: Path, pool: Path) -> int:
 @_day
 @pass_root
 def load(root: Path, /, *, pool: Path, as_of: dt.date) -> int:
-    """Show the loads, the busiest first."""
+    """Show the loads, the highest first."""
     refuse_inside(root, pool, _THE_POOL)
     settings = require_settings(run_check(root, as_of=as_of))
     found = sorted(read_pool(pool, settings).experts, key=lambda one: (-one.load, one.code))
@@ -213,24 +213,24 @@ def load(root: Path, /, *, pool: Path, as_of: dt.date) -> int:
 @_day
 @pass_root
 def package(root: Path, /, *, practice: str, output: Path | None, as_of: dt.date) -> int:
-    """Write the card; say what in its texts tells whose it is."""
+    """Write the card; print what in its texts still reveals the organisation."""
     checked = run_check(root, as_of=as_of)
     settings = require_settings(checked)
     revision = revision_of(open_repository(root), HEAD)
     record = read_committed(revision, practice, checked.ruleset).record
     text = canonical_text(dict(blind_card(record)), PRACTICE, checked.ruleset.schemas)
-    text = text.partition("\n")[2]  # without the way to a schema that the other region may not have
+    text = text.partition("\n")[2]  # without the path of the schema, which the other region may not have
     if output is None:
         click.echo(text, nl=False)
     else:
         write_once(output, text.encode())
     place = settings.municipality_by_id.get(record.municipality or "")
-    told = list(traces(record, place.title if place else ""))
-    for one in told:
+    revealing = list(traces(record, place.title if place else ""))
+    for one in revealing:
         click.echo(
             f"В текстах карточки названо «{one}»: уберите, чтобы эксперты судили не глядя на имя.", err=True
         )
-    return FOUND if told else OK
+    return FOUND if revealing else OK
 
 
 for one in (assign, verify, load, package):

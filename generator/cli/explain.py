@@ -1,4 +1,4 @@
-"""`atlas explain`: the site's page about a code of findings, as text."""
+"""`atlas explain`: the site's page about a finding code, as text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.report.render import render_report
 
 
 def _code(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Return a code as the guide has it; the brackets that stand around it in a report may be there too."""
+    """Return a code as the guide spells it; it may be given in the brackets of a report."""
     code = None if value is None else value.strip().strip("[]").lower()
     if code is None or code in explanations():
         return code
@@ -34,7 +34,7 @@ def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[
 )
 @click.argument("code", required=False, metavar="[КОД]", callback=_code, shell_complete=_complete)
 def explain(code: str | None) -> None:
-    """Show the page of a code, or the list of all."""
+    """Print the page of a code, or the list of all codes."""
     if code is None:
         click.echo(render_report("findings.txt.j2", groups=code_groups()), nl=False)
         return

@@ -18,10 +18,10 @@ SUFFIXES = (".xlsx", ".csv")
 
 
 def table_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    """Return the path of a table file that a parameter names.
+    """Return the path of a table file, for a parameter's `callback`.
 
     Raises:
-        BadValue: the name does not end as that of a table file does, or there is no folder for it.
+        BadValue: the suffix is not one of a table file, or its folder does not exist.
     """
     file = new_file(ctx, param, value)
     if file is not None and file.suffix.lower() not in SUFFIXES:
@@ -50,8 +50,8 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
 def export(  # noqa: PLR0913 - one parameter for each option
     ctx: click.Context, root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
 ) -> int:
-    """Write the tables and say what is in them."""
-    from generator.intake.tables.exporting import export_table  # noqa: PLC0415 - the help of commands needs no workbooks
+    """Write the tables and print how many records are in them."""
+    from generator.intake.tables.exporting import export_table  # noqa: PLC0415 - `--help` needs no workbooks
 
     if file.suffix.lower() == ".csv" and kind is None:
         message = "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид)."

@@ -26,7 +26,7 @@ from generator.report.text import findings_text, list_findings
 TEXT = "text"
 _NO_LINE_END = "\\ В конце файла нет перевода строки"
 _HEADS = 2
-"""The first lines of a difference, which name the file."""
+"""The first lines of a diff name the file."""
 _TONES = MappingProxyType({"+": ADDED, "-": REMOVED})
 
 
@@ -63,7 +63,7 @@ def fmt(  # noqa: PLR0913 - one parameter for each option
     shows_diff: bool,
     format_name: str,
 ) -> int:
-    """Format the records and say which have changed."""
+    """Format the records and print which of them have changed."""
     if shows_diff and format_name != TEXT:
         message = "строки показывают только человеку: с --format его не пишут."
         raise BadValue(message, ctx, parameter(ctx, "shows_diff"))
@@ -72,8 +72,8 @@ def fmt(  # noqa: PLR0913 - one parameter for each option
     paint = paint_for(sys.stdout)
     findings: Sequence[Finding] = in_order(done.findings)
     if format_name != TEXT:
-        told = CheckReport(findings=findings, paths=done.paths)
-        click.echo(FORMATS[format_name](told), nl=False)
+        report = CheckReport(findings=findings, paths=done.paths)
+        click.echo(FORMATS[format_name](report), nl=False)
         return FOUND if findings else OK
     for path in done.changed:
         say(escape_invisible(f"Приведена к общему виду: {path}"))
@@ -82,8 +82,8 @@ def fmt(  # noqa: PLR0913 - one parameter for each option
             click.echo("".join(_diff_lines(one, paint)), nl=False)
         findings = [one for one in findings if one.path not in {each.path for each in done.differences}]
     if findings:
-        tell_findings = list_findings if is_quiet() else findings_text
-        click.echo(tell_findings(for_log(findings), paint=paint), nl=False)
+        render = list_findings if is_quiet() else findings_text
+        click.echo(render(for_log(findings), paint=paint), nl=False)
     elif not (done.changed or done.differences):
         looked = count(len(done.paths), "запись", "записи", "записей")
         say(f"Просмотрено: {looked}. Все в общем виде.")
@@ -91,7 +91,7 @@ def fmt(  # noqa: PLR0913 - one parameter for each option
 
 
 def _diff_lines(difference: Difference, paint: Paint) -> Iterator[str]:
-    """Yield the lines that change, with three around them, as `git apply` takes them."""
+    """Yield the changed lines with three lines of context, in the format of `git apply`."""
     given, text = (list(io.StringIO(one, newline="\n")) for one in (difference.given, difference.text))
     found = difflib.unified_diff(given, text, f"a/{difference.path}", f"b/{difference.path}")
     for number, line in enumerate(found):

@@ -22,7 +22,7 @@ from generator.source.schema_files import read_schemas
 @click.option("--check", "only_check", is_flag=True, help="Ничего не менять: сказать, какие формы устарели.")
 @pass_root
 def forms(root: Path, /, *, only_check: bool) -> int:
-    """Write the forms, or tell which of them are old."""
+    """Write the forms, or print which of them are outdated."""
     schemas = read_schemas(root)
     made = make_issue_forms(schemas, sound_settings(root, schemas))
     texts = {root / FOLDER / name: text for name, text in made.items()}

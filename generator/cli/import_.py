@@ -1,4 +1,4 @@
-"""`atlas import`: records from tables, and a template to fill."""
+"""`atlas import`: import records from tables, or write an empty template."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.cli.output import is_kept, is_quiet, paint_for, say
 from generator.cli.usage import BadValue, OneOf, parameter
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
-if TYPE_CHECKING:  # the help of commands needs no tables
+if TYPE_CHECKING:  # `--help` does not need tables
     from generator.intake.tables.check_import import ImportResult
     from generator.intake.tables.draft_records import StrippedRecord
 
@@ -27,14 +27,14 @@ _RECORDS = ("запись", "записи", "записей")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEXT = "text"
 _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xlsx"})
-"""How names of tables end, of those too that have to be saved as another kind first."""
+"""The suffixes of tables, including formats that have to be converted first."""
 
 
 def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
-    """Return the name of an institute if a file may be called so.
+    """Return the name of an institute if it can be a file name.
 
     Raises:
-        BadValue: it may not.
+        BadValue: it cannot.
     """
     if _NAME.fullmatch(name) is None:
         message = f"«{name}»: нужны строчные латинские буквы, цифры и дефис."
@@ -107,9 +107,9 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     kind: str | None,
     template: Path | None,
     format_name: str,
-    **options: Any,  # noqa: ANN401 - those of `TableImport`
+    **options: Any,  # noqa: ANN401 - the fields of `TableImport`
 ) -> int:
-    """Judge a table and tell, or write a template."""
+    """Check a table and print the report, or write a template."""
     from generator.intake.tables.import_table import TableImport, import_table  # noqa: PLC0415 - as above
     from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
 
@@ -155,7 +155,7 @@ def _check_answer(ctx: click.Context, file: Path | None, answer: Path | None) ->
 
 
 def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
-    """Return the kinds of a template: the one that is asked for, else the one that its name names."""
+    """Return the kinds of a template: the requested one, else the one its file name mentions, else all."""
     meant = {**KIND_BY_FOLDER, **KIND_BY_NAME}.get(kind or template.stem.lower())
     return KINDS if meant is None else (meant,)
 
@@ -192,8 +192,8 @@ def _report_lines(
     groups = list(group_findings(mask_cells(done.findings) if is_kept() else done.findings))
     shown, rest = groups[:MOST_SHOWN], groups[MOST_SHOWN:]
     for finding, others in shown:
-        told = format_finding(finding, file, paint_for(sys.stdout))
-        yield f"{told}\n{describe_others(others)}\n" if others else f"{told}\n"
+        text = format_finding(finding, file, paint_for(sys.stdout))
+        yield f"{text}\n{describe_others(others)}\n" if others else f"{text}\n"
     if rest:
         left = [one.problem.code for finding, others in rest for one in (finding, *others)]
         yield f"{describe_rest(left)}\n"

@@ -1,4 +1,4 @@
-"""`atlas inbox`: letters with proposals become branches, reports and replies."""
+"""`atlas inbox`: turn letters with proposals into branches, reports and replies."""
 
 from __future__ import annotations
 
@@ -52,8 +52,8 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> int:
-    """Take the letters and say what was done with each."""
-    from generator.letters.ledger import refuse_public_folder  # noqa: PLC0415 - help does without the mail
+    """Process the letters and print what was done with each."""
+    from generator.letters.ledger import refuse_public_folder  # noqa: PLC0415 - `--help` needs no mail
     from generator.letters.mailbox import read_mailbox  # noqa: PLC0415 - as above
     from generator.letters.receive import Inbox  # noqa: PLC0415 - as above
 
@@ -64,7 +64,7 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
     refuse_public_folder(root, folder)
     box = Inbox(root=root, base=base, folder=folder, as_of=as_of, jobs=jobs, with_preview=not no_preview)
     letters, done = 0, Counter[str]()
-    for letters, received in enumerate(read_mailbox(place), 1):  # noqa: B007 - counts them
+    for letters, received in enumerate(read_mailbox(place), 1):  # noqa: B007 - it counts them
         for outcome in box.take(received):
             done[outcome.how] += 1
             shown = _WORDS[outcome.how].format(

@@ -1,4 +1,4 @@
-"""`atlas init`: a new atlas of a region."""
+"""`atlas init`: create the atlas of a region."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _QUESTIONS = {
 
 
 def _ask(key: str) -> Callable[[click.Context, click.Parameter, str | None], str]:
-    """Return a callback that asks for a value where somebody can answer, and wants the option elsewhere."""
+    """Return a callback that asks for a value on a terminal, and elsewhere requires the option."""
     question, example = _QUESTIONS[key]
 
     def ask(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
@@ -63,7 +63,7 @@ def _ask(key: str) -> Callable[[click.Context, click.Parameter, str | None], str
 
 
 def _guess(ctx: click.Context, key: str) -> str | None:
-    """Return the case of the region's name that was given before, if its form tells it."""
+    """Return a case of the region's name, if it can be derived from the name given earlier."""
     cases = decline_region(ctx.params.get("region", "")) if key in _CASES else None
     return cases[_CASES.index(key)] if cases else None
 
@@ -139,7 +139,7 @@ def init(
     generator: str | None,
     **answers: str,
 ) -> int:
-    """Write the atlas and say what to do next, or tell what is wrong with the table."""
+    """Write the atlas and print what to do next, or print what is wrong with the table."""
     table = read_municipalities(municipalities, default_types(), oktmo)
     if table.findings:
         for finding in table.findings:
@@ -173,7 +173,8 @@ def init(
 def _own_source() -> str:
     """Return where pip installed this generator from, or its tag in its repository.
 
-    A generator that is run from a clone tells neither: what lies on one machine is no pin for a forge.
+    A generator that runs from a clone has neither: a folder on one machine is no use to a forge.
+
     https://packaging.python.org/en/latest/specifications/direct-url-data-structure/
     """
     package = distribution(PACKAGE)

@@ -1,4 +1,4 @@
-"""`atlas links`: which addresses that records lead to no longer open."""
+"""`atlas links`: find the addresses in records that no longer open."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def links(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> int:
-    """Look at every address and tell."""
+    """Check every address and print the report."""
     checked = run_check(root, as_of=as_of, jobs=jobs, with_values=True)
     settings = require_settings(checked)
     targets = collect_links(load_records(root, checked, jobs=jobs), checked.ruleset.schemas)
@@ -104,7 +104,7 @@ def links(  # noqa: PLR0913 - one parameter for each option
     verdicts = judge_links(targets, known, as_of)
     if report:
         edit = partial(edit_file, settings.atlas.repository)
-        # it is posted, and kept as an artifact
+        # the report is published, and stored as an artifact
         text = render_masked("links.md.j2", verdicts=verdicts, edit=edit, most=_MOST_PLACES, today=as_of)
         replace_file(report, text.encode())
     if verdicts.urgent or not is_quiet():
@@ -118,4 +118,4 @@ def _show(done: int, total: int) -> None:
 
 
 def _silent(done: int, total: int) -> None:
-    """Say nothing where nobody sits."""
+    """Show no progress: nobody is watching."""

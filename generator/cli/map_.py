@@ -1,4 +1,4 @@
-"""`atlas map`: the map of the region."""
+"""`atlas map`: draw the map of the region."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from generator.source.schema_files import read_schemas
 )
 @pass_root
 def map_(root: Path, /) -> int:
-    """Draw the map and write its file, or tell what is wrong with what it is made from."""
+    """Draw the map and write its file, or print what is wrong with its sources."""
     loaded = load_settings(root, read_schemas(root))
     if loaded.settings is None:
         errors = [one for one in loaded.findings if one.severity is Severity.ERROR]

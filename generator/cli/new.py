@@ -1,4 +1,4 @@
-"""`atlas new`: the file of a new record."""
+"""`atlas new`: create the file of a new record."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SHORTEST_ID = 3
 
 
 def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
-    """Return the title, asked for where somebody can answer."""
+    """Return the title; on a terminal, ask for it."""
     if value is None and is_terminal(sys.stdin):
         value = click.prompt("Название записи", type=str, err=True)
     title = " ".join((value or "").split())
@@ -47,7 +47,7 @@ def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 @as_of("День, который записать в поле «added»")
 @pass_root
 def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
-    """Write the file and say what to do next."""
+    """Write the file and print what to do next."""
     record_kind = KIND_BY_NAME[kind]
     record_id = slug(title)
     if len(record_id) < _SHORTEST_ID:
@@ -88,5 +88,5 @@ def _write(stream: TextIO, text: str) -> None:
         stream.write(text)
         stream.flush()
     except OSError:
-        Path(stream.name).unlink()  # half a record is none
+        Path(stream.name).unlink()  # no half-written records
         raise

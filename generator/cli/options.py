@@ -1,4 +1,4 @@
-"""Parameters that commands share."""
+"""Parameters that several commands have."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class Day(click.ParamType[dt.date]):
-    """A day written as ГГГГ-ММ-ДД."""
+    """A date written as ГГГГ-ММ-ДД."""
 
     name = "day"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """Return the date that a text names.
+        """Return the parsed date.
 
         Raises:
-            BadValue: it names none.
+            BadValue: the text is not a date.
         """
         if isinstance(value, dt.date):
             return value
@@ -37,7 +37,7 @@ class Day(click.ParamType[dt.date]):
 
 
 def today() -> dt.date:
-    """Return the day of the person who runs the command: the only clock of the generator."""
+    """Return today's date in the user's time zone: the only clock that commands read."""
     return dt.datetime.now().astimezone().date()
 
 
@@ -47,10 +47,10 @@ def processors() -> int:
 
 
 def new_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    """Return the path of a file that a command is to write, for a parameter's `callback`.
+    """Return the path of a file to write, for a parameter's `callback`.
 
     Raises:
-        BadValue: there is no folder for it, or a folder has its name.
+        BadValue: its folder does not exist, or it is a folder itself.
     """
     if value is None:
         return None
@@ -65,10 +65,10 @@ def new_file(ctx: click.Context, param: click.Parameter, value: str | None) -> P
 
 
 def existing_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    """Return the path of a file that a command is to read, for a parameter's `callback`.
+    """Return the path of a file to read, for a parameter's `callback`.
 
     Raises:
-        BadValue: there is none, or what has its name is no file: a device may have no end.
+        BadValue: it does not exist, or is not a regular file: reading a device may never end.
     """
     if value is None:
         return None
@@ -83,13 +83,13 @@ def existing_file(ctx: click.Context, param: click.Parameter, value: str | None)
 
 
 class Seconds(click.FloatRange):
-    """A number of seconds within bounds. What is no number («nan») is within none, yet compares so."""
+    """A number of seconds within bounds. «nan» is refused, though click's comparisons let it through."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - click's own way
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - as in click
         """Return the number.
 
         Raises:
-            click.BadParameter: it is none, or outside the bounds.
+            click.BadParameter: it is not a number, or outside the bounds.
         """
         seconds = float(super().convert(value, param, ctx))
         if not math.isfinite(seconds):
@@ -98,10 +98,10 @@ class Seconds(click.FloatRange):
 
 
 def two_states(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Return what names two states of the repository, for a parameter's `callback`.
+    """Return a range of two states of the repository, for a parameter's `callback`.
 
     Raises:
-        BadValue: it names one only.
+        BadValue: it is only one state.
     """
     if value is not None and ".." not in value:
         message = f"«{value}» — одно состояние, а нужны два через две точки: main..моя-ветка."
@@ -110,20 +110,20 @@ def two_states(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 
 def inbox_folder(root: Path, value: str | None) -> Path:
-    """Return the folder of the proposals that came by mail: the one that is named, else the atlas's own."""
+    """Return the folder of proposals received by mail: the given one, else the atlas's own."""
     return Path(value) if value else root / ".atlas" / "inbox"
 
 
 FILE, FOLDER = click.Path(readable=False), click.Path(file_okay=False, readable=False)
-"""Paths that the shell completes; whether they may be read is told by whoever reads them, in Russian."""
+"""Paths that the shell completes; whoever reads them reports in Russian that they cannot be read."""
 pass_root = click.make_pass_decorator(Path)
-"""Gives a command the root of the atlas (`--root`) as its first argument."""
+"""Passes the root of the atlas (`--root`) to a command as its first argument."""
 
 
 def as_of(what: str) -> Callable[[Command], Command]:
-    """Return the option `--as-of`; `what` says what the day is for."""
-    told = f"{what}: ГГГГ-ММ-ДД. Без параметра — сегодня."
-    return click.option("--as-of", type=Day(), default=today, metavar="ДАТА", help=told)
+    """Return the option `--as-of`; `what` describes its purpose."""
+    text = f"{what}: ГГГГ-ММ-ДД. Без параметра — сегодня."
+    return click.option("--as-of", type=Day(), default=today, metavar="ДАТА", help=text)
 
 
 jobs_option = click.option(
@@ -136,12 +136,12 @@ jobs_option = click.option(
 
 
 def check_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what every command that checks the atlas takes: its root, `--as-of` and `--jobs`."""
+    """Add the parameters of every command that checks the atlas: its root, `--as-of` and `--jobs`."""
     return as_of("День, на который судят о сроках и датах")(jobs_option(pass_root(function)))
 
 
 def format_option(formats: Iterable[str], text: str) -> Callable[[Command], Command]:
-    """Return the option `--format`, the first of the formats being the usual one; `text` is its help."""
+    """Return the option `--format` with its help `text`; the first format is the default."""
     names = list(formats)
     form = OneOf(names)
     return click.option("--format", "format_name", type=form, default=names[0], metavar="ВИД", help=text)

@@ -1,4 +1,4 @@
-"""How commands speak: with colour where a terminal shows it, and with `-q` only of what is wrong."""
+"""What commands print: coloured on terminals, and with `-q` only what is wrong."""
 
 from __future__ import annotations
 
@@ -43,46 +43,46 @@ def quiet_option(function: F) -> F:
 
 
 def is_quiet() -> bool:
-    """Return whether the command that runs was asked to be quiet."""
+    """Return whether the current command was run with `-q`."""
     context = click.get_current_context(silent=True)
     return context is not None and bool(context.meta.get(_QUIET))
 
 
 def say(text: str) -> None:
-    """Tell what was done, unless the command is to be quiet."""
+    """Print what was done, unless `-q` is given."""
     if not is_quiet():
         click.echo(text)
 
 
 def for_log(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Return findings as this run may show them: where a forge keeps what is printed, nobody is named.
+    """Return findings as this run may show them: without people's names in a public log.
 
-    `CI` is what GitHub, GitLab, Gitea and Forgejo set for their jobs.
+    GitHub, GitLab, Gitea and Forgejo set `CI` for their jobs.
     """
     if not is_kept():
         return findings
-    from generator.report.mask import mask_findings  # noqa: PLC0415 - most runs are for their author alone
+    from generator.report.mask import mask_findings  # noqa: PLC0415 - most runs do not need it
 
     return mask_findings(findings)
 
 
 def is_kept() -> bool:
-    """Return whether what is printed goes into a log that others read."""
+    """Return whether the output goes into a log that others can read."""
     return os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Return whether a person sits at a standard stream; a closed one is None."""
+    """Return whether a standard stream is a terminal; it is None if it is closed."""
     return stream is not None and stream.isatty()
 
 
 def shows_progress() -> bool:
-    """Return whether somebody wants to see how far the work is."""
+    """Return whether to show the progress of the work."""
     return is_terminal(sys.stderr) and not is_quiet()
 
 
 def paint_for(stream: TextIO | None) -> Paint:
-    """Return what colours texts for a stream: on terminals only, and not where NO_COLOR forbids it."""
+    """Return the painter of a stream: colours on terminals only, and not if NO_COLOR is set."""
     shows = is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return _paint if shows else leave_plain
 

@@ -1,4 +1,4 @@
-"""ПУТИ: the files and folders of the atlas that a command is asked about."""
+"""ПУТИ: the files and folders of the atlas that a command is limited to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _A_RECORD = "запись (content/practices/имя.yaml или просто и�
 
 
 class Served(msgspec.Struct, frozen=True, kw_only=True):
-    """What a command looks at: whether a path is a part of it, and how to say that another is not."""
+    """The files a command deals with, and what to say about any other file."""
 
     holds: Callable[[str], bool]
     other: str
@@ -38,7 +38,7 @@ def _is_record(path: str) -> bool:
 
 
 def _is_checked(path: str) -> bool:
-    """Return whether `atlas check` reads what stands at a path."""
+    """Return whether `atlas check` reads the file of a path."""
     if _is_record(path) or path in _SUFFIXES:
         return True
     place = PurePosixPath(path)
@@ -58,18 +58,19 @@ CHECKED = Served(
 
 
 def wanted_paths(root: Path, paths: Sequence[str], ctx: click.Context, served: Served) -> list[str]:
-    """Return paths relative to the root with slashes.
+    """Return paths relative to the root, with slashes.
 
-    Each may be given from here or from the root; the id of a record stands for its file, in every kind.
+    Each may be relative to the current folder or to the root; the id of a record means its file, in every
+    kind.
 
     Raises:
-        BadValue: there is no such file, it lies outside the atlas, or the command does not look at it.
+        BadValue: there is no such file, it is outside the atlas, or the command does not deal with it.
     """
     return [one for path in paths for one in _with_id(root, path) or [_inside(root, path, ctx, served)]]
 
 
 def complete_paths(ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Return what a word of a command line may become: ids of records, or else paths, told by the shell."""
+    """Return the completions of a path: ids of records, else the shell's own completion of files."""
     records = _records(ctx.obj or find_root()) if begun else ()
     ids = sorted({_id(one) for one in records if _id(one).startswith(begun)})
     return [*map(CompletionItem, ids)] or [CompletionItem(begun, type="file")]
@@ -84,7 +85,7 @@ def _id(record: Source) -> str:
 
 
 def _with_id(root: Path, path: str) -> list[str]:
-    """Return the files of the records that have an id; nothing where a file has that name, or for no id."""
+    """Return the files of the records with an id; none if a file has that name, or if it is no id."""
     if not _ID.fullmatch(path) or os.path.lexists(path) or os.path.lexists(root / path):
         return []
     return [one.path for one in _records(root) if _id(one) == path]
@@ -94,7 +95,7 @@ def _inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
     """Return one path as `wanted_paths` does.
 
     Raises:
-        BadValue: there is no such file, it lies outside the atlas, or the command does not look at it.
+        BadValue: there is no such file, it is outside the atlas, or the command does not deal with it.
     """
     places = [place for place in (Path(path), root / path) if os.path.lexists(place)]
     inner = next(filter(None, (_inner(place, root) for place in places)), None)
@@ -109,7 +110,7 @@ def _inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
 
 
 def _maybe(root: Path, path: str) -> str:
-    """Return the files and folders of records whose names are like that of a path, as a message's end."""
+    """Return the end of a message: the files and folders of records with names similar to that of a path."""
     folders = [(kind.folder, f"{CONTENT}/{kind.folder}") for kind in KINDS]
     return did_you_mean(
         PurePosixPath(path).stem, [*folders, *((_id(one), one.path) for one in _records(root))]
@@ -117,20 +118,21 @@ def _maybe(root: Path, path: str) -> str:
 
 
 def _inner(place: Path, root: Path) -> str | None:
-    return _way(place.absolute(), root.absolute()) or _way(
+    """Return a path relative to the root, None if it is outside.
+
+    Links in its parents are followed, its own name is not: a link in the content is reported as such.
+    """
+    return _relative(place.absolute(), root.absolute()) or _relative(
         place.parent.resolve() / place.name, root.resolve()
     )
 
 
-def _way(path: Path, root: Path) -> str | None:
-    """Return the way from the root to a path, None if it leads out.
-
-    The path's own name is not resolved: a link in the content is reported under its name.
-    """
+def _relative(path: Path, root: Path) -> str | None:
+    """Return a path relative to the root, None if it is outside."""
     inner = Path(os.path.relpath(path, root))
     return None if os.pardir in inner.parts else inner.as_posix()
 
 
 def is_wanted(path: str, wanted: Sequence[str]) -> bool:
-    """Return whether a path is among those asked for, or below one; without any, every path is."""
+    """Return whether a path is one of those asked for, or inside one; if none are, every path is wanted."""
     return not wanted or any(one in {".", path} or path.startswith(f"{one}/") for one in wanted)

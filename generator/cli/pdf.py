@@ -1,4 +1,4 @@
-"""`atlas pdf`: a booklet of a list of records or of a municipality."""
+"""`atlas pdf`: print a booklet of chosen records or of a municipality."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def pdf(  # noqa: PLR0913 - one parameter for each option
 
 
 def _find_named(ctx: click.Context, names: Sequence[str], published: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the addresses of the records that are named, one by one or by a link.
+    """Yield the addresses of the given records; a link to a selection stands for several.
 
     Raises:
         BadValue: the site has no such record.
@@ -94,7 +94,7 @@ def _find_named(ctx: click.Context, names: Sequence[str], published: Mapping[str
 
 
 def _of_place(municipality: str, published: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the addresses of a municipality's records; nothing for no municipality."""
+    """Yield the addresses of a municipality's records; none if it is empty."""
     for address, value in published.items():
         if municipality and value.get("municipality") == municipality:
             yield address

@@ -1,4 +1,4 @@
-"""`atlas proposal`: a record out of an issue that a form made."""
+"""`atlas proposal`: create a record from an issue that was written with a form."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class _Event(msgspec.Struct, frozen=True):
 @as_of("День, на который судят о сроках и датах")
 @pass_root
 def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date) -> int:
-    """Make the record and tell what was found of it."""
+    """Create the record and print its findings."""
     issue = _issue(event)
     added = issue.created_at.date() if issue.created_at else as_of
     body = issue.body or ""
@@ -64,9 +64,9 @@ def _report_lines(made: IssueRecord | None) -> list[str]:
 
 def _issue(event: Path) -> _Issue:
     data = event.read_bytes()[:_MOST_BYTES]
-    told = decode_or(None, msgspec.json.Decoder(_Event).decode, data)
-    if told is not None:
-        return told.issue
+    given = decode_or(None, msgspec.json.Decoder(_Event).decode, data)
+    if given is not None:
+        return given.issue
     try:
         return _Issue(body=decode(bytes.decode, data))
     except UndecodableError as error:

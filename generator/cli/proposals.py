@@ -1,4 +1,4 @@
-"""`atlas proposals`: what is proposed and waits, on one page."""
+"""`atlas proposals`: the open proposals on one page."""
 
 from __future__ import annotations
 
@@ -49,8 +49,8 @@ def proposals(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> None:
-    """Look for the proposals and show them."""
-    from generator.letters.open_proposals import ProposalList  # noqa: PLC0415 - help does without git
+    """Find the proposals and show them."""
+    from generator.letters.open_proposals import ProposalList  # noqa: PLC0415 - `--help` does not need git
     from generator.report.render import render_report  # noqa: PLC0415 - as above
 
     wanted = ProposalList(

@@ -1,4 +1,4 @@
-"""`atlas reply`: the editor's letter about a proposal that came by mail."""
+"""`atlas reply`: write the editor's letter about a proposal received by mail."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def reply(  # noqa: PLR0913 - one parameter for each option
     decline: str | None,
     output: str | None,
 ) -> int:
-    """Write the letter and say where it is."""
-    from generator.letters.decide import write_decision  # noqa: PLC0415 - help does without the mail
+    """Write the letter and print its path."""
+    from generator.letters.decide import write_decision  # noqa: PLC0415 - `--help` does not need the mail
 
     given = {"accept": "" if accept else None, "ask": ask, "decline": decline}
     chosen = [(name, words) for name, words in given.items() if words is not None]

@@ -1,4 +1,4 @@
-"""`atlas report`: what an institute answers from the records."""
+"""`atlas report`: the reports that an institute has to submit."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ def report(  # noqa: PLR0913 - one parameter for each option
     as_of: dt.date,
     jobs: int,
 ) -> int:
-    """Make a report and write it down."""
+    """Compile a report and write it."""
     if listed:
-        click.echo("\n".join(f"{one} — {kind.title}: {kind.tells}" for one, kind in REPORTS.items()))
+        click.echo("\n".join(f"{one} — {kind.title}: {kind.description}" for one, kind in REPORTS.items()))
         return OK
     if name is None:
         raise click.MissingParameter(ctx=ctx, param=parameter(ctx, "name"))
@@ -141,7 +141,7 @@ def _refuse_contradictions(ctx: click.Context, name: str, wish: ReportWish, priv
 
 
 def _form_of(ctx: click.Context, format_name: str | None, output: Path | None) -> str:
-    """Return the format: the named one, else that of the file's name, else Markdown."""
+    """Return the format: the given one, else the one of the file's suffix, else Markdown."""
     suffix = output.suffix.lower().lstrip(".") if output else ""
     form = format_name or (suffix if suffix in FORMATS else "markdown")
     if form in _BINARY and output is None:

@@ -1,4 +1,4 @@
-"""`atlas review`: a report about a proposal, for the editor who decides."""
+"""`atlas review`: a report about a proposal, for the editor who decides on it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
     else:
         output.write_text(text, encoding="utf-8")
     if preview is not None:
-        from generator.review.preview import write_preview  # noqa: PLC0415 - a report does without MkDocs
+        from generator.review.preview import write_preview  # noqa: PLC0415 - a report does not need MkDocs
 
         write_preview(proposal, found, preview)
     return OK

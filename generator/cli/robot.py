@@ -1,4 +1,4 @@
-"""`atlas robot`: what the jobs of a forge do with rights."""
+"""`atlas robot`: the jobs of a forge that need write access."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _RUN = "GITHUB_RUN_ID"
 _CHECK = "check"
 _FOLDER = ".atlas/robot"
 _PREVIEWS = "ATLAS_PREVIEWS"
-"""Where the operator serves that folder, if anywhere."""
+"""Where the operator publishes that folder, if anywhere."""
 _NO_KEY = f" Под запросами робот отвечает, когда задано {TOKEN}."
 _NOT_KNOWN = " Под запросами робот отвечает только на Gitea, Forgejo, GitVerse и GitFlic (repository.kind)."
 _BRANCHES = "refs/heads/proposal/*"
@@ -56,7 +56,7 @@ _POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = Mapping
         "gitflic": connect_gitflic,
     }
 )
-"""How the forges are reached that start no job of ours when a proposal comes, by `repository.kind`."""
+"""How to connect to the forges that start no jobs for proposals, by `repository.kind`."""
 
 
 def _comment(root: Path, forge: GitHub) -> str:
@@ -75,7 +75,7 @@ def _links(root: Path, forge: IssueKeeper) -> str:
 
 
 def _polled_links(root: Path, repository: Repository) -> str:
-    """Keep the issue about dead links on a forge that starts no job of ours."""
+    """Update the issue about dead links on a forge that starts no jobs for proposals."""
     forge = _POLLED[repository.kind](repository.address, os.environ)
     if isinstance(forge, IssueKeeper):
         return _links(root, forge)
@@ -94,7 +94,7 @@ def _proposal(root: Path, forge: GitHub) -> str:
 
 
 def _read_made(body: bytes) -> IssueRecord | None:
-    """Return the record that another job, without rights, has made of a stranger's answers."""
+    """Return the record that another job, without write access, has created from a stranger's answers."""
     try:
         made: IssueRecord | None = decode(msgspec.json.Decoder(IssueRecord | None).decode, body)
     except UndecodableError as error:
@@ -125,18 +125,18 @@ def _variable(name: str) -> str:
 
 
 def _site(atlas: Atlas) -> str:
-    """Return the address of the site with a slash at its end: nobody else's begins so."""
+    """Return the address of the site with a slash at its end, so that no other site starts with it."""
     return f"{atlas.site_address.rstrip('/')}/"
 
 
 def _atlas(root: Path) -> Atlas:
-    """Return what the settings say of the atlas itself."""
+    """Return the settings of the atlas itself."""
     return sound_settings(root, read_schemas(root)).atlas
 
 
 def _check(root: Path, name: str | None, branches: tuple[str, ...]) -> int:
-    """Check and answer what is proposed; return the exit code."""
-    root = root.resolve()  # commands run in the clone, from wherever this one was called
+    """Check the proposals and reply to them; return the exit code."""
+    root = root.resolve()  # commands run in the clone, whatever the current folder is
     repository = open_repository(root)
     place, name = _place(root, repository, name, branches)
     checker = open_checker(root, repository)
@@ -149,9 +149,9 @@ def _check(root: Path, name: str | None, branches: tuple[str, ...]) -> int:
 def _place(
     root: Path, repository: GitRepository, name: str | None, branches: tuple[str, ...]
 ) -> tuple[AnswerPlace, str | None]:
-    """Return where answers go, and what the proposal that is asked for is called there.
+    """Return where replies go, and the name of the requested proposal there.
 
-    A forge whose API is not known here, or is reached without a key, is answered by files.
+    If the forge's API is not supported, or no key is set, replies are written to files.
     """
     atlas = _atlas(root)
     site, folder = _site(atlas), root / _FOLDER
@@ -195,7 +195,7 @@ def _place(
 def robot(
     ctx: click.Context, root: Path, /, *, task: str, name: str | None, branches: tuple[str, ...]
 ) -> int:
-    """Run a robot and say what it did."""
+    """Run a robot and print what it did."""
     if task == _CHECK:
         return _check(root, name, branches)
     if name is not None or branches:

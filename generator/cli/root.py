@@ -1,4 +1,4 @@
-"""`--root`: the folder of the atlas, before or behind the command; without it the nearest one upwards."""
+"""`--root`: the folder of the atlas, before or after the command; by default the nearest one upwards."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def root_option(function: F) -> F:
-    """Add the option to a command or to the group; what follows the command counts more."""
+    """Add the option to a command or to the group; the one after the command takes precedence."""
     option = click.option(
         "--root",
         type=FOLDER,
@@ -30,7 +30,7 @@ def root_option(function: F) -> F:
 
 
 def find_root() -> Path:
-    """Return the nearest folder with an atlas from here upwards; the present one if there is none."""
+    """Return the nearest folder with an atlas, from the current one upwards, else the current one."""
     here = Path.cwd()
     found = next((place for place in (here, *here.parents) if (place / SITE_CONFIG).is_dir()), here)
     return Path(os.path.relpath(found, here))

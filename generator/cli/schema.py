@@ -43,7 +43,7 @@ from generator.source.schema_files import FILLED, read_schemas, schema_text
 )
 @pass_root
 def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
-    """Write the schemas that differ from what stands there, and name them."""
+    """Write the outdated schemas and print their names."""
     schemas = read_schemas(root)
     loaded = load_settings(root, schemas)
     if loaded.findings:
@@ -53,7 +53,7 @@ def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
         name: schema_text(one)
         for name, one in schemas_for_editors(root, schemas, loaded.vocabularies).items()
     }
-    if not only_check:  # suggestions may lag behind the records: a new one spoils nobody's schemas
+    if not only_check:  # suggestions may be outdated: a new record makes nobody's schemas wrong
         texts[REFERENCES] = schema_text(reference_schema(list(read_named_records(root))))
     old = {name: text for name, text in sorted(texts.items()) if not _stands(folder / name, text)}
     if not old:

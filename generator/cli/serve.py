@@ -1,4 +1,4 @@
-"""`atlas serve`: the site on this machine, built again after every change."""
+"""`atlas serve`: show the site on this machine and rebuild it after every change."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from generator.cli.build import tell_summary
-from generator.cli.commands import OK, command, tell
+from generator.cli.build import print_summary
+from generator.cli.commands import OK, command, print_error
 from generator.cli.options import pass_root, today
 from generator.cli.output import say
 from generator.serve.loop import Outcome, Serving
@@ -43,7 +43,7 @@ _HIGHEST_PORT = 65535
 @click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
 @pass_root
 def serve(root: Path, /, *, port: int, host: str, no_search: bool) -> int:
-    """Serve the atlas until the keyboard interrupts."""
+    """Serve the atlas until Ctrl+C is pressed."""
     order = functools.partial(_order, root, search=not no_search)
     serving = Serving(order=order, root=root, host=host, port=port, ready=_ready, report=_report_outcome)
     try:
@@ -63,6 +63,6 @@ def _ready(address: str) -> None:
 
 def _report_outcome(outcome: Outcome) -> None:
     if isinstance(outcome, BuildSummary):
-        tell_summary(outcome)
+        print_summary(outcome)
     else:
-        tell(outcome, "Атлас не собран")
+        print_error(outcome, "Атлас не собран")

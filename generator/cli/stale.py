@@ -1,4 +1,4 @@
-"""`atlas stale`: records that want somebody to look at them again, and whom to ask."""
+"""`atlas stale`: find the records that have to be confirmed, and whom to ask."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _MOST = 200
 def stale(  # noqa: PLR0913 - one parameter for each option
     root: Path, /, *, within: int, state: str | None, format_name: str, as_of: dt.date, jobs: int
 ) -> int:
-    """Find them and tell."""
+    """Find the stale records and print them."""
     checked = run_check(root, as_of=as_of, jobs=jobs, with_values=True)
     settings, records = require_settings(checked), load_records(root, checked, jobs=jobs)
     targets = collect_links(records, checked.ruleset.schemas)
@@ -91,7 +91,7 @@ def _from_template(
 
 
 def _ways(record: Record) -> list[str]:
-    """Return the ways to ask a record's organisation, in words."""
+    """Return the ways to contact a record's organisation, as text."""
     contact, organisation = record.contact, record.organisation
     own = (organisation.site,) if organisation else ()
     ways = (contact.unit, contact.email, contact.phone, contact.site) if contact else own
@@ -115,14 +115,14 @@ def _as_json(askings: Sequence[StaleRecord], settings: Settings, today: dt.date,
         }
         for asking in askings
     ]
-    told = {
+    report = {
         "version": 1,
         "site": settings.atlas.site_address,
         "as_of": today,
         "links_unseen": unseen,
         "records": mask_record(cast("Json", rows), ()) if is_kept() else rows,
     }
-    return msgspec.json.format(msgspec.json.encode(told)).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(report)).decode() + "\n"
 
 
 _FORMATS: Mapping[str, Callable[[Sequence[StaleRecord], Settings, dt.date, int], str]] = MappingProxyType(

@@ -1,4 +1,4 @@
-"""Usage errors of click in Russian, told by the type of the error, never by its English text."""
+"""Usage errors of click in Russian, chosen by the type of the error, never by its English text."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from generator.report.base import Paint, leave_plain
 
 
 class BadValue(click.BadParameter):
-    """A wrong value of a parameter, told in Russian by whoever raised it."""
+    """A wrong value of a parameter, with a Russian message."""
 
 
 class OneOf(click.Choice[str]):
-    """One of a few words; a refusal quotes what was given and names its near misses."""
+    """One of a few words; the error quotes the given word and suggests similar ones."""
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - as click has it
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ANN401 - as in click
         """Return the word.
 
         Raises:
@@ -35,7 +35,7 @@ class OneOf(click.Choice[str]):
 
 
 def parameter(ctx: click.Context, name: str) -> click.Parameter:
-    """Return a parameter of the command that runs, for errors in which several have a part.
+    """Return a parameter of the current command, for errors that concern several parameters.
 
     Raises:
         StopIteration: the command has no such parameter.
@@ -44,7 +44,7 @@ def parameter(ctx: click.Context, name: str) -> click.Parameter:
 
 
 def describe_usage_error(error: click.ClickException, paint: Paint = leave_plain) -> str:
-    """Return what to show for an error of click: what is wrong, near misses, where to read on."""
+    """Return the text for an error of click: what is wrong, similar names, where to read more."""
     if isinstance(error, NoArgsIsHelpError):
         return error.message
     explain = next(explain for kind, explain in _BY_TYPE if isinstance(error, kind))
@@ -56,13 +56,16 @@ def describe_usage_error(error: click.ClickException, paint: Paint = leave_plain
 
 
 def did_you_mean(word: str, known: Iterable[str | tuple[str, str]]) -> str:
-    """Return the near misses of a word as the end of a message; a known word may stand for another."""
+    """Return the end of a message that suggests words similar to a word.
+
+    A known word may be a pair: the text to compare with, and the word to suggest.
+    """
     near = near_misses(word, [(one, one) if isinstance(one, str) else one for one in known])
     return f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
 
 
 def check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
-    """Refuse a value of a parameter that is not among the known ids; ids and titles are pairs.
+    """Refuse a value that is not among the known ids, given as pairs of id and title.
 
     Raises:
         BadValue: it is not.
@@ -75,7 +78,7 @@ def check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[st
     raise BadValue(message, ctx, parameter(ctx, name))
 
 
-def _suggest_options(error: Any) -> str:  # noqa: ANN401 - the attributes are of the error's own type
+def _suggest_options(error: Any) -> str:  # noqa: ANN401 - the attributes depend on the error's type
     context = error.ctx
     known = [name for param in context.command.get_params(context) for name in param.opts] if context else []
     return did_you_mean(error.option_name, [name for name in known if name.startswith("--")])
@@ -122,7 +125,7 @@ def _choices(error: Any) -> str:  # noqa: ANN401
     return " Нужно целое число." if kind is click.INT else ""
 
 
-# The first type that fits is taken: heirs stand before their parents.
+# The first matching type is used: subclasses come before their base classes.
 _BY_TYPE: tuple[tuple[type[click.ClickException], Callable[[Any], str]], ...] = (
     (click.NoSuchOption, lambda e: f"нет параметра «{e.option_name}».{_suggest_options(e)}"),
     (NoSuchCommand, lambda e: f"нет команды «{e.command_name}».{_suggest_commands(e)}"),

@@ -38,7 +38,7 @@ class ReportKind(msgspec.Struct, frozen=True, kw_only=True):
     """A report: its title, its contents in words, and its function. A `private` one never becomes a page."""
 
     title: str
-    tells: str
+    description: str
     make: Callable[[Ledger], ReportPart]
     private: bool = False
 
@@ -47,87 +47,89 @@ REPORTS: Mapping[str, ReportKind] = MappingProxyType(
     {
         "passport": ReportKind(
             title="Паспорт муниципалитета",
-            tells="служба, статусы, соглашения, сети, сообщества, практики, показатели, события, белые пятна",
+            description="служба, статусы, соглашения, сети, сообщества, практики, показатели, события, "
+            "белые пятна",
             make=report_passport,
         ),
         "gaps": ReportKind(
             title="Белые пятна",
-            tells="в каких муниципалитетах по какому направлению нет опубликованных практик",
+            description="в каких муниципалитетах по какому направлению нет опубликованных практик",
             make=report_gaps,
         ),
         "expertise": ReportKind(
             title="Аналитическая справка по экспертизе практик",
-            tells="решения, баллы по критериям, рекомендации, сроки, очередь",
+            description="решения, баллы по критериям, рекомендации, сроки, очередь",
             make=report_expertise,
         ),
         "c11": ReportKind(
             title="Ц-11: выполнение шагов",
-            tells="какие записи подтверждают каждый шаг",
+            description="какие записи подтверждают каждый шаг",
             make=report_c11,
         ),
         "c12": ReportKind(
             title="Ц-12: анализ сообществ",
-            tells="инструменты сообществ и государственные задачи",
+            description="инструменты сообществ и государственные задачи",
             make=report_c12,
         ),
         "communities": ReportKind(
             title="Сообщества по видам",
-            tells="сколько сообществ каждого вида, уровня и муниципалитета и сколько в них участий",
+            description="сколько сообществ каждого вида, уровня и муниципалитета и сколько в них участий",
             make=report_communities,
         ),
         "indicators": ReportKind(
             title="Показатели и цели",
-            tells="что измерено или вычислено и достигнута ли цель",
+            description="что измерено или вычислено и достигнута ли цель",
             make=report_indicators,
         ),
         "roadmap": ReportKind(
             title="Дорожные карты и планы",
-            tells="сроки пунктов, что подтверждено и что просрочено",
+            description="сроки пунктов, что подтверждено и что просрочено",
             make=report_roadmap,
         ),
         "statuses": ReportKind(
             title="Реестр статусов",
-            tells="кто какой статус имеет, по какому документу и до какого дня",
+            description="кто какой статус имеет, по какому документу и до какого дня",
             make=report_statuses,
         ),
         "networks": ReportKind(
             title="Сети",
-            tells="участники сетей и цепочка соглашение, план, отчёт",
+            description="участники сетей и цепочка соглашение, план, отчёт",
             make=report_networks,
         ),
         "accompaniment": ReportKind(
             title="Сопровождение практик",
-            tells="запросы на сопровождение и ответы на них",
+            description="запросы на сопровождение и ответы на них",
             make=report_accompaniment,
         ),
         "replication": ReportKind(
             title="Внедрение практик",
-            tells="какие практики переняли другие и где",
+            description="какие практики переняли другие и где",
             make=report_replication,
         ),
         "verticals": ReportKind(
             title="Предметные вертикали",
-            tells="сообщества каждого предмета от региона до школы",
+            description="сообщества каждого предмета от региона до школы",
             make=report_verticals,
         ),
         "contests": ReportKind(
             title="Конкурсы и практики",
-            tells="какие практики пришли с каких конкурсов",
+            description="какие практики пришли с каких конкурсов",
             make=report_contests,
         ),
         "curators": ReportKind(
             title="Кураторы",
-            tells="роли тех, кто ведёт муниципалитеты, сети и центры",
+            description="роли тех, кто ведёт муниципалитеты, сети и центры",
             make=report_curators,
         ),
         "passport-data": ReportKind(
             title="Данные для паспорта ДПО",
-            tells="числа для разделов паспорта, которые знает атлас",
+            description="числа для разделов паспорта, которые знает атлас",
             make=report_passport_data,
         ),
         "experts": ReportKind(
             title="Реестр экспертов в числах",
-            tells="сколько экспертов по предметам, направлениям, муниципалитетам и нагрузке; нужна --private",
+            description="сколько экспертов по предметам, направлениям, муниципалитетам и нагрузке; "
+            "нужна --private",
             make=report_pool,
             private=True,
         ),

@@ -41,7 +41,8 @@ def report_drafts() -> Iterator[Draft]:
 
 def _index(site: Site) -> Page:
     items = tuple(
-        Item(REPORTS[name].title, addresses.report(name), note=REPORTS[name].tells) for name in report_names()
+        Item(REPORTS[name].title, addresses.report(name), note=REPORTS[name].description)
+        for name in report_names()
     )
     return Page(
         address=addresses.REPORTS,
@@ -55,7 +56,7 @@ def _index(site: Site) -> Page:
 
 
 def _page(site: Site, name: str) -> Page:
-    report, tells = site.report(name), REPORTS[name].tells
+    report, description = site.report(name), REPORTS[name].description
     sections = tuple(
         Section(table.anchor or f"table-{number}", table.title, "tables", (_show_part(table),))
         for number, table in enumerate(report.tables[:MOST_TABLES], start=1)
@@ -66,10 +67,10 @@ def _page(site: Site, name: str) -> Page:
         address=addresses.report(name),
         section=SECTION,
         title=f"{report.title} — отчёт",  # a catalogue may be called the same
-        description=f"{report.title}: {tells}.",
+        description=f"{report.title}: {description}.",
         template="sections_page.html.j2",
         view=SectionsView(
-            lead=f"{tells[:1].upper()}{tells[1:]}.",
+            lead=f"{description[:1].upper()}{description[1:]}.",
             ways=(Item(CSV_WAY, addresses.report_csv(name)),),
             notes=[*report.notes, *left_out],
             sections=sections,
