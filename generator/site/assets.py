@@ -1,7 +1,7 @@
-"""Assets of the theme: scripts, styles and pictures, at an address that changes with their content.
+"""Assets of the theme: scripts, styles and images, at an address that changes with their content.
 
-All of them lie in one folder that is named by their hash. A returning reader, whose browser still holds
-files of an older site, never mixes these with newer ones.
+All are in one folder named after their hash. So a returning reader whose browser has cached files of an older
+site never mixes them with newer ones.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from pathlib import Path
 from generator.base.fingerprint import fingerprint
 
 TEMPLATES = Path(__file__).parent / "theme/templates"
-"""The templates of the frame."""
+"""The templates of the page frame."""
 OVERRIDES = "site_config/theme"
-"""Folder of an atlas whose files win over those of the theme: templates, and `assets/` below it."""
+"""Folder of an atlas whose files replace those of the theme: templates, and `assets/` inside it."""
 
 _THEME = TEMPLATES.parent
 _FOLDERS = ("dist", "images")
-"""`dist` is what `make bundle` joins of the sources that lie beside it."""
+"""`make bundle` creates `dist` from the sources beside it."""
 _HASH = 12
-"""Letters of the hash in the address."""
+"""Number of hexadecimal digits of the hash in the address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +29,13 @@ class Assets:
     """The assets of an atlas."""
 
     folder: str
-    """Address of the folder that holds them, without a slash in the end."""
+    """Address of their folder, without a slash at the end."""
     files: Mapping[str, Path] = field(repr=False)
-    """The files by their path inside the folder."""
+    """The files by their path in that folder."""
 
 
 def find_assets(root: Path | None = None) -> Assets:
-    """Return the theme's assets, and instead of them or beside them those of the atlas at `root`.
+    """Return the assets of the theme and of the atlas at `root`, which replace those of the same name.
 
     Raises:
         OSError: one of them cannot be read.

@@ -1,7 +1,7 @@
 """A booklet of records: the page «Отложенное» of a built site, printed by Chromium.
 
-The page itself puts a list together for paper, for readers as for this command. Chromium prints it twice:
-only the first print tells on which pages the records begin.
+The page lays a selection out for paper, for readers as well as for this command. Chromium prints it twice:
+only after the first print are the page numbers known.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from generator.model import addresses
 from generator.model.kinds import KINDS
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-"""Commands of the browsers that print so, as systems name them."""
+"""Commands of the browsers that can print it, under the names they have on different systems."""
 _SECONDS = 300
 _WAITED = 120_000
-"""Milliseconds by the page's own clock, which stands still while it loads something."""
+"""Milliseconds of the page's own clock, which stops while it is loading."""
 _NO_BROWSER = (
     "Поставьте Chromium: в Debian и Ubuntu — sudo apt-get install chromium, в Fedora — sudo dnf install "
     "chromium; подойдут и Google Chrome, и Edge. "
@@ -42,7 +42,7 @@ def published_records(site_dir: Path) -> Mapping[str, Any]:
     """Return the records of a built site: their values by address, kind by kind.
 
     Raises:
-        AtlasError: there is no site in the folder.
+        AtlasError: the folder contains no site.
     """
     data = site_dir / addresses.DATA / "records"
     if not data.is_dir():
@@ -57,7 +57,7 @@ def published_records(site_dir: Path) -> Mapping[str, Any]:
 
 
 def find_browser(named: str = "") -> str:
-    """Return the program that prints: the one that is named, or the first of `BROWSERS` that there is.
+    """Return the browser to print with: the given one, or the first of `BROWSERS` that is installed.
 
     Raises:
         AtlasError: there is none.
@@ -70,7 +70,7 @@ def find_browser(named: str = "") -> str:
 
 
 def print_booklet(site_dir: Path, records: Sequence[str], title: str, browser: str) -> bytes:
-    """Return a booklet as PDF: the title and the contents, then the records, named by their addresses.
+    """Return a booklet as PDF: title, contents, then the records with the given addresses.
 
     Raises:
         AtlasError: the browser did not print.
@@ -86,9 +86,9 @@ def _first_pages(document: bytes, records: int) -> Iterator[str]:
     """Yield the number of the page on which each record begins.
 
     Raises:
-        AtlasError: the page put no booklet together.
+        AtlasError: the page did not create the booklet.
     """
-    from pypdf import PdfReader  # noqa: PLC0415 - for this command only
+    from pypdf import PdfReader  # noqa: PLC0415 - only for this command
 
     reader = PdfReader(io.BytesIO(document))
     places = {name.lstrip("/"): place for name, place in reader.named_destinations.items()}
@@ -111,11 +111,11 @@ def _print(browser: str, address: str) -> bytes:
             *(f"--user-data-dir={folder}/profile", f"--virtual-time-budget={_WAITED}"),
             *(
                 ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-            ),  # root has no sandbox
+            ),  # Chromium has no sandbox for root
             *(f"--print-to-pdf={file}", address),
         ]
         with suppress(subprocess.TimeoutExpired):
-            subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - theirs
+            subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603
         if not file.is_file():
             message = f"браузер «{browser}» не напечатал брошюру"
             raise AtlasError(message, "Проверьте, что он открывается, или назовите другой: --browser ПУТЬ")
@@ -124,12 +124,12 @@ def _print(browser: str, address: str) -> bytes:
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
-        """Say nothing of each file."""
+        """Log nothing."""
 
 
 @contextmanager
 def _serve(site_dir: Path) -> Iterator[str]:
-    """Serve a site on this machine alone while it is printed; give its address."""
+    """Serve a site on this machine only while it is printed; yield its address."""
     handler = partial(_Quiet, directory=str(site_dir))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Build: the whole way from records to a published site, all or nothing."""
+"""The whole build, from records to a published site, all or nothing."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from generator.source.schema_files import require_atlas
 
 
 class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build did. `counts` are public records by the name of their kind, `titles` the kinds' names."""
+    """What a build did. `counts` are the public records by kind name, `titles` the titles of the kinds."""
 
     counts: Mapping[str, Tally]
     titles: Mapping[str, str]
@@ -49,21 +49,21 @@ class BuildSummary(msgspec.Struct, frozen=True, kw_only=True):
     bytes: int
     findings: Sequence[Finding] = ()
     site: str = ""
-    """The address of the site, whose pages explain the findings."""
+    """The address of the site with the guide that explains the findings."""
     broken: Sequence[str] = ()
     notes: Sequence[str] = ()
 
 
 def build(order: Order, site_dir: Path, listener: ProgressListener = ignore_progress) -> BuildSummary:
-    """Build the atlas and let it take the place of the site in `site_dir`.
+    """Build the atlas and replace the site in `site_dir`.
 
     Raises:
         NotAnAtlasError: there is no atlas at the root of the order.
         BrokenAtlasError: records or settings have errors (with `keep_going`: settings only).
-        AtlasError: anything else that stops a build; the old site stays in every case.
+        AtlasError: anything else that stops a build; the old site always remains.
     """
     root, progress = order.root, Progress(listener)
-    require_atlas(root)  # before anything is written into the folder
+    require_atlas(root)  # before anything is written there
     old = load_manifest(root, site_dir)
     with publish.open_staging(root, site_dir, old.spare) as staging:
         prepared = prepare(order, progress)
@@ -81,7 +81,7 @@ def build(order: Order, site_dir: Path, listener: ProgressListener = ignore_prog
     return _summarise(prepared, drawn, files, progress)
 
 
-def _save(  # noqa: PLR0913, PLR0917 - what a build leaves for the next one
+def _save(  # noqa: PLR0913, PLR0917 - everything the next build needs
     root: Path,
     site_dir: Path,
     files: SiteFiles,
@@ -89,7 +89,7 @@ def _save(  # noqa: PLR0913, PLR0917 - what a build leaves for the next one
     paths: AbstractSet[str],
     spare: bytes,
 ) -> None:
-    """Save the manifest of the published site, whose files have `paths`."""
+    """Save the manifest of the published site, which consists of the files `paths`."""
     folder = str(site_dir.absolute())
     data_files = {
         file.path: DataFileEntry(file.input_digest, stamp)

@@ -1,4 +1,4 @@
-"""Completes a site whose frames have been drawn: pages, open data, sitemap, redirects, search."""
+"""Completes a site whose frames exist: pages, open data, sitemap, redirects, search."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ class SiteFiles:
 
     pages: Mapping[str, PageEntry]
     keys: Sequence[str] = field(repr=False)
-    """What the numbers in `dependencies` of the pages stand for."""
+    """The strings that the numbers in `dependencies` of the pages refer to."""
     others: Mapping[str, int]
     data_files: Sequence[DataFile] = field(repr=False)
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """Total size of all files in bytes."""
         pictures = sum(page.picture.stamp.size for page in self.pages.values() if page.picture)
         return sum(page.stamp.size for page in self.pages.values()) + pictures + sum(self.others.values())
 
     @property
     def paths(self) -> AbstractSet[str]:
-        """The paths of all files inside the site."""
+        """The paths of all files in the site."""
         pictures = {addresses.picture(address) for address, page in self.pages.items() if page.picture}
         return {f"{address}{INDEX}" for address in self.pages} | pictures | self.others.keys()
 
@@ -59,13 +59,13 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
     old: BuildManifest = NO_MANIFEST,
     kept: Path | None = None,
 ) -> SiteFiles:
-    """Write everything that the host of the frames has not; report to `progress` how far the work is.
+    """Write everything that the host of the frames has not written, and report the progress.
 
-    What the site that is to be replaced, `old`, has the same is taken over. `kept` is the folder for what
-    is kept of this site from build to build; a temporary one if not given.
+    Files that are the same in the site to be replaced, `old`, are reused. `kept` is the folder of what is
+    kept of this site between builds; by default a temporary one.
 
     Raises:
-        AtlasError: a template is broken, or the search index cannot be made.
+        AtlasError: a template is broken, or the search index cannot be built.
     """
     with open_store(kept) if order.search else nullcontext() as store:
         writer = PageWriter(
@@ -90,7 +90,7 @@ def _write_pages(
     writer: PageWriter, drafts: Sequence[Draft], jobs: int, progress: Progress
 ) -> ManifestBuilder:
     manifest = ManifestBuilder(writer.old)
-    with progress.stage(WRITING, len(drafts)) as tell:
+    with progress.stage(WRITING, len(drafts)) as report:
         if jobs > 1 and not writer.old.pages:
             load_libraries()
         many = sorted((draft for draft in drafts if not draft.reads_all), key=lambda draft: draft.place)
@@ -98,7 +98,7 @@ def _write_pages(
         rest = [draft for draft in drafts if draft.reads_all]
         for pages in chain(parallel_map(writer, many, jobs=jobs, chunk=CHUNK), map(writer, [rest])):
             manifest.add(pages)
-            tell(len(manifest.pages))
+            report(len(manifest.pages))
     manifest.pages = {draft.address: manifest.pages[draft.address] for draft in drafts}
     return manifest
 
@@ -130,7 +130,7 @@ def _list_data_files(prepared: Prepared) -> Iterator[DataFile]:
 def _index(
     store: DocumentStore, pages: Mapping[str, PageEntry], folder: Path, prepared: Prepared, progress: Progress
 ) -> Mapping[str, int]:
-    from generator.site.search.index import build_index  # noqa: PLC0415 - for a site with search only
+    from generator.site.search.index import build_index  # noqa: PLC0415 - only for a site with search
 
     documents = {address: one.facts.document for address, one in pages.items() if one.facts.document}
     with progress.stage(INDEXING):

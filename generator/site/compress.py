@@ -1,4 +1,4 @@
-"""Compressed copies beside the files of a site, so that a server sends them without work of its own."""
+"""Compressed copies of a site's files, so that a web server need not compress them itself."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from generator.base.workers import parallel_map
 _SUFFIXES = frozenset(
     {".css", ".csv", ".html", ".ics", ".js", ".json", ".map", ".md", ".svg", ".txt", ".wasm", ".xml", ".yaml"}
 )
-"""Texts. Pictures, fonts and the parts of the search index are compressed already."""
+"""Text formats. Images, fonts and the parts of the search index are already compressed."""
 _SMALLEST = 512
-"""Bytes below which a copy saves no packet."""
+"""Size in bytes below which a copy does not save a single packet."""
 _CHUNK = 64
 _GZIP, _GZIP_LEVEL = 31, 9
 _FEW, _BEST, _GOOD = frozenset({".css", ".js"}), 11, 9
-"""The best quality saves 10 % and takes 25 times as long: it is for the few files that every page loads."""
+"""The best quality saves 10 % and takes 25 times as long: only for the few files that every page loads."""
 _WINDOW = 16
-"""Bits of the window, 64 KiB: a larger one costs ten times as long and saves nothing in a page."""
+"""Bits of the window, 64 KiB: a larger one takes ten times as long and saves nothing on a page."""
 
 
 def compress(folder: Path, paths: Collection[str], jobs: int) -> AbstractSet[str]:
-    """Write a `.gz` and a `.br` beside each text among the files of a folder; return their paths.
+    """Write a `.gz` and a `.br` beside each text file of a folder; return their paths.
 
-    The same bytes give the same copies. A file that would not become smaller gets none.
+    The copies depend on the bytes alone. A file that would not become smaller gets none.
 
     Raises:
         OSError: a file cannot be read or written.
@@ -41,7 +41,7 @@ def compress(folder: Path, paths: Collection[str], jobs: int) -> AbstractSet[str
 
 
 def _compress_file(folder: Path, path: str) -> list[str]:
-    import brotli  # noqa: PLC0415 - for a site that is compressed only
+    import brotli  # noqa: PLC0415 - only for a compressed site
 
     data = (folder / path).read_bytes()
     if len(data) < _SMALLEST:

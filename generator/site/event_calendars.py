@@ -1,6 +1,6 @@
-"""Files for programs that keep calendars (RFC 5545): all events of which the day is known, and each alone.
+"""Calendar files (RFC 5545): one with all events whose day is known, and one for each.
 
-Samples have none: nobody should find an invented seminar among the days of a week.
+Samples are left out: nobody should find a made-up seminar in their calendar.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ DAY = dt.timedelta(days=1)
 
 
 def has_calendar(event: Event) -> bool:
-    """Return whether an event has a file: its day is known, and it is no sample."""
+    """Return whether an event has a file: its day is known, and it is not a sample."""
     return is_exact(event.starts) and not event.sample
 
 
 def list_calendar_files(catalogue: Catalogue) -> Iterator[DataFile]:
-    """Yield the file of all events, if there is any, and the file of each."""
+    """Yield the file of all events, if there are any, and the file of each."""
     entries = [entry for entry in catalogue.entries(EVENT) if has_calendar(entry.record)]
     if entries:
         yield _file(addresses.EVENTS_CALENDAR, entries, catalogue.settings)
@@ -49,8 +49,8 @@ def _file(path: str, entries: Sequence[Entry[Event]], settings: Settings) -> Dat
 
 
 def calendar(entries: Sequence[Entry[Event]], settings: Settings) -> bytes:
-    """Return events as a file of RFC 5545: whole days, for the hours are not known."""
-    import icalendar  # noqa: PLC0415 - slow to import, and most builds take these files over
+    """Return events as a file of RFC 5545: all-day events, because their times are not known."""
+    import icalendar  # noqa: PLC0415 - slow to import, and most builds reuse these files
 
     found = icalendar.Calendar()
     found.add("prodid", f"-//{settings.atlas.title}//RU")
@@ -68,7 +68,7 @@ def _event(made: icalendar.Event, entry: Entry[Event], settings: Settings) -> ic
     made.add("uid", f"{entry.address}@{site}")
     made.add("dtstamp", dt.datetime.combine(changed, dt.time(), dt.UTC))
     made.add("dtstart", starts)
-    made.add("dtend", ends + DAY)  # the day after the last one, by the format
+    made.add("dtend", ends + DAY)  # exclusive, as the format requires
     made.add("summary", event.title)
     made.add("url", f"{site}/{entry.address}")
     if event.summary:

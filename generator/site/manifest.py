@@ -1,6 +1,6 @@
-"""The manifest of a site: what its last build wrote, and from what, so that the next writes what changed.
+"""The manifest of a site: what its last build wrote, and from what, so that the next writes only changes.
 
-What is not certain is made anew: see `FileStamp`.
+What is uncertain is built again: see `FileStamp`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _SITES, _OWNER = "sites", "folder"
 
 
 class PageFacts(msgspec.Struct, frozen=True, array_like=True):
-    """What is told of a page elsewhere, and the hash of all that it was made from.
+    """What other parts of the site need to know of a page, and the hash of everything it was built from.
 
-    `searched` tells whether search has the page.
+    `searched` means that it is in the search index.
     """
 
     input_digest: bytes
@@ -36,14 +36,14 @@ class PageFacts(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PictureEntry(msgspec.Struct, frozen=True, array_like=True):
-    """The picture of a page's link: the hash of all that it was drawn from, and its file."""
+    """The preview image of a page: the hash of everything it was drawn from, and the stamp of its file."""
 
     input_digest: bytes
     stamp: FileStamp
 
 
 class WrittenPage(msgspec.Struct, frozen=True):
-    """A page that stands in the new site; `facts` is None for one that was taken over from the old site.
+    """A page of the new site; `facts` is None if it was reused from the old site.
 
     `dependencies` are keys, see `views.tracked_catalogue`.
     """
@@ -56,7 +56,7 @@ class WrittenPage(msgspec.Struct, frozen=True):
 
 
 class PageEntry(msgspec.Struct, frozen=True, array_like=True):
-    """A page in the manifest; `dependencies` are numbers in `BuildManifest.keys`."""
+    """A page in the manifest; `dependencies` are indices into `BuildManifest.keys`."""
 
     stamp: FileStamp
     facts: PageFacts
@@ -65,7 +65,7 @@ class PageEntry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class FramesEntry(msgspec.Struct, frozen=True, array_like=True):
-    """Drawn frames: the hash of all that they were drawn from, and the files that were written with them."""
+    """Rendered frames: the hash of everything they were rendered from, and the files written with them."""
 
     input_digest: bytes
     frames: Frames
@@ -73,7 +73,7 @@ class FramesEntry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DataFileEntry(msgspec.Struct, frozen=True, array_like=True):
-    """A file of open data: the hash of what it was made from, and its stat signature."""
+    """A file of open data: the hash of what it was made from, and its stamp."""
 
     input_digest: bytes
     stamp: FileStamp
@@ -82,15 +82,15 @@ class DataFileEntry(msgspec.Struct, frozen=True, array_like=True):
 class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
     """The manifest of the site in a folder.
 
-    `listing` is the hash of the names of all its files, `spare` that of the site before it, whose folder
-    is kept to be used again (see `publish`).
+    `listing` is the hash of the names of all its files; `spare` is that of the previous site, whose folder is
+    kept for reuse (see `publish`).
     """
 
     folder: str = ""
     pages: Mapping[str, PageEntry] = {}
     """The pages by address."""
     keys: Sequence[str] = ()
-    """What the numbers in `dependencies` of pages stand for."""
+    """The strings that the numbers in `dependencies` of pages refer to."""
     frames: FramesEntry | None = None
     data_files: Mapping[str, DataFileEntry] = {}
     """Files of open data by path."""
@@ -98,11 +98,11 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
     spare: bytes = b""
 
     def find_page(self, address: str, entry: PageEntry) -> str | None:
-        """Return the file of a page if it is still the one that was written."""
+        """Return the file of a page if it has not changed since it was written."""
         return self.find_file(f"{address}{INDEX}", entry.stamp)
 
     def find_file(self, path: str, stamp: FileStamp) -> str | None:
-        """Return the whole path of a file of the site if it is still the one that was written."""
+        """Return the full path of a file of the site if it has not changed since it was written."""
         file = f"{self.folder}/{path}"
         return file if FileStamp.of(file) == stamp else None
 
@@ -111,21 +111,21 @@ NO_MANIFEST = BuildManifest()
 
 
 class ManifestBuilder:
-    """Gathers the pages of a new site. Those that were taken over keep their entries.
+    """Collects the pages of a new site. Reused pages keep their entries.
 
-    Keys of the old site that no page depends on any more stay: they are few, and gone with the next
-    version of the generator.
+    Keys that no page depends on any more are kept: they are few, and disappear with the next version of the
+    generator.
     """
 
     def __init__(self, old: BuildManifest) -> None:
-        """Begin with the keys of the old site, so that entries of its pages stay valid."""
+        """Start with the keys of the old site, so that the entries of its pages stay valid."""
         self._old = old.pages
         self._numbers = {key: number for number, key in enumerate(old.keys)}
         self.pages: dict[str, PageEntry] = {}
 
     @property
     def keys(self) -> Sequence[str]:
-        """What the numbers in `dependencies` of the pages stand for."""
+        """The strings that the numbers in `dependencies` of the pages refer to."""
         return list(self._numbers)
 
     def add(self, pages: Iterable[WrittenPage]) -> None:
@@ -148,33 +148,33 @@ def load_manifest(root: Path, site_dir: Path) -> BuildManifest:
 
 
 def save_manifest(root: Path, site_dir: Path, manifest: BuildManifest) -> None:
-    """Save the manifest of a site that has been published; forget the sites that are gone."""
-    # the folder's name may be no text; it is known without
+    """Save the manifest of a published site; forget sites that no longer exist."""
+    # the folder's name may not be valid Unicode, and is known anyway
     _memo(root).put({_name(site_dir): msgspec.structs.replace(manifest, folder="")})
     owner = home(root, site_dir) / _OWNER
     with contextlib.suppress(OSError):
-        remove(owner)  # it may be a folder, whoever made it
+        remove(owner)  # it may be a folder
         write_file(owner, os.fsencode(site_dir.absolute()))
     _forget_gone_sites(root)
 
 
 def names_digest(paths: Iterable[str]) -> bytes:
-    """Return the hash of the names of a folder's files."""
+    """Return the hash of the file names of a folder."""
     return fingerprint(*map(os.fsencode, sorted(paths)))
 
 
 def home(root: Path, site_dir: Path) -> Path:
-    """Return the folder for what is kept from one build of a site to the next."""
+    """Return the folder for what is kept between builds of a site."""
     return root / FOLDER / _name(site_dir)
 
 
 def lock_of(site_dir: Path) -> Path:
-    """Return the file whose lock a build of a site holds."""
+    """Return the file that a build of a site locks."""
     return site_dir.with_name(f".{site_dir.name}.lock")
 
 
 def _forget_gone_sites(root: Path) -> None:
-    """Remove what is kept for sites of which neither the folder is there nor the lock."""
+    """Remove what is kept for sites whose folder and lock no longer exist."""
     for owner in (root / FOLDER / _SITES).glob(f"*/{_OWNER}"):
         with contextlib.suppress(OSError):
             site_dir = Path(os.fsdecode(read_file(owner)))

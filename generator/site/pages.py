@@ -1,4 +1,4 @@
-"""What every page of the site has, whatever it shows."""
+"""What all pages of the site have in common."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 
 class Link(msgspec.Struct, frozen=True):
-    """A title and an address: inside the site without a leading slash, or a whole outside address."""
+    """A title and an address: in the site without a leading slash, or a full external address."""
 
     title: str
     address: str
@@ -18,14 +18,14 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """An entry of a page's contents list: an anchor of the page."""
+    """An entry in a page's table of contents: an anchor of the page."""
 
     title: str
     anchor: str
 
 
 class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """What search knows of a page beside its text. `filters` are shown values by facet key."""
+    """What the search index contains of a page besides its text. `filters` are shown values by facet key."""
 
     filters: Sequence[tuple[str, str]] = ()
     meta: Sequence[tuple[str, str]] = ()
@@ -33,7 +33,7 @@ class SearchEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """What the picture of a page's link shows: `facts` are labels and what is told, `atlas` whose it is."""
+    """The content of a page's preview image: `facts` are labels and values, `atlas` is the atlas's title."""
 
     title: str
     note: str
@@ -44,9 +44,9 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 class Page(msgspec.Struct, frozen=True, kw_only=True):
     """A page to be rendered and put into a frame.
 
-    `address` is inside the site («practices/x/», «» for the home page); `section` names the tab
-    that is active; `template` is rendered with `view` and the page itself; `search` is None for
-    pages that search does not index; `json_ld` is a list of schema.org objects.
+    `address` is relative to the site («practices/x/», «» for the home page); `section` is the active tab;
+    `template` is rendered with `view` and the page itself; `search` is None for pages that are not in the
+    search index; `json_ld` is a list of schema.org objects.
     """
 
     address: str
@@ -54,33 +54,33 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     description: str
     template: str
-    view: Any  # each template knows its own view type
+    view: Any  # depends on the template
     breadcrumbs: Sequence[Link] = ()
     contents: Sequence[Heading] = ()
     updated: str = ""
     json_ld: Sequence[dict[str, Any]] = ()
     search: SearchEntry | None = None
     listed: bool = True
-    """Whether search engines are told of the page."""
+    """Whether search engines should index the page."""
     picture: Picture | None = None
-    """What messengers show beside the page's address."""
+    """The image that messengers show beside the page's address."""
     article: bool = False
-    """Whether the page tells of one thing, as that of a record does."""
+    """Whether the page is about a single thing, like that of a record."""
 
     @property
     def depth(self) -> int:
-        """How many folders deep the page is: 0 for the home page."""
+        """In how many folders the page is: 0 for the home page."""
         return self.address.count("/")
 
     @property
     def root(self) -> str:
-        """Relative way from the page to the site's root: «», «../», «../../»."""
+        """Relative path from the page to the site's root: «», «../», «../../»."""
         return "../" * self.depth
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A page that is not made yet: where it will stand, and the view that makes it when its turn comes."""
+    """A page that has not been created yet: its address, and the view that creates it later."""
 
     address: str
     section: str
@@ -90,9 +90,9 @@ class Draft:
     """Where its records stand in the alphabet, from 0 to 1: pages near by are made one after another, so that
     records and cards that they share are at hand."""
     reads_all: bool = False
-    """Whether the page looks into all records at once: ten thousand, unpacked, take eighty megabytes."""
+    """Whether the page reads all records at once: ten thousand, decoded, take 80 MB."""
 
     @property
     def depth(self) -> int:
-        """How many folders deep the page will be: 0 for the home page."""
+        """In how many folders the page will be: 0 for the home page."""
         return self.address.count("/")

@@ -1,4 +1,4 @@
-"""Prepares a build: the atlas is checked and linked, and what pages it has is known."""
+"""Prepares a build: checks and links the atlas, and lists its pages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from generator.source.schema_files import filled_schemas
 
 
 class Order(msgspec.Struct, frozen=True, kw_only=True):
-    """What to build: the atlas at `root`, judged by the day `as_of`."""
+    """What to build: the atlas at `root`, checked as of the day `as_of`."""
 
     root: Path
     as_of: dt.date
@@ -36,19 +36,19 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 1
     keep_going: bool = False
     compress: bool = False
-    """Whether the texts of the site get compressed copies beside them."""
+    """Whether to write compressed copies of the site's text files."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
-    """An atlas that has been checked, and whose pages are known but not made."""
+    """An atlas that has been checked, and its pages, which are not created yet."""
 
     index: SiteIndex = field(repr=False)
     drafts: Sequence[Draft]
     renderer: Renderer
     findings: Sequence[Finding] = ()
     broken: Sequence[str] = ()
-    """The files with errors, whose records have no pages."""
+    """The files with errors, whose records get no pages."""
 
     @property
     def catalogue(self) -> Catalogue:
@@ -56,7 +56,7 @@ class Prepared:
         return self.index.catalogue
 
     def plan_frames(self, root: Path) -> FramePlan:
-        """Return what has to be drawn for the pages."""
+        """Return what has to be rendered before the pages."""
         return FramePlan(
             root=root,
             assets=self.renderer.assets,
@@ -72,7 +72,7 @@ def prepare(order: Order, progress: Progress) -> Prepared:
 
     Raises:
         BrokenAtlasError: records or settings have errors (with `keep_going`: settings only).
-        AtlasError: two pages have one address.
+        AtlasError: two pages have the same address.
     """
     with progress.stage(CHECKING):
         result = check(order.root, as_of=order.as_of, jobs=order.jobs, with_values=True)
@@ -90,10 +90,10 @@ def prepare(order: Order, progress: Progress) -> Prepared:
 def prepare_pages(
     root: Path, index: SiteIndex, findings: Sequence[Finding] = (), broken: Sequence[str] = ()
 ) -> Prepared:
-    """List the pages of a catalogue that is known to be sound.
+    """List the pages of a catalogue without errors.
 
     Raises:
-        AtlasError: two pages have one address.
+        AtlasError: two pages have the same address.
     """
     drafts = list_drafts(Site(index))
     _refuse_repeated(drafts)
@@ -107,7 +107,7 @@ def prepare_pages(
 
 
 def _refuse_errors(result: CheckResult, *, keep_going: bool) -> None:
-    """Refuse an atlas with errors: with `keep_going` only one whose settings are broken."""
+    """Refuse an atlas with errors; with `keep_going`, only if they are in its settings."""
     outside = [one for one in result.errors if not one.path.startswith(CONTENT)]
     if result.settings is None or outside:
         message = "в настройках атласа есть ошибки, прежний сайт не тронут"
@@ -119,7 +119,7 @@ def _refuse_errors(result: CheckResult, *, keep_going: bool) -> None:
 
 
 def _refuse_repeated(drafts: Sequence[Draft]) -> None:
-    """Refuse two drafts of one address: they would overwrite one another without a word."""
+    """Refuse drafts with the same address: one page would silently overwrite the other."""
     numbers = Counter(draft.address for draft in drafts)
     repeated = [address for address, number in numbers.items() if number > 1]
     if repeated:

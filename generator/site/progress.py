@@ -1,4 +1,4 @@
-"""The stages of a build: what they are called, how far they are, how long each took."""
+"""The stages of a build: their names, progress and duration."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 ProgressListener = Callable[[str, int, int], None]
-"""Told the stage, how much of it is done and how much there is (0 when that is not known)."""
+"""Called with the stage, the number of things done and their total (0 if it is not known)."""
 
 CHECKING, VIEWING, DRAWING, WRITING = "проверка", "страницы", "каркас", "вёрстка"
 ADDING, INDEXING, COMPRESSING, PUBLISHING = "карта сайта", "поиск", "сжатие", "замена сайта"
 
 
 def ignore_progress(stage: str, done: int, total: int) -> None:
-    """Take a build's progress and say nothing."""
+    """Ignore the progress of a build."""
 
 
 @dataclass
 class Progress:
-    """Tells a listener how far a build is, and measures its stages."""
+    """Reports the progress of a build to a listener, and measures its stages."""
 
     listener: ProgressListener = ignore_progress
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[Callable[[int], None]]:
-        """Measure a stage; gives what to call with the number of things done."""
+        """Measure a stage; yields the function to call with the number of things done."""
         started = time.perf_counter()
         self.listener(name, 0, total)
         yield lambda done: self.listener(name, done, total)

@@ -1,7 +1,6 @@
-"""Publish: a site is made in a staging folder and takes the old one's place in one step.
+"""Publishing: a site is built in a staging folder and replaces the old one in one step.
 
-A failure or a kill at any moment leaves the old site whole: what it left behind is cleared away by
-the next build.
+If a build fails or is killed, the old site stays complete; the next build removes what the killed one left.
 """
 
 from __future__ import annotations
@@ -37,15 +36,15 @@ _AT_FDCWD = -100
 
 @dataclass(frozen=True, kw_only=True)
 class Staging:
-    """Where a site is made. `leftover` are the files that stand there already, from the site before last."""
+    """The folder for the new site. `leftover` are files already in it, from the site before the last."""
 
     folder: Path
     leftover: Sequence[str] = field(default=(), repr=False)
     published: list[Callable[[], None]] = field(default_factory=list, repr=False)
-    """What is to be done when the site has been published, before another build can begin."""
+    """Called after the site has been published, before another build can start."""
 
     def keep_only(self, paths: AbstractSet[str]) -> None:
-        """Remove the leftover files that are not among the new site's.
+        """Remove the leftover files that do not belong to the new site.
 
         Raises:
             OSError: a file cannot be removed.
@@ -54,25 +53,25 @@ class Staging:
             if path not in paths:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(f"{self.folder}/{path}")  # noqa: PTH108
-                with contextlib.suppress(OSError):  # it ends at the first folder that is not empty
+                with contextlib.suppress(OSError):  # it stops at the first folder that is not empty
                     os.removedirs(os.path.dirname(f"{self.folder}/{path}"))  # noqa: PTH120
 
 
 @contextlib.contextmanager
 def open_staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Staging]:
-    """Give a folder beside the site's; when the work in it ends well, it becomes the site.
+    """Yield a folder beside the site's; if the work in it succeeds, it becomes the site.
 
-    The old site's folder is kept as a spare one, and the next build makes its site there: most files are
-    the same, and making and removing ten thousand folders takes longer than all the rest. A spare folder
-    whose files have not the names that they should have is not used.
+    The old site's folder is kept as a spare one, in which the next build creates its site: most files are the
+    same, and creating and removing ten thousand folders takes longer than everything else. A spare folder is
+    not used if its file names are not as expected.
 
-    Only one build of a site runs at a time. When the work ends with an exception, the folder goes
-    and the old site stays as it was.
+    Only one build of a site runs at a time. If the work ends with an exception, the folder is removed and the
+    old site stays as it was.
 
-    `spare` is the hash of the names of the files of the spare folder (see `manifest.names_digest`).
+    `spare` is the hash of the file names of the spare folder (see `manifest.names_digest`).
 
     Raises:
-        AtlasError: the site's folder is not ours to replace, or another build is at work on it.
+        AtlasError: the site's folder may not be replaced, or another build of it is running.
     """
     site_dir = site_dir.absolute()
     _refuse_unsafe(root.resolve(), site_dir)
@@ -87,7 +86,7 @@ def open_staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Sta
             yield made
             mark(folder)
             _put_in_place(folder, site_dir)
-            with contextlib.suppress(OSError):  # there was no old site, or a spare folder would not go
+            with contextlib.suppress(OSError):  # there was no old site, or the spare folder is still there
                 folder.rename(_beside(site_dir, _SPARE))
             for do in made.published:
                 do()
@@ -96,7 +95,7 @@ def open_staging(root: Path, site_dir: Path, spare: bytes = b"") -> Iterator[Sta
 
 
 def _reuse_spare(folder: Path, spare: Path, names: bytes) -> Sequence[str]:
-    """Make the folder of the new site: the spare one with its files, or an empty one."""
+    """Create the folder of the new site: the spare one with its files, or an empty one."""
     try:
         found = list(list_files(spare)) if names else []
     except OSError:
@@ -111,7 +110,7 @@ def _reuse_spare(folder: Path, spare: Path, names: bytes) -> Sequence[str]:
 
 
 def mark(site_dir: Path) -> None:
-    """Write the file by which a later build knows that the folder may be replaced."""
+    """Write the file that allows a later build to replace the folder."""
     (site_dir / MARKER).write_text(MARKER_TEXT, encoding="utf-8")
 
 
@@ -134,7 +133,7 @@ def _refuse_unsafe(root: Path, site_dir: Path) -> None:
 
 @contextlib.contextmanager
 def _lock(site_dir: Path) -> Iterator[None]:
-    """Hold the site's lock. The system lets it go when the process ends, however it ends."""
+    """Hold the site's lock. The system releases it when the process ends, however it ends."""
     with blame(site_dir):
         held = lock_of(site_dir).open("w")
     with held as file:
@@ -142,7 +141,7 @@ def _lock(site_dir: Path) -> Iterator[None]:
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 break
-            time.sleep(_PAUSE)  # the helpers of a build that was killed hold it a moment longer
+            time.sleep(_PAUSE)  # the worker processes of a killed build hold it a moment longer
         else:
             message = f"Этот сайт сейчас собирает другая команда atlas: «{short_path(site_dir)}»"
             raise AtlasError(message, "Дождитесь её конца и повторите.")
@@ -150,7 +149,7 @@ def _lock(site_dir: Path) -> Iterator[None]:
 
 
 def _clear_leftovers(site_dir: Path) -> None:
-    """Remove what killed builds left; bring the old site back if it was caught between two renames."""
+    """Remove what killed builds left; restore the old site if one was killed between two renames."""
     for previous in sorted(site_dir.parent.glob(f".{site_dir.name}.previous.*")):
         if site_dir.exists():
             _discard(previous)
@@ -166,10 +165,10 @@ def _free_name(site_dir: Path) -> Path:
 
 
 def _discard(folder: Path) -> None:
-    """Remove a folder with all that is in it, even folders that may not be written to.
+    """Remove a folder with its contents, even if folders in it are write-protected.
 
-    What stays all the same, because a program of a killed build still writes there, is left to the
-    next build.
+    What cannot be removed, because a process of a killed build is still writing there, is left to the next
+    build.
     """
     try:
         shutil.rmtree(folder)
@@ -183,12 +182,12 @@ def _open_up(folder: Path) -> None:
     inside = (Path(place, name) for place, names, _ in os.walk(folder) for name in names)
     for one in itertools.chain([folder], inside):
         if not one.is_symlink():
-            with contextlib.suppress(OSError):  # it is somebody else's, or gone meanwhile
+            with contextlib.suppress(OSError):  # it belongs to somebody else, or no longer exists
                 one.chmod(stat.S_IRWXU)
 
 
 def _put_in_place(folder: Path, site_dir: Path) -> None:
-    """Let the new site take the old one's place; the old one, if there was one, is then in `folder`."""
+    """Put the new site in place of the old one, which ends up in `folder` if there was one."""
     if not site_dir.exists():
         folder.rename(site_dir)
     elif not exchange(folder, site_dir):
@@ -203,10 +202,10 @@ def _put_in_place(folder: Path, site_dir: Path) -> None:
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Swap two folders in one step of the system; return False where the system cannot.
+    """Swap two folders in one system call; return False where the system cannot.
 
     Raises:
-        OSError: the system can, but not these two.
+        OSError: the system can swap folders, but not these two.
     """
     if not sys.platform.startswith("linux"):
         return False

@@ -1,4 +1,4 @@
-"""QR codes: the address of a page as a picture that a phone reads from paper."""
+"""QR codes: the address of a page as an image that a phone can read from paper."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _LIGHT = b"\xff"
 
 
 class QrCode(msgspec.Struct, frozen=True):
-    """A QR code as an SVG path of strokes, one unit wide: `size` units square with its free border."""
+    """A QR code as an SVG path of strokes one unit wide, in a square of `size` units including its margin."""
 
     size: int
     path: str
@@ -23,14 +23,14 @@ class QrCode(msgspec.Struct, frozen=True):
 def qr_code(text: str) -> QrCode:
     """Return the QR code of a text.
 
-    The lowest level of correction: a code for clean paper stays coarse, so that a cheap phone reads it.
+    The error correction is the lowest: with larger modules even a cheap phone reads a code on clean paper.
 
     Raises:
-        ValueError: the text is longer than a QR code can hold.
+        ValueError: the text is too long for a QR code.
     """
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
     image = code.to_image(scale=1, add_quiet_zones=False)
-    size, modules = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type] # it has a buffer
+    size, modules = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type] # it is a buffer
     rows = _LIGHT.join([modules[start : start + size] for start in range(0, size * size, size)])
     return QrCode(size + 2 * _QUIET, "".join(_draw_strokes(rows, size)))
 

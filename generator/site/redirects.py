@@ -1,4 +1,4 @@
-"""Redirects: a page at every former address that leads to the present one."""
+"""Redirects: a page at each former address that leads to the current one."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.site.render.renderer import Renderer
 
 
 def write_redirects(folder: Path, renderer: Renderer, redirects: Mapping[str, str]) -> Mapping[str, int]:
-    """Write the pages into the folder of the site; return their sizes by path inside it.
+    """Write the pages into the folder of the site; return their sizes by path in it.
 
-    `redirects` are the present addresses by the former ones.
+    `redirects` maps former addresses to current ones.
     """
     sizes: dict[str, int] = {}
     for former, present in redirects.items():

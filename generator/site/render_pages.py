@@ -1,4 +1,4 @@
-"""Writes some pages of a catalogue without building its site: a preview of them."""
+"""Writes selected pages of a catalogue without building its site, for a preview."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from generator.site.write_pages import PageWriter
 
 
 def render_pages(root: Path, index: SiteIndex, wanted: Collection[str], folder: Path) -> Sequence[str]:
-    """Write pages into a folder, with all that the theme has for them; return their addresses.
+    """Write pages into a folder, with all files of the theme; return their addresses.
 
-    `wanted` are addresses; those of which the catalogue makes no page are left out.
+    `wanted` are addresses; those without a page in the catalogue are skipped.
 
     Raises:
         AtlasError: MkDocs refused its settings, or a template is broken.

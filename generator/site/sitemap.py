@@ -1,4 +1,4 @@
-"""The sitemap: what search engines are told of the pages of the site."""
+"""The sitemap: the pages of the site, for search engines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from generator.source.git.history import History
 
 SITEMAP = "sitemap.xml"
 LIMIT = 50_000
-"""Addresses that one file of a sitemap may hold, by the protocol (sitemaps.org)."""
+"""Maximum number of addresses in one sitemap file, as the protocol requires (sitemaps.org)."""
 
 
 class SitemapEntry(msgspec.Struct, frozen=True, kw_only=True, order=True):
-    """A page in the sitemap; `changed` is the day of its last change, «» when unknown."""
+    """A page in the sitemap; `changed` is the day of its last change, «» if unknown."""
 
     address: str
     changed: str
@@ -35,9 +35,9 @@ def list_entries(
 def write_sitemap(
     folder: Path, renderer: Renderer, entries: Sequence[SitemapEntry], most: int = LIMIT
 ) -> Mapping[str, int]:
-    """Write sitemap.xml and robots.txt; return sizes of files in bytes, by path inside the site's folder.
+    """Write sitemap.xml and robots.txt; return sizes of files in bytes, by path in the site's folder.
 
-    Of more entries than `most` the sitemap is an index of several files.
+    If there are more than `most` entries, the sitemap is an index of several files.
     """
     parts = [entries[start : start + most] for start in range(0, len(entries), most)]
     if len(parts) > 1:

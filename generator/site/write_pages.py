@@ -1,6 +1,6 @@
-"""Makes each page, renders it, fills its frame and writes it, by several processes at once.
+"""Creates each page, renders it, fills its frame and writes it, in several processes.
 
-A page whose dependencies have not changed is not made: the file of the old site becomes one of the new.
+A page whose dependencies have not changed is not created: the file of the old site is reused.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from generator.site.search.document_store import DocumentStore, IndexedDocument
 from generator.site.views.site import SiteIndex, record_dependencies
 
 CHUNK = 25
-"""Pages that a process takes at once."""
+"""Number of pages that a process takes at once."""
 
 
 def load_libraries() -> None:
-    """Load what pages of records need and libraries are slow to load, so that forked processes share it."""
+    """Import the slow libraries that pages of records need, so that forked processes share them."""
     from generator.site.pictures import draw  # noqa: PLC0415 - see above
 
     del draw
@@ -49,7 +49,7 @@ class PageWriter:
     index: SiteIndex
     old: BuildManifest = field(default=NO_MANIFEST, repr=False)
     store: DocumentStore | None = None
-    """Where the documents of search stand; None for a site without search."""
+    """Where the search documents are; None for a site without search."""
 
     def __call__(self, drafts: Sequence[Draft]) -> list[WrittenPage]:
         """Write pages and return them.
@@ -61,7 +61,7 @@ class PageWriter:
         return [self._take_over(draft) or self._write(draft) for draft in drafts]
 
     def _take_over(self, draft: Draft) -> WrittenPage | None:
-        """Take a page over without making it, if nothing that it depends on has changed."""
+        """Reuse the old page if nothing it depends on has changed."""
         entry = self.old.pages.get(draft.address)
         if entry is None:
             return None
@@ -77,16 +77,16 @@ class PageWriter:
         return WrittenPage(draft.address, stamp, picture=picture)
 
     def _has_document(self, address: str, entry: PageEntry) -> bool:
-        """Return whether the page's document, if search needs one, is still what was written."""
+        """Return whether the page's search document, if there is one, is still as it was written."""
         if self.store is None or not entry.facts.searched:
             return True
         document = entry.facts.document
         return document is not None and self.store.is_unchanged(address, document)
 
     def _keep_file(self, address: str, entry: PageEntry) -> FileStamp | None:
-        """Let the old page's file be the new one's, if it is still what was written; return its stamp now."""
+        """Reuse the file of the old page if it is still as it was written; return its current stamp."""
         file = index_file(self.folder, address)
-        if FileStamp.of(file) == entry.stamp:  # the folder has served before: it is the same file
+        if FileStamp.of(file) == entry.stamp:  # the folder is a spare one, and already contains this file
             return entry.stamp
         old = self.old.find_page(address, entry)
         if old is None:
@@ -109,7 +109,7 @@ class PageWriter:
         return WrittenPage(page.address, stamp, facts, dependencies, self._pictures.put(page))
 
     def _put(self, address: str, body: bytes) -> FileStamp:
-        """Write a page's file; where the old one holds the same, browsers may go on with what they have."""
+        """Write a page's file; if the old one is identical, reuse it, so that browser caches stay valid."""
         entry, file = self.old.pages.get(address), index_file(self.folder, address)
         old = self.old.find_page(address, entry) if entry and entry.stamp.size == len(body) else None
         if old and read_file(old) == body:
@@ -119,7 +119,7 @@ class PageWriter:
         return FileStamp.of_written(file)
 
     def _input_digest(self, draft: Draft, dependencies: Sequence[str]) -> bytes:
-        """Return the hash of all that a page is made from: everything shared, its frame, what it reads."""
+        """Return the hash of all inputs of a page: the shared ones, its frame, what it reads."""
         frame = self._frame_digests[id(self.frames.of(draft))]
         return fingerprint(self._global_digest, frame, self.index.digest(dependencies))
 
@@ -129,7 +129,7 @@ class PageWriter:
 
     @cached_property
     def _global_digest(self) -> bytes:
-        """Hash of what all pages are made from: the settings, the generator."""
+        """Hash of the inputs that all pages share: the settings and the generator."""
         return fingerprint(self.renderer.digest, msgspec.msgpack.encode(self.index.catalogue.settings))
 
     @cached_property

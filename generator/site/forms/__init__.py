@@ -1,1 +1,1 @@
-"""Forms: a schema becomes the fields of a form, so that a new kind of record needs no form of its own."""
+"""Turns a schema into the fields of a form, so that no kind of records needs a form of its own."""

@@ -1,7 +1,7 @@
-"""What the form's judge asks: patterns, words and marks of terms that the rules of the check hold.
+"""Data for the checks of the form: patterns, words and properties of terms from the rules of the check.
 
-`theme/judge/` says what the rules about a record alone say; what they look for stands here once, and in the
-page's data.
+The scripts in `theme/judge/` repeat the rules about a single record; what they look for is defined here once,
+and passed to them in the data of the page.
 """
 
 from __future__ import annotations
@@ -58,22 +58,22 @@ _MARKS = (
     *("rank", "first_grade", "last_grade", "positive", "holders", "network_for", "requires_award"),
     *("crosses_municipalities", "signed_by", "follows"),
 )
-"""Marks of terms that rules of the form ask, beside the public stages and the procedure of a status."""
+"""Properties of terms that rules of the form read, besides public stages and the procedure of a status."""
 _NAMED = frozenset({"organisation_kinds", "award_stages"})
-"""Vocabularies whose terms have no marks and are named by those of others."""
+"""Vocabularies whose terms have no such properties but are named by terms of others."""
 _OF_OTHERS = {NETWORK.name: "network_scopes"}
-"""Vocabularies of records that are named, by their kinds."""
+"""Vocabularies of other kinds whose records are named, by kind."""
 _SAID = frozenset({
     "about", "additive", "after", "award", "before", "better", "column", "columns", "consent",
     "denominator", "education_levels", "expertise", "follows", "grades", "id", "kind", "level",
     "materials", "method", "municipality", "network", "number", "numerator", "parent", "parties",
     "replaced_by", "replications", "results", "sample", "source", "stage", "tags", "valid_to",
 })  # fmt: skip
-"""Fields that the rules' words name."""
+"""Fields that the messages of the rules mention."""
 
 
 def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str, Any]:
-    """Return what the judge has to know of a kind of records, as JSON; `fields` are those of its schema."""
+    """Return what the form's checks need to know about a kind, as JSON; `fields` are those of its schema."""
     own = settings.record_fields[kind.name]
     references = compile_annotations(fields.tree, REFERENCE)
     of_others = {_OF_OTHERS.get(mark, "") for _, mark in references.fields()}
@@ -104,7 +104,7 @@ def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str,
 
 @cache
 def _rules_data() -> Mapping[str, Any]:
-    """Return what is the same for every kind."""
+    """Return what is the same for all kinds."""
     rules = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *NEW_RECORD_RULES)
     latin, russian = (_alphabet(start, end) for start, end in (("A", "z"), ("А", "ё")))
     return {
@@ -133,7 +133,7 @@ def _alphabet(start: str, end: str) -> str:
 
 
 def _tree(marks: Annotations) -> object:
-    """Return the ways to marks: a mark, a list of one for every item, a mapping for the keys."""
+    """Return paths to marks as a tree: a mark, a list of one element for all items, or a mapping."""
     if marks.mark:
         return marks.mark
     if marks.items:
@@ -142,7 +142,7 @@ def _tree(marks: Annotations) -> object:
 
 
 def _vocabularies(part: object) -> Iterator[str]:
-    """Yield the vocabularies of a schema; of references to other kinds nothing is followed."""
+    """Yield the vocabularies of a schema; references to other kinds are not followed."""
     if isinstance(part, dict):
         if isinstance(part.get(VOCABULARY), str):
             yield part[VOCABULARY]
@@ -151,7 +151,7 @@ def _vocabularies(part: object) -> Iterator[str]:
 
 
 def _names(tree: Mapping[str, Any], way: str = "") -> Iterator[tuple[str, str]]:
-    """Yield the titles of the fields that words of rules name, by their ways."""
+    """Yield the titles of the fields that messages of rules mention, by their dotted paths."""
     for key, part in tree.get("properties", {}).items():
         if key in _SAID and part.get("title"):
             yield f"{way}{key}", part["title"]
@@ -175,7 +175,7 @@ def _has_stages(vocabulary: Vocabulary) -> bool:
 
 
 def _marks(term: Term) -> Mapping[str, Any]:
-    """Return the marks of a term that are not as they are of most."""
+    """Return the properties of a term that differ from their defaults."""
     found = {mark: value for mark in _MARKS if (value := getattr(term, mark))}
     procedure = [one.stage for one in term.procedure]
     return {**found, **({"procedure": procedure} if procedure else {})}

@@ -1,4 +1,4 @@
-"""What the form says of mistakes: the words of the findings, given to its script."""
+"""The error messages of the form: the wording of the findings, for its script."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.check.explain.lengths import LENGTHS
 
 
 def messages() -> dict[str, Any]:
-    """Return what is wrong and what to do, by the names that the script knows."""
+    """Return what is wrong and what to do, by the keys that the script uses."""
     limits = {
         keyword: {"what": what, "action": action, "unit": unit}
         for keyword, (_, what, unit, action) in LENGTHS.items()

@@ -1,6 +1,6 @@
-"""Nodes: each field of a schema with the control that fills it, its limits and its choices; parts of a form.
+"""Nodes: each field of a schema with its control, limits and choices; and the parts of a form.
 
-What everybody fills comes first, the rest is folded.
+What everybody fills in comes first, the rest is collapsed.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _SPLIT = "x-form-split"
 _MAIN, _EDITOR = "main", "editor"
 _OF_PARTS = frozenset({"list", "object"})
 _FEW_TERMS = 6
-"""In so short a list each term is explained."""
+"""In a list as short as this, each term is explained."""
 _FEW = 24
-"""A list of whole numbers between bounds no further apart than this is chosen from, not typed."""
+"""If the bounds of a list of whole numbers are at most this far apart, its items are chosen, not typed."""
 _LIMITS: Mapping[str, str] = {
     "minLength": "min-length",
     "maxLength": "max-length",
@@ -39,19 +39,19 @@ _LIMITS: Mapping[str, str] = {
     "exclusiveMaximum": "below",
     "pattern": "pattern",
 }
-"""Limits of a schema, and the attributes that hold them on the page."""
+"""Limits of a schema, and the attributes of the page that contain them."""
 _YES_NO = (("true", "Да"), ("false", "Нет"))
 _KEYBOARDS: Mapping[str, str] = {"address": "url", "email": "email", "phone": "tel"}
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """A value that may be chosen; `note` says more of it."""
+    """A value that can be chosen; `note` explains it."""
 
     value: str
     title: str
     short: str = ""
     also: Sequence[str] = ()
-    """Other names: a long list is narrowed by them too."""
+    """Other names, by which a long list can be filtered too."""
     note: str = ""
 
 
@@ -59,10 +59,9 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 class Node:
     """A field of a form; an item of a list has no key.
 
-    `control` names the macro of `form_fields.html.j2` that shows it and the function of `form-values.js`
-    that reads it. `need` is «required», «either» (one of several is enough), «asked» or empty. `depth`
-    counts the lists that it stands in: on the page an item's ids hold a sign for each, which the script
-    replaces.
+    `control` names the macro of `form_fields.html.j2` that shows it and the function of `form-values.js` that
+    reads it. `need` is «required», «either» (one of several is enough), «asked» or empty. `depth` counts the
+    lists around it: the ids of an item contain a placeholder for each, which the script replaces.
     """
 
     key: str
@@ -73,29 +72,29 @@ class Node:
     type: str
     need: str = ""
     enough: str = ""
-    """The fields of which one is enough, in words, where `need` is «either»."""
+    """If `need` is «either»: the fields of which one is enough, as text."""
     depth: int = 0
     attributes: Mapping[str, str] = field(default_factory=dict)
-    """What the script has to know of the field, by the names of the page's attributes."""
+    """What the script needs to know about the field, by the names of the attributes in the page."""
     choices: Sequence[Choice] = ()
     keyboard: str = ""
     placeholder: str = ""
     parts: Sequence[Node] = ()
     more: Sequence[Node] = ()
-    """Parts that most leave empty: they are folded."""
+    """Parts that most people leave empty: they are collapsed."""
     item: Node | None = None
 
 
 class Nodes(msgspec.Struct, frozen=True, kw_only=True):
-    """Makes nodes from the fields of a schema and the vocabularies that their values come from."""
+    """Creates nodes from the fields of a schema and the vocabularies of their values."""
 
     fields: Fields
     vocabularies: Mapping[str, Vocabulary]
     absent: Collection[str] = ()
-    """Names of the kinds that the atlas does not show: nobody can name a record of theirs."""
+    """Names of the kinds that the atlas does not use: their records cannot be referred to."""
 
     def below(self, pointer: Pointer, start: str, depth: int = 0) -> Iterator[Node]:
-        """Yield the nodes of the mapping at a place, in the schema's order; `start` begins their ids."""
+        """Yield the nodes of the mapping at a pointer, as ordered in the schema; `start` begins their ids."""
         schema = self.fields.at(pointer).schema
         either = find_alternatives(schema)
         needs = dict.fromkeys(either, "either") | dict.fromkeys(schema.get("required", []), "required")
@@ -134,7 +133,7 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def _control(self, schema: Mapping[str, Any]) -> tuple[str, Sequence[Choice]]:
-        """Return the control of a field and what is chosen with it."""
+        """Return the control of a field and its choices."""
         one = self._single(schema)
         if schema.get("type") != "array":
             return one
@@ -159,9 +158,9 @@ class Nodes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _fold(parts: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """Return the parts of a section that everybody fills, and those that most leave empty.
+    """Return the parts of a section that everybody fills in, and those that most people leave empty.
 
-    Of several parts of which one is enough the first is shown.
+    If one of several parts is enough, only the first of them is not collapsed.
     """
     enough = [part for part in parts if part.need == "either"][:1]
     main = tuple(part for part in parts if part.need in {"required", "asked"} or part in enough)
@@ -170,14 +169,14 @@ def _fold(parts: tuple[Node, ...]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
 
 
 def _schema_of_values(schema: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the schema of a field's values: of its items, if it is a list."""
+    """Return the schema of a field's values; for a list, that of its items."""
     items: Mapping[str, Any] = schema.get("items", {}) if schema.get("type") == "array" else schema
     return items
 
 
 def _help(one: Field) -> str:
     described = str(one.schema.get(_HELP) or one.description)
-    if one.schema.get("type") == "boolean":  # the words for a file are no words for a form
+    if one.schema.get("type") == "boolean":  # the wording for files does not suit a form
         described = described.replace("true", "Да").replace("false", "нет")
     hint = str(one.schema.get(_HINT, "")) or (one.form if one.schema.get("x-date") else "")
     return f"{described} {hint}".strip()
@@ -217,7 +216,7 @@ def _placeholder(schema: Mapping[str, Any]) -> str:
 
 
 def _write_example(example: object) -> str:
-    """Return an example as a Russian hand writes it: 28,3."""
+    """Return an example with a decimal comma: 28,3."""
     return str(example).replace(".", ",") if isinstance(example, float) else str(example)
 
 
@@ -236,7 +235,7 @@ def _terms(vocabulary: Vocabulary) -> tuple[Choice, ...]:
 
 
 def _numbers(schema: Mapping[str, Any]) -> tuple[Choice, ...]:
-    """Return the whole numbers that a list takes, if they are few and each is taken once."""
+    """Return the whole numbers that a list accepts, if they are few and have to be unique."""
     item = schema["items"]
     low, high = item.get("minimum"), item.get("maximum")
     if item.get("type") != "integer" or not schema.get("uniqueItems") or low is None or high is None:
@@ -247,7 +246,7 @@ def _numbers(schema: Mapping[str, Any]) -> tuple[Choice, ...]:
 
 
 class FormPart(msgspec.Struct, frozen=True, kw_only=True):
-    """A part of a form under a title; folded ones are opened by who needs them."""
+    """A titled part of a form; it is collapsed if `folded`."""
 
     title: str
     intro: str
@@ -256,7 +255,7 @@ class FormPart(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_one(self) -> bool:
-        """Whether the part is one field, which needs no title of its own then."""
+        """Whether the part is a single field, which then needs no title of its own."""
         return len(self.nodes) == 1 and self.nodes[0].title == self.title
 
 

@@ -1,8 +1,7 @@
-"""Patterns of rules as a browser writes them: the form asks the very ones that the check asks.
+r"""Translates the patterns of rules for browsers, so that the form uses the very patterns of the check.
 
-Python's words and their edges know every alphabet, a browser's know Latin letters alone; possessive repeats,
-the sign of a text's end and flags inside a pattern a browser does not know at all. So a pattern is taken
-apart by Python's own parser and written anew.
+In Python, `\w` and `\b` know all alphabets, in a browser only Latin letters; possessive repeats, `\Z` and
+flags inside a pattern do not exist there. So Python's own parser takes a pattern apart, and it is rebuilt.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _CATEGORIES: Mapping[Any, str] = MappingProxyType(
         codes.CATEGORY_WORD: _WORD,
     }
 )
-"""What stands for a category within brackets."""
+"""Replacements of categories inside brackets."""
 _BOUNDARY = f"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))"
 _INSIDE = f"(?:(?<=[{_WORD}])(?=[{_WORD}])|(?<![{_WORD}])(?![{_WORD}]))"
 _PLACES: Mapping[Any, str] = MappingProxyType(
@@ -36,17 +35,17 @@ _PLACES: Mapping[Any, str] = MappingProxyType(
     }
 )
 _ATOMS = frozenset({codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN})
-"""What is repeated as it stands, without a group around it."""
+"""What can be repeated without a group around it."""
 _SPECIAL = frozenset(r"\^$.*+?()[]{}|/")
 _UNNAMED = 0xFFFF
-"""From here on a sign is written by its number in braces."""
+"""Characters above this one are written with their code point in braces."""
 
 
 def browser_pattern(pattern: re.Pattern[str]) -> dict[str, str]:
     """Return the `source` and the `flags` of a pattern for a browser's RegExp.
 
     Raises:
-        KeyError: the pattern uses what no browser can say.
+        KeyError: the pattern cannot be expressed in a browser.
     """
     parsed = parser.parse(pattern.pattern, pattern.flags)
     flags = "u" + ("i" if pattern.flags & re.IGNORECASE else "")
@@ -54,14 +53,14 @@ def browser_pattern(pattern: re.Pattern[str]) -> dict[str, str]:
 
 
 class _Writer:
-    """Writes what Python's parser made of a pattern; each method takes the argument of its operation."""
+    """Writes a pattern parsed by Python; each method takes the argument of its operation."""
 
     def __init__(self, flags: int, *, both_cases: bool = False) -> None:
         self._flags = flags
         self._both_cases = both_cases
         self._writers: Mapping[Any, Callable[[Any], str]] = {
             codes.LITERAL: self._literal,
-            codes.NOT_LITERAL: lambda sign: f"[^{_member(sign)}]",
+            codes.NOT_LITERAL: lambda code: f"[^{_member(code)}]",
             codes.ANY: lambda _: r"[\s\S]" if flags & re.DOTALL else r"[^\n]",
             codes.IN: self._any_of,
             codes.BRANCH: lambda given: f"(?:{'|'.join(map(self.sequence, given[1]))})",
@@ -77,14 +76,14 @@ class _Writer:
         }
 
     def sequence(self, parts: Any) -> str:  # noqa: ANN401 - the parser's own types
-        """Return operations that follow one another."""
+        """Return a sequence of operations."""
         return "".join(self._writers[operation](given) for operation, given in parts)
 
-    def _literal(self, sign: int) -> str:
-        other = chr(sign).swapcase()
-        if self._both_cases and len(other) == 1 and other != chr(sign):
-            return f"[{_member(sign)}{_member(ord(other))}]"
-        return _sign(sign)
+    def _literal(self, code: int) -> str:
+        other = chr(code).swapcase()
+        if self._both_cases and len(other) == 1 and other != chr(code):
+            return f"[{_member(code)}{_member(ord(other))}]"
+        return _character(code)
 
     def _any_of(self, parts: Any) -> str:  # noqa: ANN401
         has_others = (codes.CATEGORY, codes.CATEGORY_NOT_WORD) in parts
@@ -133,19 +132,19 @@ class _Writer:
             return r"(?![^\n])" if lines else r"(?!\n?[\s\S])"
         return _PLACES[place]
 
-    def _look(self, given: Any, sign: str) -> str:  # noqa: ANN401
+    def _look(self, given: Any, operator: str) -> str:  # noqa: ANN401
         direction, parts = given
-        return f"(?{'<' if direction < 0 else ''}{sign}{self.sequence(parts)})"
+        return f"(?{'<' if direction < 0 else ''}{operator}{self.sequence(parts)})"
 
 
-def _member(number: int) -> str:
-    """Return a sign within brackets."""
-    return r"\-" if chr(number) == "-" else _sign(number)
+def _member(code: int) -> str:
+    """Return a character as it is written inside brackets."""
+    return r"\-" if chr(code) == "-" else _character(code)
 
 
-def _sign(number: int) -> str:
-    if chr(number) in _SPECIAL:
-        return f"\\{chr(number)}"
-    if chr(number).isalnum() or 0x20 <= number < 0x7F:  # noqa: PLR2004 - the signs of a keyboard
-        return chr(number)
-    return f"\\u{{{number:X}}}" if number > _UNNAMED else f"\\u{number:04X}"
+def _character(code: int) -> str:
+    if chr(code) in _SPECIAL:
+        return f"\\{chr(code)}"
+    if chr(code).isalnum() or 0x20 <= code < 0x7F:  # noqa: PLR2004 - printable ASCII
+        return chr(code)
+    return f"\\u{{{code:X}}}" if code > _UNNAMED else f"\\u{code:04X}"

@@ -1,7 +1,7 @@
-"""All that is known of MkDocs: frames, plugin, log, settings.
+"""Everything about MkDocs: frames, plugin, log, settings.
 
-ProperDocs continues MkDocs 1.x under another name. Where it is installed it answers here to the name of
-MkDocs, which is not imported then. A run that MkDocs' own command has begun goes on with MkDocs.
+ProperDocs is a continuation of MkDocs 1.x. If it is installed, importing `mkdocs` here gives ProperDocs, and
+MkDocs itself is not imported. A run started by MkDocs' own command continues with MkDocs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Policy: what a page may load and run, told to the browser in the page itself.
+"""The content security policy: what a page may load and run, stated in the page itself.
 
-A static site has no headers of its own, so its Content-Security-Policy stands in the head of every
-page. Of the scripts inside a page only those run that stood in it when the theme drew it: their
-hashes are in the policy. What is poured into a frame afterwards is never among them.
+A static site cannot set headers, so its Content-Security-Policy is in the head of every page. Of the inline
+scripts only those run that were in the page when the theme rendered it: their hashes are in the policy. Text
+inserted into a frame later is never among them.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from html.parser import HTMLParser
 
 PLACE = "xatlaspolicyx"
-"""Stands in a drawn page where its policy belongs."""
+"""Placeholder in a rendered page for its policy."""
 
 _SELF = "'self'"
 _SCRIPT = "script-src"
@@ -23,7 +23,7 @@ _DIRECTIVES: Mapping[str, Sequence[str]] = {
     "default-src": (_SELF,),
     _SCRIPT: (_SELF,),
     "style-src": (_SELF,),
-    "img-src": (_SELF, "data:"),  # the theme's style sheets hold their icons
+    "img-src": (_SELF, "data:"),  # the theme's style sheets contain their icons
     _CONNECT: (_SELF,),
     "worker-src": (_SELF,),
     "frame-src": ("'none'",),
@@ -32,24 +32,24 @@ _DIRECTIVES: Mapping[str, Sequence[str]] = {
     "form-action": (_SELF,),
 }
 _PROGRAMS = frozenset({"", "text/javascript", "application/javascript", "module", "importmap"})
-"""Types of scripts that a browser runs or obeys. Any other type makes a script mere data."""
+"""Script types that browsers execute or obey. A script of any other type is just data."""
 _SCRIPT_OPENS = "<script"
 _TAG = r"""(?:[^>"']|"[^"]*"|'[^']*')*+>"""
 _MARKUP = re.compile(
     rf"<!--.*?-->|{_SCRIPT_OPENS}\b{_TAG}.*?</script[^>]*>|</?[a-z]{_TAG}", re.DOTALL | re.IGNORECASE
 )
-"""A comment, a script with what it holds, or a tag."""
+"""A comment, a script with its content, or a tag."""
 
 
 def policy(html: str, posts_to: str = "") -> str:
-    """Return the policy of a drawn page: the site's own files, and the scripts inside the page.
+    """Return the policy of a rendered page: the site's own files, and the page's inline scripts.
 
     Args:
-        html: the page as the theme drew it, before anybody's text is poured into it.
-        posts_to: the origin that takes proposals from the form; empty if none does.
+        html: the page as the theme rendered it, before any text of records is inserted.
+        posts_to: the origin that accepts proposals from the form; empty if none does.
 
     Returns:
-        The value of a Content-Security-Policy; it holds no double quotes.
+        The value of a Content-Security-Policy; it contains no double quotes.
     """
     hashes = dict.fromkeys(f"'sha256-{_digest(script)}'" for script in _scripts(html))
     more = {_SCRIPT: hashes, _CONNECT: [posts_to] if posts_to else []}
@@ -57,7 +57,7 @@ def policy(html: str, posts_to: str = "") -> str:
 
 
 def add_policy(html: str, posts_to: str = "") -> str:
-    """Return a drawn page with its policy in the place that its head keeps for it, if it does."""
+    """Return a rendered page with its policy, if its head has the placeholder."""
     return html.replace(PLACE, policy(html, posts_to), 1) if PLACE in html else html
 
 
@@ -67,7 +67,7 @@ def _digest(script: str) -> str:
 
 def _scripts(html: str) -> Sequence[str]:
     parser = _Scripts()
-    for found in _MARKUP.finditer(html):  # the parser reads scripts only: a whole page takes it 2 ms
+    for found in _MARKUP.finditer(html):  # only scripts are parsed: a whole page would take 2 ms
         if found[0][: len(_SCRIPT_OPENS)].lower() == _SCRIPT_OPENS:
             parser.feed(found[0])
     parser.close()
@@ -75,7 +75,7 @@ def _scripts(html: str) -> Sequence[str]:
 
 
 class _Scripts(HTMLParser):
-    """Collects the texts of the scripts that stand inside a page and run."""
+    """Collects the inline scripts of a page that are executed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class _Scripts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "script":
-            given = dict(reversed(attrs))  # of an attribute that is given twice, the first counts
+            given = dict(reversed(attrs))  # of repeated attributes, the first counts
             self._inside = "src" not in given and (given.get("type") or "").strip().lower() in _PROGRAMS
             if self._inside:
                 self.found.append("")

@@ -1,4 +1,4 @@
-"""Draws the frames, or takes them over from the last build where nothing that they are drawn from changed."""
+"""Renders the frames, or reuses those of the last build if none of their sources has changed."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from generator.site.manifest import BuildManifest, FramesEntry
 
 @dataclass(frozen=True, kw_only=True)
 class DrawnFrames:
-    """Frames, and the files that stand in the site's folder with them."""
+    """Frames, and the files written into the site's folder with them."""
 
     frames: Frames
     input_digest: bytes = field(repr=False)
     files: Mapping[str, int]
-    """Their sizes in bytes, by path inside the folder."""
+    """Their sizes in bytes, by path in that folder."""
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """Total size of all files in bytes."""
         return sum(self.files.values())
 
     def entry(self, stamp_of: Callable[[str], FileStamp | None]) -> FramesEntry | None:
-        """Return the entry of the manifest; None if it is not certain what the frames depend on.
+        """Return the manifest entry; None if it is not certain what the frames depend on.
 
         Args:
-            stamp_of: gives the stamp of a file of the published site.
+            stamp_of: returns the stamp of a file of the published site.
         """
         found = {path: stamp for path in self.files if (stamp := stamp_of(path)) is not None}
         if not self.frames.sources or len(found) < len(self.files):
@@ -43,13 +43,13 @@ class DrawnFrames:
 
 @dataclass(frozen=True, kw_only=True)
 class FrameCache:
-    """Where frames go, and those of the old site."""
+    """The folder for frames, and the manifest of the old site."""
 
     folder: Path
     old: BuildManifest = field(repr=False)
 
     def draw(self, plan: FramePlan) -> DrawnFrames:
-        """Return the frames, their files written into the empty folder.
+        """Return the frames; their files are written into the empty folder.
 
         Raises:
             AtlasError: as `mkdocs.draw`.
@@ -72,18 +72,18 @@ class FrameCache:
         return DrawnFrames(frames=entry.frames, input_digest=entry.input_digest, files=sizes)
 
     def _draw_anew(self, plan: FramePlan) -> DrawnFrames:
-        from generator.site.host.mkdocs import draw  # noqa: PLC0415 - a build that changes little needs no MkDocs
+        from generator.site.host.mkdocs import draw  # noqa: PLC0415 - many builds need no MkDocs
 
         begun = file_clock(self.folder) or 0
         frames = draw(plan, self.folder)
-        if _changed_since(begun, plan, frames):  # nobody can say which state of its sources was drawn
+        if _changed_since(begun, plan, frames):  # it is unknown which state of its sources was rendered
             frames = replace(frames, sources=())
         files = {path: (self.folder / path).stat().st_size for path in _files(str(self.folder))}
         return DrawnFrames(frames=frames, input_digest=_input_digest(plan, frames), files=files)
 
 
 def _input_digest(plan: FramePlan, frames: Frames) -> bytes:
-    """Return the hash of all that frames are drawn from; `frames` tell what that is."""
+    """Return the hash of everything that frames are rendered from, as `frames` list it."""
     standing = {draft.address for draft in plan.drafts}.intersection(frames.asked)
     asked = msgspec.msgpack.encode((plan.digest, sorted(plan.frame_keys), sorted(standing)))
     contents = (part for source in frames.sources for part in _content(plan.root / source))
@@ -91,7 +91,7 @@ def _input_digest(plan: FramePlan, frames: Frames) -> bytes:
 
 
 def _changed_since(begun: int, plan: FramePlan, frames: Frames) -> bool:
-    """Return whether a source of the frames, or a folder of them, was touched after the drawing began."""
+    """Return whether a source of the frames, or a folder in it, was modified after the rendering began."""
     paths = (path for source in frames.sources for path in _walk(str(plan.root / source)))
     return any(os.lstat(path).st_ctime_ns >= begun for path in paths)
 
@@ -105,7 +105,7 @@ def _walk(path: str) -> Iterator[str]:
 
 
 def _content(source: Path) -> Iterator[bytes]:
-    """Yield the names and contents of a file or of all files of a folder, in a fixed order."""
+    """Yield the names and contents of a file or of all files in a folder, in a fixed order."""
     if not source.exists():
         return
     inside = sorted(_files(str(source))) if source.is_dir() else [""]

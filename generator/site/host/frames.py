@@ -1,8 +1,8 @@
-"""Frames: what the theme draws around a page, drawn once and filled with the HTML of each page.
+"""Frames: what the theme renders around a page, once for many pages; the HTML of each page is filled in.
 
-A frame page is drawn with sentinels in its slots, cut at them once, and then filled by one join a
-page: no finished HTML is searched through again. Whoever draws the frames (see `mkdocs`) gives
-`Frames`; nothing here knows the theme.
+A frame page is rendered with sentinels in its slots and split at them once; then one join per page fills it.
+So no finished HTML is searched again. Whoever renders the frames (see `mkdocs`) returns `Frames`; nothing
+here depends on the theme.
 """
 
 from __future__ import annotations
@@ -24,22 +24,22 @@ _OPEN, _CLOSE = "xatlasslotx", "xendslotx"
 SENTINELS = Slots(**{slot: f"{_OPEN}{slot}{_CLOSE}" for slot in Slots.__struct_fields__})
 
 FrameKey = tuple[str, int]
-"""Section and depth of a page: what decides how its frame looks."""
+"""Section and depth of a page, on which its frame depends."""
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """A frame cut at its slots: a literal in UTF-8, then slot and literal by turns."""
+    """A frame split at its slots: literals in UTF-8, with a slot between each two of them."""
 
     literals: tuple[bytes, ...]
     slots: tuple[str, ...]
 
     @property
     def is_whole(self) -> bool:
-        """Whether readers would see what is filled in."""
+        """Whether the frame has the slots without which readers would not see the page."""
         return {"head", "content"} <= set(self.slots)
 
     def fill(self, slots: Slots) -> bytes:
-        """Return the whole page in UTF-8: nine tenths of it are the frame's, encoded once."""
+        """Return the whole page in UTF-8: nine tenths of it are the frame, which is encoded only once."""
         parts = [self.literals[0]]
         for slot, literal in zip(self.slots, self.literals[1:], strict=True):
             parts += (getattr(slots, slot).encode(), literal)
@@ -47,7 +47,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HandWrittenPage(msgspec.Struct, frozen=True, kw_only=True):
-    """A page that was written by hand: its address and its file under the root."""
+    """A hand-written page: its address and its file under the root."""
 
     address: str
     path: str
@@ -55,36 +55,36 @@ class HandWrittenPage(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, kw_only=True)
 class Frames:
-    """What the host of the frame has drawn."""
+    """What the host of the frames has rendered."""
 
     by_address: Mapping[str, Frame]
-    """Frames of the generated pages that stand in the navigation."""
+    """Frames of the generated pages that are in the navigation."""
     by_key: Mapping[FrameKey, Frame]
     written: Sequence[HandWrittenPage]
     notes: Sequence[str] = ()
-    """What the host had to say about the hand-written pages."""
+    """The host's messages about the hand-written pages."""
     sources: Sequence[str] = ()
-    """Files and folders of the atlas, under its root, that all this was drawn from; none if the host
-    was told to do more than that, so that nobody can say what it drew from."""
+    """Files and folders of the atlas, relative to its root, that all this was rendered from. Empty if the
+    host is configured to do more, so that its sources are unknown."""
     asked: Mapping[str, bool] = field(default_factory=dict)
-    """Addresses that the navigation names, and whether the atlas has such a page."""
+    """Addresses that the navigation mentions, and whether the atlas has such a page."""
 
     def of(self, page: Draft | Page) -> Frame:
         """Return the frame of a page.
 
         Raises:
-            KeyError: no frame was drawn for the page's section and depth.
+            KeyError: no frame exists for the page's section and depth.
         """
         return self.by_address.get(page.address) or self.by_key[page.section, page.depth]
 
     def all(self) -> Sequence[Frame]:
-        """Return every frame."""
+        """Return all frames."""
         return (*self.by_address.values(), *self.by_key.values())
 
 
 @dataclass(frozen=True, kw_only=True)
 class FramePlan:
-    """What has to be drawn: for which atlas, which generated pages, and how a head is written."""
+    """What has to be rendered: for which atlas and generated pages, and how their heads are written."""
 
     root: Path
     assets: Assets
@@ -92,7 +92,7 @@ class FramePlan:
     drafts: Collection[Draft]
     head: Callable[[Head], str]
     digest: bytes = field(repr=False)
-    """Hash of all that heads are written from."""
+    """Hash of everything the heads are written from."""
 
     @property
     def frame_keys(self) -> AbstractSet[FrameKey]:
@@ -101,9 +101,9 @@ class FramePlan:
 
 
 def cut(html: str, posts_to: str = "") -> Frame:
-    """Return a drawn frame page with its policy, without empty lines and indents, cut at its sentinels.
+    """Return a rendered frame page with its policy, without empty lines and indents, split at its sentinels.
 
-    `posts_to` is the origin that takes proposals from the form, if any.
+    `posts_to` is the origin that accepts proposals from the form, if any.
     """
     lines = (line.lstrip(" ") for line in html.split("\n"))
     drawn = add_policy("\n".join(filter(str.strip, lines)), posts_to)

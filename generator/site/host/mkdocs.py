@@ -1,7 +1,7 @@
-"""MkDocs draws the hand-written pages and the frames of all others.
+"""MkDocs renders the hand-written pages and the frames of all others.
 
-A frame is one page for each section of the site and each depth of folders, with sentinels in its slots (see
-`frames`). Records are never in MkDocs' navigation: that makes a build quadratic.
+A frame is one page for each section of the site and each folder depth, with sentinels in its slots (see
+`frames`). Records are never in MkDocs' navigation, which would make the build time quadratic.
 """
 
 from __future__ import annotations
@@ -42,18 +42,18 @@ CONTENT_ANCHOR = "content"
 _FRAME_FOLDER = "xatlasframex"
 _ASSETS = "assets/"
 _ABORTED = "Aborted with "
-"""How MkDocs ends over its settings, with the reason in its log; our own words give the reason themselves."""
+"""How MkDocs reports wrong settings; the reason is in its log, which is translated below."""
 _LOST, _LOST_TOLD = "Страница не найдена", "Такой страницы нет или она переехала: поиск и разделы атласа."
 _RESTORE = "Исправьте шаблон или верните прежний из хранилища: git checkout -- site_config/theme"
 
 
 def add_plugin(config: Config, plugin: FramePlugin) -> None:
-    """Add our plugin to a run of MkDocs that has begun; its events follow."""
-    config.plugins["atlas"] = plugin  # type: ignore[assignment]  # anything with MkDocs' events will do
+    """Add our plugin to a run of MkDocs that has started, so that it receives the remaining events."""
+    config.plugins["atlas"] = plugin  # type: ignore[assignment]  # anything with MkDocs' event methods works
 
 
 def abort(message: str) -> NoReturn:
-    """End a command of MkDocs with a message, the old site untouched.
+    """End a command of MkDocs with a message; the old site stays untouched.
 
     Raises:
         Abort: always.
@@ -62,12 +62,12 @@ def abort(message: str) -> NoReturn:
 
 
 class FramePlugin:
-    """A plugin of MkDocs that collects the frames: its `on_` methods are MkDocs' events."""
+    """A MkDocs plugin that collects the frames: its `on_` methods are MkDocs' events."""
 
     def __init__(
         self, plan: FramePlan, after: Callable[[Frames, Path], None] = lambda _frames, _folder: None
     ) -> None:
-        """Take what has to be drawn, and what to call when MkDocs has written its files."""
+        """Set what has to be rendered, and what to call after MkDocs has written its files."""
         self._plan, self._after = plan, after
         self._addresses = {draft.address for draft in plan.drafts}
         self._targets: dict[str, str | FrameKey] = {}
@@ -94,11 +94,11 @@ class FramePlugin:
         )
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Name the site as the atlas's settings do."""
+        """Set the site's name and other values from the settings of the atlas."""
         atlas = self._plan.settings.atlas
         self._sources = list_sources(config, self._plan.root)
-        # `mkdocs serve` puts its own address here: the 404 page lies at another path then, and each page
-        # gets a script that differs each time, so no hash of it can stand in a policy
+        # `mkdocs serve` sets its own address here: then the 404 page has another path, and each page contains
+        # a script that differs each time, so that its hash cannot be in a policy
         shown_at = urlsplit(config.site_url or atlas.site_address)
         self._base_path = shown_at.path or "/"
         self._policy = "" if shown_at.netloc == str(config.dev_addr) else PLACE
@@ -109,11 +109,11 @@ class FramePlugin:
         config.theme.static_templates.discard("sitemap.xml")
         config.theme.static_templates.add("404.html")
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", _slugify)
-        config.markdown_extensions.append(ExternalLinks())  # type: ignore[arg-type]  # Markdown takes these too
+        config.markdown_extensions.append(ExternalLinks())  # type: ignore[arg-type]  # Markdown accepts it
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the frame pages and our assets, those of the atlas among them."""
+        """Add the frame pages and the assets, including those of the atlas."""
         for file in [file for file in files if file.src_dir in config.theme.dirs]:
             if file.src_uri.startswith(_ASSETS):
                 files.remove(file)
@@ -127,7 +127,7 @@ class FramePlugin:
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Give the pages of kinds their titles; remember each section's place."""
+        """Give the pages of kinds their titles; store the navigation item of each section."""
         del config, files
         titles = {kind.folder: self._plan.settings.atlas.kinds[kind.name].title for kind in KINDS}
         for page in nav.pages:
@@ -135,12 +135,12 @@ class FramePlugin:
             if section in titles and page.title is None:
                 page.title = titles[section]
             self._sections.setdefault(section, page.parent or page)
-            for ancestor in page.ancestors:  # Material takes these for HTML
+            for ancestor in page.ancestors:  # Material treats titles as HTML
                 ancestor.title = escape(ancestor.title or "")
         return nav
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
-        """Put a frame under its section, for its tab to be active; give a written page its edit link."""
+        """Put a frame into its section, so that its tab is active; give a hand-written page its edit link."""
         del config, files
         target = self._targets.get(page.file.src_uri)
         if target is None:
@@ -152,7 +152,7 @@ class FramePlugin:
     def on_page_content(
         self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Escape a title for the theme's navigation, which takes it for HTML."""
+        """Escape the title for the theme's navigation, which treats it as HTML."""
         del config, files
         page.title = escape(html.unescape(str(page.title or "")))
         return content
@@ -160,11 +160,11 @@ class FramePlugin:
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the theme's templates sentinels for the slots; keep a hand-written page's own values."""
+        """Give the theme's templates sentinels for the slots; store the values of a hand-written page."""
         del config, nav
         framed = page.file.src_uri in self._targets
         if framed:
-            # a section of one page has nothing to show beside the content
+            # a section with a single page needs no side navigation
             page.meta["hide"] = [] if isinstance(page.parent, Section) else ["navigation"]
             page.toc = TableOfContents([AnchorLink("", CONTENT_ANCHOR, 1)])
         else:
@@ -174,7 +174,7 @@ class FramePlugin:
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give the 404 page addresses from the site's root: it is shown at any depth."""
+        """Give the 404 page addresses relative to the site's root: it is shown at any depth."""
         del config
         head = Head(address=template_name, title=_LOST, description=_LOST_TOLD, listed=False)
         filling = Slots(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
@@ -187,7 +187,7 @@ class FramePlugin:
         return add_policy(output, self._posts_to)
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Keep a frame instead of writing it; fill a hand-written page's frame."""
+        """Store a frame instead of writing it; fill the frame of a hand-written page."""
         del config
         frame, target = cut(output, self._posts_to), self._targets.get(page.file.src_uri)
         if not frame.is_whole or self._policy not in output:
@@ -199,7 +199,7 @@ class FramePlugin:
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Go on with the frames."""
+        """Call the next step with the frames."""
         self._after(self.frames(), Path(config.site_dir))
 
     def _slots_of(self, page: MkDocsPage) -> Slots:
@@ -210,11 +210,11 @@ class FramePlugin:
 
     def _set_variables(self, context: TemplateContext, **variables: object) -> TemplateContext:
         given = {**variables, "assets": self._plan.assets.folder, "policy": self._policy}
-        context.update(given)  # type: ignore[typeddict-item]  # the theme's templates know these too
+        context.update(given)  # type: ignore[typeddict-item]  # the theme's templates use these too
         return context
 
     def _filter_nav(self, items: Sequence[Any], files: Files, config: MkDocsConfig) -> Iterator[Any]:
-        """Yield the navigation without the pages that this atlas has not; add frames for those it has."""
+        """Yield the navigation without the pages that this atlas lacks; add frames for those it has."""
         for item in items:
             title, target = next(iter(item.items())) if isinstance(item, dict) else (None, item)
             if isinstance(target, list):
@@ -240,7 +240,7 @@ class FramePlugin:
 
 
 def _list_every_kind(nav: Sequence[Any]) -> list[Any]:
-    """Return the navigation with the kinds that it does not name, after the last one that it does."""
+    """Return the navigation with the missing kinds added after the last kind in it."""
     pages = [f"{kind.folder}/index.md" for kind in KINDS]
     targets = [next(iter(item.values())) if isinstance(item, dict) else item for item in nav]
     named = set(_named_pages(nav))
@@ -249,7 +249,7 @@ def _list_every_kind(nav: Sequence[Any]) -> list[Any]:
 
 
 def _named_pages(nav: Iterable[Any]) -> Iterator[str]:
-    """Yield the pages that a navigation names, at any depth."""
+    """Yield the pages that a navigation mentions, at any depth."""
     for item in nav:
         target = next(iter(item.values())) if isinstance(item, dict) else item
         if isinstance(target, list):

@@ -1,4 +1,4 @@
-"""Loads mkdocs.yml: before MkDocs reads it, its errors are told in Russian."""
+"""Loads mkdocs.yml, and reports its errors in Russian before MkDocs reads it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.site.assets import OVERRIDES
 CONFIG_FILE = "mkdocs.yml"
 _HOOK_FILE = "mkdocs_hook.py"
 _INCLUDING = {"pymdownx.snippets", "snippets"}
-"""Extensions of Markdown that read other files."""
+"""Markdown extensions that read other files."""
 _RESTORE = f"Исправьте файл или верните прежний из хранилища: git checkout -- {CONFIG_FILE}"
 
 
@@ -29,12 +29,12 @@ def load(root: Path, site_dir: Path) -> MkDocsConfig:
         OSError: it cannot be read.
     """
     file = str((root / CONFIG_FILE).absolute())
-    # named twice: with its input closed MkDocs asks no file its name
+    # given twice, because MkDocs fails to find out the name if its standard input is closed
     return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=_read_other_hooks(root))
 
 
 def list_sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
-    """Return the files and folders that MkDocs reads; () if something beside our plugin may read more."""
+    """Return the files and folders that MkDocs reads; () if something besides our plugin may read more."""
     if len(config.plugins) > 1 or config.hooks or _INCLUDING & set(config.markdown_extensions):
         return ()
     read = dict.fromkeys((CONFIG_FILE, config.docs_dir, config.theme.custom_dir, OVERRIDES))
@@ -58,7 +58,7 @@ def _read(root: Path) -> dict[str, Any]:
         message = f"нет файла {CONFIG_FILE}: без него не нарисовать страницы"
         raise NotAnAtlasError(message, f"Верните его: git checkout -- {CONFIG_FILE}")
     try:
-        found = yaml.load(file.read_bytes(), yaml.BaseLoader)  # noqa: S506 - builds only strings, lists, mappings
+        found = yaml.load(file.read_bytes(), yaml.BaseLoader)  # noqa: S506 - strings, lists, mappings only
     except (yaml.YAMLError, RecursionError) as error:
         message = f"файл {CONFIG_FILE} не читается: ошибка YAML{_format_position(error)}"
         raise AtlasError(message, _RESTORE) from error

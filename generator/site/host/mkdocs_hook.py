@@ -1,4 +1,4 @@
-"""The hook that mkdocs.yml names: with it MkDocs' own commands build the same atlas. It holds no logic."""
+"""The hook named in mkdocs.yml: it makes MkDocs' own commands build the same atlas. It contains no logic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mkdocs.exceptions import Abort
 from generator.base.system import refusal
 
 if refusal():
-    raise Abort(refusal())  # before anything asks for what is not there
+    raise Abort(refusal())  # before anything imports a missing package
 
 from generator.site.host.mkdocs_plugin import add_atlas as on_config
 from generator.site.host.mkdocs_plugin import watch_sources as on_serve

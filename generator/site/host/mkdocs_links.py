@@ -1,4 +1,4 @@
-"""External links of hand-written pages get rel="noopener", as those of records do (`base.markdown`)."""
+"""External links of hand-written pages get rel="noopener", like those of records (`base.markdown`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.base.markdown import WEB_SCHEMES, scheme_of
 
 _NAME = "atlas_outgoing"
 _AFTER_ATTRIBUTES = 1
-"""Priority below that of attr_list, whose attributes may replace a link's rel."""
+"""A priority after attr_list, whose attributes may replace a link's rel."""
 _NOOPENER = "noopener"
 
 
@@ -33,5 +33,5 @@ class _Links(Treeprocessor):
 
 
 def is_external(address: str) -> bool:
-    """Tell whether a link leads to another site."""
+    """Return whether a link leads to another site."""
     return address.startswith("//") or scheme_of(address) in WEB_SCHEMES

@@ -1,4 +1,4 @@
-"""Captures MkDocs' log, so that its warnings become lines of our report, in Russian."""
+"""Captures MkDocs' log, so that its warnings become Russian lines of our report."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ _KNOWN = (
         r"В mkdocs.yml названа страница «\1», которой нет",
     ),
 )
-"""What MkDocs says of pages, and the same in Russian."""
+"""Messages of MkDocs, and their translations."""
 
 
 class LogCapture(logging.Handler):
-    """A context manager that keeps MkDocs' warnings as lines."""
+    """A context manager that collects MkDocs' warnings as lines."""
 
     def __init__(self) -> None:
         """Start without lines."""
         super().__init__(logging.WARNING)
         self.lines: list[str] = []
-        self._logger = logging.getLogger(mkdocs.__name__)  # "properdocs" when that is the host
+        self._logger = logging.getLogger(mkdocs.__name__)  # "properdocs" if it replaces MkDocs
         self._propagate = self._logger.propagate
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a warning."""
+        """Store a warning."""
         self.lines.append(_in_russian(record.getMessage()))
 
     def __enter__(self) -> Self:
-        """Take the log over."""
+        """Redirect the log to this handler."""
         self._logger.addHandler(self)
         self._logger.propagate = False
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Give the log back."""
+        """Restore the log."""
         self._logger.propagate = self._propagate
         self._logger.removeHandler(self)
 
 
 def _in_russian(said: str) -> str:
-    """Return what MkDocs said in our words; what is not known is quoted as a whole."""
+    """Return a message of MkDocs in Russian; an unknown one is quoted in full."""
     for pattern, words in _KNOWN:
         if pattern.fullmatch(said):
             return pattern.sub(words, said)

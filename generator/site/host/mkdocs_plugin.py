@@ -1,7 +1,7 @@
 """Adds the generator to MkDocs' own commands, so that they build the same atlas.
 
-`mkdocs build` and `mkdocs serve` check first and leave the old site alone when there are errors;
-staging and the swap in one step are what `atlas build` adds.
+`mkdocs build` and `mkdocs serve` check the atlas first and keep the old site if there are errors; only `atlas
+build` stages a site and replaces the old one in one step.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ WATCHED = ("content", "site_config", "schemas", "generator/site/templates")
 
 
 class WatchingServer(Protocol):
-    """What is used of MkDocs' server, whose import would cost every build 15 ms."""
+    """The method of MkDocs' server that is used; importing its class would cost every build 15 ms."""
 
     def watch(self, path: str) -> None:
         """Rebuild when something in a folder changes."""
@@ -38,7 +38,7 @@ def add_atlas(config: Config) -> Config:
     Raises:
         mkdocs.exceptions.Abort: the atlas has errors; MkDocs has not yet cleared the old site.
     """
-    order = Order(root=Path(config.config_file_path).parent, as_of=dt.date.today())  # noqa: DTZ011 - the reader's day
+    order = Order(root=Path(config.config_file_path).parent, as_of=dt.date.today())  # noqa: DTZ011 - the user's day
     try:
         prepared = prepare(order, Progress())
     except (AtlasError, OSError) as error:
@@ -52,7 +52,7 @@ def add_atlas(config: Config) -> Config:
 
 
 def watch_sources(server: WatchingServer, *, config: Config, builder: object) -> WatchingServer:
-    """Let `mkdocs serve` rebuild when a record, a setting, a schema or a template changes."""
+    """Make `mkdocs serve` rebuild when a record, a setting, a schema or a template changes."""
     del builder
     root = Path(config.config_file_path).parent
     for folder in WATCHED:

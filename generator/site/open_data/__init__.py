@@ -1,1 +1,1 @@
-"""Open data: files of the site for scripts and programs, in shards: a page asks only for what it needs."""
+"""Open data: files for scripts and programs, split into shards, so that a page requests only a few."""

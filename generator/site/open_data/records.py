@@ -1,7 +1,7 @@
-"""Records as they are written in their files, for the form that mends them; their schemas, for editors.
+"""Records as written in their files, for the form that edits them; their schemas, for editors.
 
-Thirty or forty records of ten thousand share a file: as many files as records would take longer to
-publish than the pages, and a reader of one never asks for another.
+Of ten thousand records, thirty or forty share a file: a file per record would take longer to publish than the
+pages, and readers of a record rarely request another.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from generator.source.schema_files import schema_text
 _IN_A_PART = 40
 _MOST_PARTS = 256
 SCHEMAS = "schemas/v1"
-"""The folder of the published schemas inside the site."""
+"""The folder of the published schemas in the site."""
 
 
 def count_parts(records: int) -> int:
-    """Return how many files the records of each kind have in an atlas of so many."""
+    """Return into how many files the records of each kind are split in an atlas with this many records."""
     return min(_MOST_PARTS, max(1, -(-records // _IN_A_PART)))
 
 
 def list_record_files(catalogue: Catalogue, parts: int) -> Iterator[DataFile]:
     """Yield the files of all public records, `parts` for each kind: the values of their YAML by id.
 
-    A file without records is one too: a form asks for it to see that an id is free.
+    Shards without records are written too: the form requests them to see that an id is free.
     """
     for kind in KINDS:
         groups: dict[int, list[Entry[Any]]] = {number: [] for number in range(parts)}
@@ -53,7 +53,7 @@ def _content(entries: Sequence[Entry[Any]]) -> bytes:
 
 
 def list_schema_files(schemas: Mapping[str, Any]) -> Iterator[DataFile]:
-    """Yield the files of the schemas, with the values of vocabularies filled in."""
+    """Yield the files of the schemas, including the values of vocabularies."""
     for name, schema in sorted(schemas.items()):
         content = schema_text(schema).encode()
         yield DataFile(

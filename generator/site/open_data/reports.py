@@ -1,4 +1,4 @@
-"""The public reports as files of tables (CSV), the same figures as their pages show."""
+"""The public reports as tables (CSV), with the same figures as their pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.site.open_data.shards import DataFile
 
 
 def list_report_files(catalogue: Catalogue, ledger: Callable[[], Ledger]) -> Iterator[DataFile]:
-    """Yield the file of each public report: made anew when a record, a setting or the day has changed."""
+    """Yield the file of each public report; it depends on all records, the settings and the day."""
     digest = fingerprint(
         code_digest(),
         catalogue.as_of.isoformat().encode(),

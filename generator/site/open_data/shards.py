@@ -1,4 +1,4 @@
-"""Files of open data: each is made only when what it is made from has changed."""
+"""Files of open data: each is made only if its input has changed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SEED, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DataFile:
-    """A file of the site. `input_digest` is the hash of all that `make` makes its bytes from."""
+    """A file of the site. `input_digest` is the hash of everything from which `make` creates its bytes."""
 
     path: str
     input_digest: bytes
@@ -23,7 +23,7 @@ class DataFile:
 
 
 def write_data_files(folder: Path, files: Iterable[DataFile], old: BuildManifest) -> Mapping[str, int]:
-    """Write files into the site's folder, or take them over from the old site; return their sizes by path.
+    """Write files into the site's folder, or reuse those of the old site; return their sizes by path.
 
     Raises:
         OSError: a file cannot be written.
@@ -43,7 +43,7 @@ def _put(folder: Path, file: DataFile, old: BuildManifest) -> int:
 
 @lru_cache(maxsize=1 << 14)
 def shard_of(name: str, shards: int) -> int:
-    """Return in which of so many shards a name belongs (FNV-1a); `form-data.js` finds it in the same way."""
+    """Return the shard of a name (FNV-1a); `form-data.js` computes the same."""
     value = _SEED
     for letter in name:
         value = ((value ^ ord(letter)) * _PRIME) & _MASK

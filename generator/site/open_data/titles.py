@@ -1,7 +1,7 @@
-"""Titles of all public records by the beginnings of their words: the form warns of duplicates by them.
+"""Titles of all public records by the first letters of their words: the form uses them to find duplicates.
 
-All titles of ten thousand records weigh 300 KB packed. So each stands in the shards of its words, and
-whoever types a title fetches a handful of shards.
+All titles of ten thousand records take 300 KB compressed. So each is stored in the shards of its words, and
+whoever types a title fetches only a few shards.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ Row = tuple[str, str, str, bool]
 
 
 class Titles(msgspec.Struct, frozen=True, kw_only=True):
-    """The numbers of shards of titles and of each kind's records.
+    """The number of shards of titles, and of the records of each kind.
 
-    `common` are beginnings of words that tell little: too many titles have them.
+    `common` are beginnings of words that too many titles share to be useful.
     """
 
     parts: int
@@ -54,13 +54,13 @@ class TitleIndex:
 
 
 def beginnings(title: str) -> tuple[str, ...]:
-    """Return the beginnings of a title's words, each once; `form-titles.js` finds the same."""
+    """Return the distinct beginnings of a title's words; `form-titles.js` computes the same."""
     words = _WORD.findall(title.lower().replace("ё", "е"))
     return tuple(dict.fromkeys(word[:_BEGINNING] for word in words if len(word) >= _SHORTEST))
 
 
 def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
-    """Return the titles of records; `entries` are those that are public, by their kinds."""
+    """Return the index of titles; `entries` are the public records by kind."""
     rows = [
         (entry.title, kind.folder, entry.id, entry.sample)
         for kind, of_kind in entries.items()

@@ -1,1 +1,1 @@
-"""Pictures of links: what a messenger shows beside the address of a record."""
+"""Preview images: what a messenger shows beside the address of a record."""

@@ -1,7 +1,7 @@
-"""Draws the picture of a link: what it leads to, three facts, whose it is.
+"""Draws a preview image: the title of a page, three facts, the title of the atlas.
 
-The numbers of the pixels are two scales, from ink to paper and from the brand's colour to white, of which
-letters take a few steps: so a picture weighs 40 KB and takes 4 ms, of which its file takes half.
+Its pixels are indices into two scales, from ink to paper and from the brand's colour to white, of which the
+letters use a few shades: so an image takes 40 KB and 4 ms, half of them for compression.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from generator.site.pages import Picture
 from generator.site.pictures.lettering import Lettering
 
 WIDTH, HEIGHT = 1200, 630
-"""Messengers and social networks show a picture of this shape whole."""
+"""Messengers and social networks do not crop images of this shape."""
 _PAPER, _INK, _BRAND, _WHITE = (253, 251, 248), (28, 36, 38), (29, 85, 96), (255, 255, 255)
 _SCALE = 128
-"""Colours of each of the two scales."""
+"""Number of colours in each of the two scales."""
 _BLANK, _MUTED, _BLACK = _SCALE - 1, _SCALE * 2 // 5, 0
 _MARGIN, _BAND = 64, 76
 _WHOLE = WIDTH - 2 * _MARGIN
@@ -32,7 +32,7 @@ _LABEL_WIDTH = 300
 
 
 def draw(picture: Picture) -> bytes:
-    """Return a picture as a PNG file."""
+    """Return the image as a PNG file."""
     page = _page(picture.atlas).copy()
     _PLAIN.write(page, (_MARGIN, 42), _cut(picture.note, _PLAIN, _WHOLE), _MUTED)
     size, lines = _fit(picture.title)
@@ -48,7 +48,7 @@ def draw(picture: Picture) -> bytes:
 
 @lru_cache(maxsize=1)
 def _page(atlas: str) -> Image.Image:
-    """Return a page that is blank but for whose it is."""
+    """Return an image that contains only the title of the atlas."""
     page = Image.new("L", (WIDTH, HEIGHT), _BLANK)
     page.paste(_SCALE, (0, HEIGHT - _BAND, WIDTH, HEIGHT))
     place = (_MARGIN, HEIGHT - _BAND + 20)
@@ -57,7 +57,7 @@ def _page(atlas: str) -> Image.Image:
 
 
 def _write_facts(page: Image.Image, facts: Sequence[tuple[str, str]], top: int) -> None:
-    """Write as many lines of facts as there is room for below `top`, the last one at the band."""
+    """Write as many lines of facts as fit below `top`; the last one is just above the band."""
     rows = [row for fact in facts for row in _fact_rows(*fact)]
     room = HEIGHT - _BAND - 30
     rows = rows[: (room - top - 16) // _FACT_HEIGHT]
@@ -68,13 +68,16 @@ def _write_facts(page: Image.Image, facts: Sequence[tuple[str, str]], top: int) 
 
 
 def _fact_rows(label: str, value: str) -> Iterator[tuple[str, str]]:
-    """Yield the lines of a fact, each with what stands before it."""
+    """Yield the lines of a fact, each with its label; only the first has one."""
     for number, line in enumerate(_lines(value, _PLAIN, _WHOLE - _LABEL_WIDTH, _FACT_LINES)):
         yield "" if number else label, line
 
 
 def _fit(title: str) -> tuple[int, Sequence[str]]:
-    """Return the largest type in which a title takes no more than three lines; in the least it takes four."""
+    """Return the largest font size in which a title fits into three lines, and its lines.
+
+    In the smallest size it may take four.
+    """
     *sizes, least = _TITLES
     for size in sizes:
         lines = _lines(title, _TITLES[size], _WHOLE, _TITLE_LINES)
@@ -84,7 +87,7 @@ def _fit(title: str) -> tuple[int, Sequence[str]]:
 
 
 def _lines(text: str, lettering: Lettering, width: int, most: int) -> Sequence[str]:
-    """Return a text in lines of a width, cut after the last one that it may have."""
+    """Return a text as lines of a width; the last one allowed is truncated."""
     lines = list(_wrap(text.split(), lettering, width))
     if len(lines) <= most:
         return lines
@@ -104,7 +107,7 @@ def _wrap(words: Sequence[str], lettering: Lettering, width: int) -> Iterator[st
 
 
 def _cut(text: str, lettering: Lettering, width: int) -> str:
-    """Return a text that is no wider, with a mark where it was cut."""
+    """Return a text truncated to a width, with an ellipsis."""
     if lettering.width(text) <= width:
         return text
     kept = bisect_right(range(1, len(text)), width, key=lambda end: lettering.width(f"{text[:end]}…"))

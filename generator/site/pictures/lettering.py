@@ -1,4 +1,4 @@
-"""One size of a font, whose letters are drawn once: that takes FreeType as long as to paste twenty."""
+"""One size of a font, each letter drawn only once: drawing one takes FreeType as long as pasting twenty."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 _STEPS = 16
-"""So many shades does the edge of a letter have: with more, files grow and readers see no better."""
+"""Number of shades at the edge of a letter: more would make files larger without readers seeing a
+difference."""
 _FONTS = Path(__file__).parent / "fonts"
 _KEPT = 512
-"""Different letters of one size, of 3 KB each."""
+"""Number of cached letters of one size, 3 KB each."""
 _SHADES = [value * _STEPS // 256 * 255 // (_STEPS - 1) for value in range(256)]
 
 
 class DrawnLetter(NamedTuple):
-    """A drawn letter: how far the next one stands, where its ink begins, and the ink, if it has any."""
+    """A drawn letter: the distance to the next one, the position of its ink, and the ink, if there is any."""
 
     advance: int
     left: int
@@ -30,7 +31,7 @@ class Lettering:
     """Measures and writes texts in one size of a font."""
 
     def __init__(self, font: str, size: int) -> None:
-        """Open the file `font` of those that the atlas ships."""
+        """Open the font file `font` among those shipped with the generator."""
         self._font = ImageFont.truetype(_FONTS / font, size, layout_engine=ImageFont.Layout.BASIC)
         self._letter: Callable[[str], DrawnLetter] = lru_cache(maxsize=_KEPT)(self._draw)
 
@@ -39,7 +40,7 @@ class Lettering:
         return sum(self._letter(character).advance for character in text)
 
     def write(self, page: Image.Image, place: tuple[int, int], text: str, colour: int) -> None:
-        """Write a text on a page whose pixels are numbers; `place` is its left upper corner."""
+        """Write a text on an image with numbered colours; `place` is its upper left corner."""
         across, down = place
         pen = ImageDraw.Draw(page)
         for letter in map(self._letter, text):

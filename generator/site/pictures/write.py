@@ -1,4 +1,4 @@
-"""Writes the pictures of links: each is drawn anew only when what it shows has changed."""
+"""Writes the preview images; each is drawn again only if its content has changed."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from generator.site.pages import Page, Picture
 
 @dataclass(frozen=True, kw_only=True)
 class PictureWriter:
-    """Writes pictures into the folder of a site; `old` is the manifest of the site that it replaces."""
+    """Writes images into the folder of a site; `old` is the manifest of the site it replaces."""
 
     folder: str
     old: BuildManifest = field(repr=False)
 
     def put(self, page: Page) -> PictureEntry | None:
-        """Let a page have its picture: the one of the old site if it shows the same; None if it has none.
+        """Write the image of a page, or reuse the old one if it is the same; None if the page has none.
 
         Raises:
             OSError: the file cannot be written.
@@ -39,11 +39,11 @@ class PictureWriter:
         return PictureEntry(digest, FileStamp.of_written(file))
 
     def keep(self, address: str, entry: PictureEntry | None) -> PictureEntry | None:
-        """Let the old page's picture be the new one's, if its file is still what was written."""
+        """Reuse the image of the old page if its file has not changed since it was written."""
         if entry is None:
             return None
         file = self._file(address)
-        if FileStamp.of(file) == entry.stamp:  # the folder has served before: it is the same file
+        if FileStamp.of(file) == entry.stamp:  # the folder is a spare one, and already contains this file
             return entry
         old = self.old.find_file(addresses.picture(address), entry.stamp)
         if old is None:
@@ -57,11 +57,11 @@ class PictureWriter:
 
 
 def picture_digest(picture: Picture) -> bytes:
-    """Return the hash of all that a picture is drawn from beside the generator, which the manifest knows."""
+    """Return the hash of everything an image depends on, except the generator, which the manifest covers."""
     return fingerprint(msgspec.msgpack.encode(picture))
 
 
 def _draw(picture: Picture) -> bytes:
-    from generator.site.pictures.draw import draw  # noqa: PLC0415 - a build that draws nothing needs no Pillow
+    from generator.site.pictures.draw import draw  # noqa: PLC0415 - many builds need no Pillow
 
     return draw(picture)

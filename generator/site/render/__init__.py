@@ -1,1 +1,1 @@
-"""Jinja2: pages become HTML."""
+"""Jinja2: renders pages to HTML."""

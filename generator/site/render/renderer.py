@@ -1,7 +1,7 @@
 """Renders a page: the HTML that fills the slots of its frame.
 
-All markup stands in `templates/`. Jinja2 escapes by default, an unknown variable is an error, and
-content is only ever a value: it is never read as a template.
+All markup is in `templates/`. Jinja2 escapes by default, an unknown variable is an error, and content is only
+ever a value: it is never parsed as a template.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from generator.site.search.document_store import IndexedDocument
 
 _UNSAFE_IN_SCRIPT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 REMEMBERED = 1 << 12
-"""So many results of macros are remembered, of up to 2 KB each."""
+"""Number of cached results of macros, each up to 2 KB."""
 
 
 class Slots(msgspec.Struct, frozen=True, kw_only=True):
-    """What fills the slots of a frame, one field a slot; all but `title` are HTML."""
+    """What fills the slots of a frame, one field per slot; all but `title` are HTML."""
 
     title: str
     head: str
@@ -44,7 +44,7 @@ class Slots(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
-    """What the head of a hand-written page tells browsers and search engines: a part of `Page`."""
+    """The content of a hand-written page's head, for browsers and search engines: a subset of `Page`."""
 
     address: str
     title: str
@@ -75,20 +75,20 @@ def environment(loader: BaseLoader | None = None) -> Environment:
 
 
 def all_samples(cards: Sequence[Any]) -> bool:
-    """Return whether no card is of a real record: `rejectattr` of Jinja2 takes a fifth of a list's page."""
+    """Return whether no card is of a real record; Jinja2's `rejectattr` would take a fifth of a list page."""
     return all(card.sample for card in cards)
 
 
 def json_ld(value: object) -> Markup:
-    """Return a value as JSON that may stand inside a script element: nothing in it can close one."""
+    """Return a value as JSON for a script element: nothing in it can close the element."""
     text = msgspec.json.encode(value).decode()
     for character, code in _UNSAFE_IN_SCRIPT:
         text = text.replace(character, code)
-    return Markup(text)  # noqa: S704 - made safe on the lines above
+    return Markup(text)  # noqa: S704 - made safe above
 
 
 def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
-    """Return breadcrumbs as a schema.org object; `site` is the site's whole address."""
+    """Return breadcrumbs as a schema.org object; `site` is the site's full address."""
     items = [
         {"@type": "ListItem", "position": place, "name": crumb.title, "item": site + crumb.address}
         for place, crumb in enumerate(breadcrumbs, start=1)
@@ -97,37 +97,37 @@ def breadcrumbs_ld(breadcrumbs: Sequence[Link], site: str) -> dict[str, Any]:
 
 
 class Renderer:
-    """Renders pages of one atlas."""
+    """Renders the pages of one atlas."""
 
     def __init__(
         self, settings: Settings, assets: Assets | None = None, templates: Environment | None = None
     ) -> None:
-        """Prepare the templates; those given stand in for the generator's own in tests, as the assets do."""
+        """Prepare the templates; tests may replace the generator's own and the assets."""
         self.assets = assets or find_assets()
         self._templates = templates or environment()
         self._texts = SearchTexts(Aliases(settings.search))
-        # the same card stands on a dozen pages, the same terms on hundreds
+        # the same card is on a dozen pages, the same terms are on hundreds
         kept = lru_cache(maxsize=REMEMBERED)(lambda macro, *values: macro(*values))
         self._templates.globals.update(atlas=settings.atlas, assets=self.assets.folder, kept=kept)
-        for name in ("ui", "sections", "choose"):  # importing them anew for each page is slow
+        for name in ("ui", "sections", "choose"):  # importing them again for each page is slow
             self._templates.globals[name] = self._templates.get_template(f"{name}.html.j2").module
         self._site = settings.atlas.site_address.rstrip("/") + "/"
         shown = (settings.atlas, settings.search)
         self.digest = fingerprint(
             code_digest(), self.assets.folder.encode(), *map(msgspec.msgpack.encode, shown)
         )
-        """Hash of all that a page is rendered from, beside the page itself."""
+        """Hash of everything a page is rendered from, except the page itself."""
 
     def render(self, page: Page) -> Slots:
-        """Return the HTML of a page, part by part.
+        """Return the parts of a page as HTML.
 
         Raises:
-            jinja2.TemplateError: a template is missing, broken or asks for what the page lacks.
+            jinja2.TemplateError: a template is missing or broken, or uses what the page lacks.
         """
         return self._slots(page, self._content(page))
 
     def with_document(self, page: Page) -> tuple[Slots, IndexedDocument | None]:
-        """Return the HTML of a page, and what search reads of it; None if search leaves it out.
+        """Return the parts of a page as HTML, and its search document; None if it is not in the index.
 
         Raises:
             jinja2.TemplateError: as `render`.
@@ -159,15 +159,15 @@ class Renderer:
         return IndexedDocument(html=html, filters=page.search.filters, sort=page.search.sort)
 
     def head(self, head: Head | Page) -> str:
-        """Return the elements of a page's head: title, description, addresses, data for machines."""
+        """Return the elements of a page's head: title, description, addresses, structured data."""
         return self._part("head.html.j2", head=head, canonical=self.absolute(head.address), site=self._site)
 
     def render_file(self, template: str, **variables: object) -> str:
-        """Return a whole file from a template of its own: a redirect, the map of the site."""
+        """Return a whole file rendered from its own template: a redirect, the sitemap."""
         return self._part(template, absolute=self.absolute, **variables)
 
     def absolute(self, address: str) -> str:
-        """Return the whole address of a page; an outside address stays as it is."""
+        """Return the full address of a page; an external address stays as it is."""
         return address if "://" in address else self._site + address
 
     def _part(self, template: str, **variables: object) -> str:

@@ -1,4 +1,4 @@
-"""Describes what went wrong in a template by the template's file and line."""
+"""Describes errors in templates with the template's file and line."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 import jinja2
 
 TEMPLATE_ERRORS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What a template may raise. `jinja2.TemplateNotFound` is an error of the system too."""
+"""What rendering a template may raise. `jinja2.TemplateNotFound` is an `OSError` too."""
 _ENDINGS = {".html", ".j2", ".xml"}
 
 
 def describe(error: Exception) -> str:
-    """Return what is wrong with which template, in the words of an error that came from drawing it.
+    """Return what is wrong in which template, given the error raised by rendering it.
 
     Raises:
-        Exception: the error itself, where no template was being drawn: that is a fault of ours.
+        Exception: the error itself, if no template was being rendered: then it is a bug of the generator.
     """
     places = [place for place in traceback.extract_tb(error.__traceback__) if _is_template(place.filename)]
     where = f"«{Path(places[-1].filename).name}», строка {places[-1].lineno}" if places else ""

@@ -1,4 +1,4 @@
-"""Aliases: hidden words by which a text is found though it does not contain them.
+"""Aliases: hidden words that let a text be found though it does not contain them.
 
 Pagefind only stems. What it lacks is added to each page: for an abbreviation or its full name, the other of
 the two. The other words of a family (школа — школьный) are asked for instead (`names`): on each page they
@@ -31,7 +31,7 @@ Phrase = tuple[str, ...]
 
 
 class WordBond(msgspec.Struct, frozen=True, kw_only=True):
-    """What a word brings with it.
+    """What a word implies.
 
     `short` is the abbreviation that the word is, `begun` are the full names that may begin with it.
     """
@@ -42,7 +42,7 @@ class WordBond(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Aliases:
-    """Finds the aliases of texts in time linear in the text; made once for an atlas.
+    """Finds the aliases of texts in time linear in the text; one instance per atlas.
 
     Texts share most of their words, so what a word implies is cached.
     """
@@ -85,7 +85,7 @@ class Aliases:
         return WordBond(word=word, short=short, begun=begun) if short or begun else None
 
     def _find_abbreviations(self, words: Sequence[str], bonds: Iterable[WordBond]) -> Iterator[str]:
-        """Yield the abbreviations whose full names a text contains; `bonds` are those of its words."""
+        """Yield the abbreviations whose full names are in a text; `bonds` are those of its words."""
         begun = {bond.word: bond.begun for bond in bonds if bond.begun}
         for place in [place for place, word in enumerate(words) if word in begun]:
             for short, phrase in begun[words[place]]:

@@ -1,7 +1,7 @@
-"""Dictionary: the words of the indexed pages, by which the browser corrects typing errors.
+"""Dictionary: the words of the indexed pages, with which the browser corrects typing errors.
 
-There is one file for each first letter, and one with the most common words, loaded only for a word that
-is in no other. A line is `stem|ending`, most frequent first: together they are the form shown to readers.
+There is one file for each first letter, and one with the most common words, loaded only for a word that is in
+no other. A line is `stem|ending`, most frequent first: together they are the form shown to readers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from generator.site.search.words import fold, is_token, stem, without_fleeting_v
 
 _SHORTEST = 3
 COMMONEST = 12_000
-"""How many words are tried where the first letter may be wrong: a reader does not wait for all."""
+"""How many words are tried if the first letter may be wrong: trying all would take too long."""
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 Forms = Mapping[str, Mapping[str, int]]
 
@@ -32,7 +32,7 @@ def count_words(texts: Iterable[str]) -> Mapping[str, int]:
 
 
 def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:
-    """Return stem → form → number of pages; the counts of the shards are added up."""
+    """Return stem → form → number of pages, adding up the counts of the shards."""
     pages: Counter[str] = Counter()
     for each in counts:
         pages.update(each)
@@ -43,9 +43,9 @@ def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:
 
 
 def fleeting_pairs(stems: Collection[str]) -> list[tuple[str, str]]:
-    """Return the stems that a vowel has gone from, with those that have it: «кружк» and «кружок».
+    """Return pairs of stems that differ by a fleeting vowel, without and with it: «кружк» and «кружок».
 
-    Both are of words: of «урок» comes no «урк».
+    Both have to exist: «урок» has no form with «урк».
     """
     pairs = ((without_fleeting_vowel(each), each) for each in stems)
     return sorted((short, each) for short, each in pairs if short != each and short in stems)
@@ -54,7 +54,7 @@ def fleeting_pairs(stems: Collection[str]) -> list[tuple[str, str]]:
 def dictionary_lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:
     """Return the lines of the dictionary, most frequent stem first.
 
-    `lemmas` gives the form to show for a stem where it is known; else it is the most frequent one.
+    `lemmas` maps stems to the form to show; by default it is the most frequent one.
     """
 
     def most_frequent(counts: Mapping[str, int]) -> str:
@@ -65,9 +65,9 @@ def dictionary_lines(forms: Forms, lemmas: Mapping[str, str]) -> list[str]:
 
 
 def write_dictionary(lines_: Sequence[str], folder: Path) -> None:
-    """Write the dictionary into a folder: `all.json`, a file for each Russian first letter, one for others.
+    """Write the dictionary into a folder: `all.json`, a file per Russian first letter, one for the others.
 
-    A letter without words has its file too: the browser asks for it without knowing.
+    Letters without words have files too: the browser cannot know that there are none.
 
     Raises:
         OSError: the folder or a file cannot be written.
@@ -81,7 +81,7 @@ def write_dictionary(lines_: Sequence[str], folder: Path) -> None:
 
 
 def file_of(letter: str) -> str:
-    """Return the name of the file that holds the words with a first letter."""
+    """Return the name of the file with the words that begin with a letter."""
     return f"{ord(letter):x}" if letter in _LETTERS else "other"
 
 

@@ -1,4 +1,4 @@
-"""What search indexes of a page."""
+"""The search document of a page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MARKER = "zaliasz"
 """Marks the beginning of the aliases: excerpts end before it."""
 
 END = "<!-- search-ends -->"
-"""In a template's output: the end of the page's own text; related records and the citation follow."""
+"""In a template's output: the end of the page's own text, before related records and the citation."""
 
 _UNREAD = "button|caption|footer|form|h2|iframe|label|nav|noscript|script|style|summary|svg|template|thead"
 _ABOUT_OTHERS = "cards|links|turned|vertical"
@@ -36,7 +36,7 @@ _SHOWN_ELSEWHERE = re.compile(
     re.DOTALL,
 )
 _LABEL = r'<(?:span|p) class="atlas-(?:badge|hidden|note|steps__duration|calendar__state)">.*?</(?:span|p)>'
-"""Short remarks beside a text: of what kind something is, how long it takes, whether it is done."""
+"""Short labels beside a text: what kind of thing it is, how long it takes, whether it is done."""
 _SCALE = r'<div class="atlas-scale".*?</div>'
 _SUB = r'<h3 id="[^"]*" class="atlas-sub">.*?</h3>'
 _NOISE = re.compile(
@@ -45,12 +45,12 @@ _NOISE = re.compile(
 )
 _ATTRIBUTES = re.compile(r"<(\w+)\s[^>]*>")
 _CELL = re.compile(r"<(/?)(?:dd|dt|td|th)>")
-"""Pagefind ends a sentence after a paragraph, and not after a cell of a table."""
+"""Pagefind ends a sentence after a paragraph, but not after a table cell."""
 _LEAD = re.compile(r"<li>([^<]*[^<\s])\s*<p>")
 """Nor before one: who did something, where and when."""
 _ENDS = re.compile(r"\s+</")
 _UNENDED = re.compile(r"(?<![.!?…])([»%)])</")
-"""Nor after a sign that is no letter: «93 %»."""
+"""Nor after a character that is not a letter: «93 %»."""
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")
 _ADDRESS = re.compile(r"@|://")
@@ -62,8 +62,8 @@ _SHORT_TAG = 5
 class SearchText(msgspec.Struct, frozen=True, kw_only=True):
     """The indexed text of a page.
 
-    `own` is what is written in its sections, `aliases` are hidden words, `meta` is what results show and
-    what weighs more than the text.
+    `own` is the text of its sections, `aliases` are hidden words, `meta` is shown in results and has more
+    weight than the text.
     """
 
     own: Markup
@@ -75,13 +75,13 @@ class SearchTexts:
     """Extracts the indexed texts of the pages of one atlas."""
 
     def __init__(self, aliases: Aliases) -> None:
-        """Keep the aliases of the atlas."""
+        """Set the aliases of the atlas."""
         self._aliases = aliases
 
     def make(self, page: Page, own: Markup) -> SearchText | None:
-        """Return the indexed text of a page; None for a page that search leaves out.
+        """Return the indexed text of a page; None if it is not in the index.
 
-        `own` is what was rendered of it, up to `END`.
+        `own` is its rendered HTML up to `END`.
         """
         if page.search is None:
             return None
@@ -97,12 +97,12 @@ class SearchTexts:
         return SearchText(own=bare, meta=tuple((meta | self._keys(meta)).items()), aliases=aliases)
 
     def _keys(self, meta: Mapping[str, str]) -> dict[str, str]:
-        """Return the aliases of a record's title and, if it is a bare abbreviation, of its short title.
+        """Return the aliases of a record's title and, if it is a mere abbreviation, of its short title.
 
-        The tokens of abbreviations stand apart: they weigh as what they are aliases of.
+        The tokens of abbreviations are separate: they have the same weight as the words they stand for.
         """
         short, tags = meta.get("short", ""), meta.get("tags", "").split(", ")
-        # who writes a tag writes «огэ» for «ОГЭ»
+        # tags are written in lower case: «огэ» for «ОГЭ»
         hints = ". ".join(
             (*(tag.upper() if len(tag) <= _SHORT_TAG else tag for tag in tags), meta.get("summary", ""))
         )
@@ -114,10 +114,10 @@ class SearchTexts:
 
 
 def strip_markup(html: Markup) -> Markup:
-    """Return markup without what an index ignores: Pagefind reads it several times faster.
+    """Return markup without what the index ignores: Pagefind reads it several times faster.
 
-    What separates sentences stays. Headings of sections, heads of tables and other records' names count
-    nothing: they are on every page, or tell of another.
+    What separates sentences is kept. Headings of sections, heads of tables and names of other records are
+    not: they are on every page, or about something else.
     """
     bare = _ATTRIBUTES.sub(r"<\1>", _NOISE.sub("", _SHOWN_ELSEWHERE.sub("", html)))
     parted = _LEAD.sub(r"<li><p>\1</p><p>", _CELL.sub(r"<\1p>", bare))
@@ -126,11 +126,11 @@ def strip_markup(html: Markup) -> Markup:
 
 
 def _facts(html: Markup) -> str:
-    """Return the values of the panel of key facts, and what the line over the title says, as a text."""
+    """Return the values of the key facts, and the line above the title, as one text."""
     panel = " ".join(_PANEL.findall(html))
     values = (" ".join(_plain(value).split()) for value in (*_KICKER.findall(html), *_VALUE.findall(panel)))
     return ". ".join(value for value in values if not _ADDRESS.search(value))
 
 
 def _plain(html: str) -> str:
-    return unescape(_TAG.sub("", html))  # `Markup.striptags` does the same, in quadratic time
+    return unescape(_TAG.sub("", html))  # like `Markup.striptags`, which takes quadratic time

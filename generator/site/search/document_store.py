@@ -1,4 +1,4 @@
-"""Document store: the indexed documents, kept between builds. A document is a page as Pagefind reads it."""
+"""Document store: keeps the search documents between builds. A document is the HTML that Pagefind reads."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Pairs = Sequence[tuple[str, str]]
 
 
 class IndexedDocument(msgspec.Struct, frozen=True, kw_only=True):
-    """A page for the index: what Pagefind reads, and what the page table holds."""
+    """A page for the index: what Pagefind reads, and the values for the page table."""
 
     html: str
     filters: Pairs
@@ -28,7 +28,7 @@ class IndexedDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
-    """A stored document: its digest, the stamp of its file, and what the page table holds."""
+    """A stored document: its digest, the stamp of its file, and the values for the page table."""
 
     digest: bytes
     stamp: FileStamp
@@ -38,7 +38,7 @@ class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class DocumentStore:
-    """A folder of documents and index shards. One build at a time may use it."""
+    """A folder of documents and index shards. Only one build at a time may use it."""
 
     folder: str
 
@@ -62,7 +62,7 @@ class DocumentStore:
         file = self.file(address)
         try:
             write_file(file, body)
-        except (IsADirectoryError, PermissionError):  # something else has got in its place
+        except (IsADirectoryError, PermissionError):  # something else is in its place
             remove(file)
             write_file(file, body)
         stamp = FileStamp.of_written(file)
@@ -77,7 +77,7 @@ class DocumentStore:
         return read_file(self.file(address)).decode()
 
     def is_unchanged(self, address: str, known: StoredDocument) -> bool:
-        """Return whether the file of a document is still as written."""
+        """Return whether the file of a document has not changed since it was written."""
         return FileStamp.of(self.file(address)) == known.stamp
 
     def prune(self, addresses: Collection[str]) -> None:
@@ -91,7 +91,7 @@ class DocumentStore:
 
 @contextmanager
 def open_store(kept: Path | None) -> Iterator[DocumentStore]:
-    """Give the store in a cache folder; without a usable one, a temporary store."""
+    """Yield the store in a cache folder, or a temporary one if that is not usable."""
     folder = kept and kept / FOLDER
     if folder and _is_usable(folder):
         yield DocumentStore(str(folder))

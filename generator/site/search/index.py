@@ -1,4 +1,4 @@
-"""Builds the search index: what the search page loads."""
+"""Builds the search index: everything the search page loads."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ WORDS = "assets/search"
 
 
 class IndexSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """How much there is to find."""
+    """How much is in the index."""
 
     pages: int
     words: int
     files: Mapping[str, int]
-    """Sizes of all files of the search in bytes, by path inside the site."""
+    """Sizes of all files of the search in bytes, by path in the site."""
 
 
 def build_index(
@@ -37,9 +37,9 @@ def build_index(
     settings: Settings,
     jobs: int | None = None,
 ) -> IndexSummary:
-    """Index what changed and write all that the search page loads into `staging`.
+    """Index what has changed, and write all that the search page loads into `staging`.
 
-    `jobs` is how many shards are indexed at once; the number of processors by default.
+    `jobs` shards are indexed at once; by default as many as there are processors.
 
     Raises:
         AtlasError: Pagefind is missing or failed.
@@ -85,10 +85,10 @@ def _index_shards(
         )
 
     with ThreadPoolExecutor(jobs) as pool:
-        return list(pool.map(find_or_index, names, shared))  # each thread waits for a process of its own
+        return list(pool.map(find_or_index, names, shared))  # each thread waits for its own process
 
 
 def _lemmas(settings: Settings) -> dict[str, str]:
-    """Return stem → the first word of its family: the form to show."""
+    """Return stem → the first word of its family, as the form to show."""
     words = [word for family in settings.search.families for word in family]
     return {stem(word): fold(word) for word in reversed(words)}

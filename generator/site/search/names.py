@@ -1,8 +1,8 @@
-"""Names: what search understands of a query before it looks at any text.
+"""Names: what search understands of a query before looking at any text.
 
-Terms of vocabularies, municipalities and kinds of record are known by every name that people use for them
-(see `term_names`), abbreviations by what they stand for, and some phrases mean the same. All of it is part
-of the page table. A phrase is written as its stems: the browser stems what is typed and compares.
+Terms of vocabularies, municipalities and kinds of records are known by all their names (see `term_names`),
+abbreviations by their full names, and some phrases as synonyms. All of it is in the page table. A phrase is
+written as its stems: the browser stems the query and compares.
 """
 
 from __future__ import annotations
@@ -23,20 +23,20 @@ from generator.model.term_names import bare_place
 from generator.site.search.words import stem, stems_of, unique
 
 PLACE, KIND, TYPE = "municipality", "kind", "type"
-"""Facets that stand in no schema. Readers choose no type, they name it: «договор», «клуб»."""
+"""Facets that are not in a schema. Readers do not choose a type but type it: «договор», «клуб»."""
 OWN_TYPE = "kind"
-"""The field of a record that says of what type it is."""
+"""The field with the type of a record."""
 NOT_GIVEN = "не указано"
 NEIGHBOURS = 5
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One thing that a query may name.
+    """Something that a query may name.
 
-    `value` of `facet` is what its records have; a thing without a facet is only explained. `titles` and
-    `also` are phrases of stems: what it is called beside `value`, and what people say instead. `grades` are
-    the first and the last that a level of education holds, `near` the places around a place, nearest first.
+    Its records have the `value` of `facet`; without a facet it is only explained. `titles` and `also` are
+    phrases of stems: its titles besides `value`, and colloquial names. `grades` are the first and the last
+    grade of a level of education, `near` the places around a place, nearest first.
     """
 
     value: str
@@ -56,10 +56,10 @@ class _Called(TypedDict):
 
 
 class Names(msgspec.Struct, frozen=True, kw_only=True):
-    """All that queries may name. `shorts` are abbreviations, each with what it stands for."""
+    """All that queries may name. `shorts` are abbreviations with their full names."""
 
     kinds: Sequence[str]
-    """Titles of the kinds in their order: the first one's records come first where nothing else tells."""
+    """Titles of the kinds in their order, in which equally good results are shown."""
     names: Sequence[Name]
     shorts: Sequence[tuple[str, Sequence[str]]]
     same: Sequence[Sequence[str]]
@@ -67,11 +67,11 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     families: Sequence[Sequence[str]]
     """Stems of words of one family: школа, школьный."""
     last: str
-    """The value of a facet that a record does not tell."""
+    """The value of a facet for records without one."""
     region: Sequence[str]
-    """What the region is called: its records are all of it, so that is not sought in them."""
+    """Names of the region: all records are about it, so its name is ignored in queries."""
     wide: str
-    """The place of records that are about the whole region: they serve a place without records too."""
+    """The place of records about the whole region; they are also found for a place without records."""
 
 
 def make_names(settings: Settings) -> Names:
@@ -95,9 +95,9 @@ def make_names(settings: Settings) -> Names:
 
 
 def _call_by_relatives(names: Sequence[Name], families: Iterable[Sequence[str]]) -> list[Name]:
-    """Return names that are also called by words of their family: «математический» is of «Математика».
+    """Return names with related words added: «математический» for «Математика».
 
-    What is the name of something else stays only that.
+    A word that is already the name of something else is not added.
     """
     known = {phrase for name in names for phrase in (*_phrases((name.value,)), *name.titles, *name.also)}
     relatives: dict[str, list[str]] = {}
@@ -139,7 +139,7 @@ def _place_names(settings: Settings) -> Iterator[Name]:
     for place in places:
         titles = (place.title, *map(bare_place, (place.title, place.name)))
         former = (name for one in place.formerly for name in one.names)
-        # «Гор. Ключ» is no town «Ключ»: what somebody has put down stays as it is.
+        # «Гор. Ключ» is not a town «Ключ»: other names from the settings are not shortened
         others = (*place.also, *map(bare_place, (place.centre, *former)), *_adjectives(place, region))
         yield Name(
             facet=PLACE,
@@ -152,7 +152,7 @@ def _place_names(settings: Settings) -> Iterator[Name]:
 
 
 def _adjectives(place: Municipality, region: Sequence[str]) -> Iterator[str]:
-    """Yield «анапский» of Анапа, if the name is one noun and the region is not called so."""
+    """Yield «анапский» for Анапа, if the name is a single noun and the region's name is not similar."""
     (first, *others) = stems_of(place.title)
     adjective = f"{first}ский"
     if not others and not place.title.endswith(("и", "ск", "цк")) and stem(adjective) not in region:
@@ -167,18 +167,18 @@ def _shorts(settings: Settings) -> list[tuple[str, Sequence[str]]]:
 
 
 def _list_phrases(titles: Iterable[str], also: Iterable[str]) -> _Called:
-    """Return titles, of which the first is known anyway, and other names as phrases, each once."""
+    """Return titles, without the first, and other names, as phrases without duplicates."""
     known, *others = _phrases(titles)
     return {"titles": others, "also": [each for each in _phrases(also) if each not in {known, *others}]}
 
 
 def _phrases(names: Iterable[str]) -> list[str]:
-    """Return names as phrases of stems, each once."""
+    """Return names as phrases of stems, without duplicates."""
     return [phrase for phrase in unique(" ".join(stems_of(name)) for name in names) if phrase]
 
 
 def spoken_words(settings: Settings) -> Iterator[str]:
-    """Yield the words of all names, for the dictionary: what is known is no typing error."""
+    """Yield the words of all names for the dictionary, so that they are not taken for typing errors."""
     yield from settings.atlas.region.also
     for place in settings.municipalities:
         yield from (place.title, *place.other_names)

@@ -1,8 +1,8 @@
-"""Page table: what the search page must know of every page before it loads any.
+"""Page table: what the search page needs to know about all pages before it loads any.
 
-Pages are numbered shard by shard. A column holds one number a page, written as one character: half the
-bytes of a list. In a facet's column it is the number of a set of values. Sort orders are files of their
-own, loaded when a reader asks for them.
+Pages are numbered shard by shard. A column contains one number per page, written as one character: half the
+bytes of a list. In the column of a facet it is the number of a set of values. Sort orders are files of their
+own, loaded when a reader chooses one.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from generator.site.search.shards import IndexShard
 
 TABLE = "pages.json"
 LENGTH_STEP = 64
-"""Page lengths are rounded to so many words: ranking needs no more."""
+"""Page lengths are rounded to multiples of this number of words: ranking needs no more."""
 _FIRST_LETTER = 35
 
 ORDERS = {"title": False, "date": True}
-"""Sort orders that a reader may choose, and whether they are descending."""
+"""Sort orders that a reader can choose, and whether they are descending."""
 
 
 def write_table(
@@ -35,10 +35,10 @@ def write_table(
     words: tuple[str, Sequence[str], Iterable[str]],
     names: Names,
 ) -> int:
-    """Write the table and the orders into a folder; return their size in bytes.
+    """Write the table and the sort orders into a folder; return their size in bytes.
 
-    `words` are the folder of the word files, the first words of their ranges, the stems that a vowel has gone
-    from.
+    `words` are the folder of the word files, the first words of their ranges, and the stems without their
+    fleeting vowel.
 
     Raises:
         OSError: a file cannot be written.

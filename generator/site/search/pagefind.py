@@ -1,7 +1,7 @@
 """Pagefind: the program that indexes documents, and the format of what it makes.
 
-Only this module and the browser's `theme/search/pagefind.js` know that format, which is Pagefind's own
-affair and has changed before: both name the versions that they read, and compare.
+Only this module and the browser's `theme/search/pagefind.js` know that format, which is internal to Pagefind
+and has changed before: both list the versions that they can read, and check them.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from generator.base.errors import AtlasError, explain_os_error
 
 ENTRY = "pagefind-entry.json"
 CHUNK = 1000
-"""Word positions in one file of the index: for a word a reader loads one or two such files of each shard."""
+"""Word positions per index file: for a word, a reader loads one or two of these files from each shard."""
 
 VERSIONS = ("1.5.", "1.6.")
-"""Versions of Pagefind whose index is known begin so. 1.6 has a third part in each page's entry."""
+"""Prefixes of the versions of Pagefind whose index can be read. 1.6 has a third element per page."""
 _SIGNATURE = b"pagefind_dcd"
 _SETTING = "PAGEFIND_"
-"""Environment variables that would change Pagefind's settings begin so."""
+"""Prefix of environment variables that would change Pagefind's settings."""
 _START, _PER_PAGE = 120.0, 0.1
 """Timeout in seconds, of which each document gives it a bit more."""
 _LAST_LINES = 5
@@ -46,7 +46,7 @@ Payload = Mapping[str, object]
 
 
 class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
-    """A page of an index: the name of its file and how many words it has; newer versions say more."""
+    """A page of an index: the name of its file and its number of words; newer versions have more."""
 
     name: str
     length: int
@@ -55,8 +55,7 @@ class IndexedPage(msgspec.Struct, frozen=True, array_like=True):
 class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
     """The metadata of an index, from its `pf_meta` (see `index_metadata.rs` in Pagefind's sources).
 
-    Chunks are the first and the last word and the name of a file; a sort holds the numbers of pages in
-    its order.
+    A chunk consists of its first and last word and the name of a file; a sort order lists page numbers.
     """
 
     version: str
@@ -233,13 +232,13 @@ def _name_of_index(entry: bytes) -> str:
 
 
 def _unpack(packed: bytes) -> list[Any]:
-    """Return the values of an index's metadata, of which the first is the version."""
+    """Return the values of an index's metadata, the first of which is the version."""
     value = cbor2.loads(decompress(packed).removeprefix(_SIGNATURE))
     return [str(value[0]), *value[1:]]
 
 
 def index_error(what: str) -> AtlasError:
-    """Return the error for an index that cannot be used."""
+    """Return the error for an unusable index."""
     return AtlasError(_FAILED.format(what), _WITHOUT)
 
 

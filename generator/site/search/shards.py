@@ -1,4 +1,4 @@
-"""Shards: the index is built in shards, so that a change rebuilds one of them; the others are reused.
+"""Shards: the index is split into shards, so that a change rebuilds only one; the others are reused.
 
 A shard is named by the hash of its inputs. Its files are numbered: a page's number in the shard is the
 number of its file, and a reader needs no table of names. Its words lie in one file, chunk after chunk:
@@ -29,7 +29,7 @@ from generator.site.search.document import MARKER
 from generator.site.search.document_store import DocumentStore, StoredDocument
 
 ADDRESS = "address"
-"""Pagefind sorts by this key: the order tells which document has which number."""
+"""Pagefind sorts by this key; the order shows which document has which number."""
 _INCOMPLETE = "в указателе не все страницы"
 _TAG = re.compile(r"<[^>]*>")
 _META = re.compile(r'data-pagefind-meta="(\w+)\[data-value\]" data-value="([^"]*)"')
@@ -38,11 +38,11 @@ _UNSPOKEN = frozenset({"keys", "names", "marks", "hints"})
 _WORDS = "words"
 """The file of a shard's chunks."""
 FEW, MANY, MOST = 125, 1250, 8
-"""Documents of a shard: few, so that a change costs little; many, so that a reader loads few shards."""
+"""Documents per shard: few, so that a change costs little; many, so that a reader loads few shards."""
 
 
 class IndexShard(msgspec.Struct, frozen=True):
-    """A shard of the index; its pages stand in the order of their numbers.
+    """A shard of the index; its pages are in the order of their numbers.
 
     `lengths` are the word counts of the pages, `fields` the names of the indexed metadata, `chunks` the
     first words of the chunks, `sizes` their bytes, `version` is that of Pagefind, `words` maps each word to
@@ -60,14 +60,14 @@ class IndexShard(msgspec.Struct, frozen=True):
 
 
 class _Card(msgspec.Struct, frozen=True):
-    """A shard with the hash of its files: the site links the same files, so that damage shows only here."""
+    """A shard with the hash of its files: the site shares the files, so only the hash reveals damage."""
 
     part: IndexShard
     digest: bytes
 
 
 def group_addresses(addresses: Collection[str]) -> list[list[str]]:
-    """Return the addresses shard by shard; one stays in its shard until their number grows."""
+    """Return the addresses of each shard; one keeps its shard until the number of shards changes."""
     number = max(min(MOST, -(-len(addresses) // FEW)), -(-len(addresses) // MANY))
     found: list[list[str]] = [[] for _ in range(number)]
     for address in sorted(addresses):
@@ -198,7 +198,7 @@ def publish_shard(store: DocumentStore, part: IndexShard, folder: Path) -> None:
 
 
 def prune_store(store: DocumentStore, names: Collection[str]) -> None:
-    """Remove all other shards from the store, and what a killed build left; make its folder."""
+    """Remove all other shards, and what a killed build left, from the store; create its folder."""
     store.parts.mkdir(parents=True, exist_ok=True)
     for entry in store.parts.iterdir():
         if entry.name not in names:

@@ -1,9 +1,9 @@
-"""Word files: what all shards hold of the words of one range, in one file, so that a word costs one request.
+"""Word files: the words of one range from all shards in one file, so that a word takes one request.
 
-Each shard has its own files, which part the alphabet in their own way. A word file joins those that share
-words with its range, unopened: a line of JSON says which shard and how many bytes each is of, then they
-follow. A file on the border of two ranges stands in both. A range that would weigh much begins anew where
-one of its common words does: who asks for «урок» need not fetch all that comes before it.
+Each shard has its own index files, which divide the alphabet differently. A word file joins those that share
+words with its range, unparsed: a line of JSON lists the shard and the length of each, then they follow. A
+file on the border of two ranges is in both. A range that would become large is split at one of its common
+words: a search for «урок» need not load everything before it.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from generator.site.search.document_store import DocumentStore
 from generator.site.search.shards import IndexShard, read_chunks
 
 _SHORTEST = 3
-"""Stems that are shorter need not stand with their longer forms."""
+"""Shorter stems may be in another file than their longer forms."""
 _ENDINGS = ("о", "ы")
 """The same as in theme/search/engine.js."""
 _HEAVY = 40_000
-"""Bytes of a file that is worth another one, if a part of its words then weighs so much of it at most:"""
+"""Size in bytes from which a file is split, if its smaller part then has at most this share of it:"""
 _LIGHTER = 0.8
 
 
 def word_folder(parts: Sequence[IndexShard], ranges: Sequence[str]) -> str:
-    """Return the name of the folder of word files: another one if a shard or a range is another."""
+    """Return the name of the folder of word files, which depends on the shards and ranges."""
     inputs = (*(part.name for part in parts), "", *ranges)
     return f"words-{fingerprint(*map(str.encode, inputs)).hex()[:16]}"
 
@@ -64,12 +64,12 @@ def find_ranges(parts: Sequence[IndexShard], fleeting: Iterable[tuple[str, str]]
 
 
 def _longer_forms(words: Iterable[str]) -> Iterator[str]:
-    """Yield what Pagefind makes of «школой», «школьный»: stems a letter longer than those of other forms."""
+    """Yield Pagefind's stems of «школой», «школьный»: one letter longer than those of other forms."""
     return (word[:-1].replace("й", "и") for word in words if word.endswith(("ой", "ый")))
 
 
 def _keep_forms(first: str, longer: Collection[str]) -> str:
-    """Return where a range begins, at a word or before it: no stem is parted from its longer forms."""
+    """Return the beginning of a range, moved back so that a stem and its longer forms stay together."""
     for end in range(_SHORTEST, len(first)):
         if any(first <= first[:end] + ending in longer for ending in _ENDINGS):
             return _keep_forms(first[:end], longer)
@@ -96,7 +96,7 @@ def write_word_files(
 
 
 def _files_between(part: IndexShard, first: str, end: str | None) -> range:
-    """Return the numbers of the files of a shard that may hold words from `first` to before `end`."""
+    """Return the numbers of a shard's files that may contain words from `first` up to, but without, `end`."""
     stop = len(part.chunks) if end is None else bisect_left(part.chunks, end)
     return range(max(0, bisect_right(part.chunks, first) - 1), stop)
 

@@ -1,4 +1,4 @@
-"""Tokens and stems. The browser's half (`theme/search/stem.js`) does the same; a test compares the two."""
+"""Tokens and stems. `theme/search/stem.js` does the same in the browser; a test compares the two."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _SHORTEST_FLEETING = 4
 _VOWELS = "аеиоуыэюя"
 
 REMEMBERED = 1 << 16
-"""Size of the caches of words; a hundred thousand records have more."""
+"""Size of the word caches; a hundred thousand records have more words."""
 
 _stem = Stemmer.Stemmer("russian", 0).stemWord
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a text, in order, as they are written; a hyphen parts words."""
+    """Return the words of a text in order, as written; a hyphen separates words."""
     return _WORD.findall(text)
 
 
 def fold(text: str) -> str:
-    """Return a word or a text as search compares it: small letters, ё as е."""
+    """Return a word or a text as search compares it: in lower case, with е for ё."""
     return text.lower().replace("ё", "е")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
-    """Return the stem of a word: what all its case forms have in common."""
+    """Return the stem of a word, which all its case forms have in common."""
     return str(_stem(fold(word)))
 
 
@@ -45,10 +45,10 @@ def stems_of(text: str) -> list[str]:
 
 
 def without_fleeting_vowel(stem_: str) -> str:
-    """Return a stem without the vowel that comes and goes before its last letter, as case forms do.
+    """Return a stem without the fleeting vowel before its last letter.
 
-    «ошибок» (stem «ошибок») and «ошибка» («ошибк»), «палец» and «пальца», «линеек» and «линейка» meet
-    so. Of a stem that merely looks so («урок») comes a word that does not exist: harmless.
+    So «ошибок» (stem «ошибок») and «ошибка» («ошибк»), «палец» and «пальца», «линеек» and «линейка» get the
+    same stem. A stem that only looks like one («урок») becomes a word that does not exist, which is harmless.
     """
     if len(stem_) < _SHORTEST_FLEETING or not stem_.endswith(FLEETING):
         return stem_
@@ -59,10 +59,10 @@ def without_fleeting_vowel(stem_: str) -> str:
 
 
 def token(short: str) -> str:
-    """Return the word that stands for an abbreviation in the index.
+    """Return the word that represents an abbreviation in the index.
 
-    An abbreviation cannot stand there as itself: stemming cuts «ДОУ» to «до» and «ИЗО» to «из». Its
-    token is of Latin letters, which Russian stemming leaves alone, and no token begins another.
+    An abbreviation itself cannot: stemming cuts «ДОУ» to «до» and «ИЗО» to «из». Its token consists of Latin
+    letters, which Russian stemming does not change, and no token is a prefix of another.
     """
     digits = (divmod(ord(letter) & 0xFF, 16) for letter in short.lower())
     return "z" + "".join(_NIBBLES[high] + _NIBBLES[low] for high, low in digits) + "z"
@@ -75,16 +75,16 @@ def is_token(word: str) -> bool:
 
 
 def without_ending(word: str) -> str:
-    """Return an abbreviation without the small letters of a case ending: ФГОСом is ФГОС."""
+    """Return an abbreviation without the lower-case letters of a case ending: ФГОС for ФГОСом."""
     bare = word.rstrip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
     return bare if len(word) - len(bare) <= _ENDING else word
 
 
 def looks_short(word: str) -> bool:
-    """Return whether a word is written as abbreviations are: with a capital letter after the first."""
+    """Return whether a word looks like an abbreviation: it has a capital letter after the first."""
     return not word[1:].islower() and any(map(str.isupper, word[1:]))
 
 
 def unique(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the words in their order, each once."""
+    """Return the words in their order, without duplicates."""
     return tuple(dict.fromkeys(words))
