@@ -21,13 +21,13 @@ Forms = Mapping[str, Mapping[str, int]]
 
 
 def dictionary_words(text: str) -> set[str]:
-    """Return the words of a text that the dictionary takes: those that a reader may mean."""
+    """Return the words of a text that belong into the dictionary: readers may mean them."""
     words = set(words_of(fold(text)))
     return {word for word in words if len(word) >= _SHORTEST and word.isalpha() and not is_token(word)}
 
 
 def count_words(texts: Iterable[str]) -> Mapping[str, int]:
-    """Return word → number of texts that have it, for the words that the dictionary takes."""
+    """Return word → number of texts that contain it, for the words of the dictionary."""
     return Counter(word for text in texts for word in dictionary_words(text))
 
 

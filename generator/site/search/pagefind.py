@@ -1,4 +1,4 @@
-"""Pagefind: the program that indexes documents, and the format of what it makes.
+"""Pagefind: the program that indexes documents, and the format of its index.
 
 Only this module and the browser's `theme/search/pagefind.js` know that format, which is internal to Pagefind
 and has changed before: both list the versions that they can read, and check them.
@@ -28,7 +28,7 @@ from generator.base.errors import AtlasError, explain_os_error
 
 ENTRY = "pagefind-entry.json"
 CHUNK = 1000
-"""Word positions per index file: for a word, a reader loads one or two of these files from each shard."""
+"""Word positions per chunk of the index: for a word, a reader loads one or two chunks of each shard."""
 
 VERSIONS = ("1.5.", "1.6.")
 """Prefixes of the versions of Pagefind whose index can be read. 1.6 has a third element per page."""
@@ -36,10 +36,10 @@ _SIGNATURE = b"pagefind_dcd"
 _SETTING = "PAGEFIND_"
 """Prefix of environment variables that would change Pagefind's settings."""
 _START, _PER_PAGE = 120.0, 0.1
-"""Timeout in seconds, of which each document gives it a bit more."""
+"""Timeout in seconds, and what each document adds to it."""
 _LAST_LINES = 5
 _STOP = b","
-"""Ends each message to and from Pagefind: base64 of JSON."""
+"""Ends each message to and from Pagefind, which is Base64 of JSON."""
 _PIECE = 1 << 20
 
 Payload = Mapping[str, object]
@@ -67,7 +67,7 @@ class PagefindIndex(msgspec.Struct, frozen=True, array_like=True):
 
 
 class MadeIndex(msgspec.Struct, frozen=True):
-    """An index: its metadata; the packed texts of its pages and the packed words of its chunks, in order."""
+    """An index: its metadata, the compressed fragments of its pages, the compressed chunks of its words."""
 
     contents: PagefindIndex
     fragments: Sequence[bytes]
@@ -80,7 +80,7 @@ class _File(msgspec.Struct, frozen=True):
 
 
 class _Payload(msgspec.Struct, frozen=True):
-    """What Pagefind answers: the files of the index, or what is wrong."""
+    """A reply of Pagefind: the files of the index, or an error message."""
 
     type: str
     files: Sequence[_File] = ()
@@ -95,12 +95,12 @@ _answer = msgspec.json.Decoder(_Answer)
 
 
 def index_documents(addresses: Collection[str], read: Callable[[str], str], language: str) -> MadeIndex:
-    """Index documents, given their addresses and what reads the one of an address.
+    """Index documents, given their addresses and a function that reads the document of an address.
 
-    Pagefind is spoken to as its own packages for Node and Python do it: it reads and writes no file.
+    Pagefind is run as by its own packages for Node and Python: it reads and writes no files.
 
     Raises:
-        AtlasError: Pagefind is missing or failed, or its index is not what one of `VERSIONS` makes.
+        AtlasError: Pagefind is missing or failed, or its index was not made by one of `VERSIONS`.
         OSError: a document cannot be read.
     """
     limit, late = _START + _PER_PAGE * len(addresses), Event()
@@ -116,11 +116,11 @@ def index_documents(addresses: Collection[str], read: Callable[[str], str], lang
                 process.kill()  # it would wait for more
             sent.result()
         said.seek(0)
-        told = [*said.read().decode(errors="replace").splitlines(), *(each.message for each in answers)]
+        lines = [*said.read().decode(errors="replace").splitlines(), *(each.message for each in answers)]
     if late.is_set():
         raise AtlasError(_TOO_LONG.format(round(limit)), _WITHOUT)
     if len(answers) < len(addresses) + 2 or any(each.message for each in answers):
-        raise index_error(_last_lines(told))
+        raise index_error(_last_lines(lines))
     return read_index({file.path: file.content for file in answers[-1].files})
 
 
@@ -131,12 +131,12 @@ def _kill(process: subprocess.Popen[bytes], late: Event) -> None:
 
 @contextmanager
 def _start_pagefind(said: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
-    """Give the running program, which writes into `said` what is wrong; it is not to outlive its use."""
+    """Yield the running program, which writes its errors into `said` and is killed at the end."""
     program = _binary()
     try:
         process = subprocess.Popen(  # noqa: S603
             [program, "--service"],
-            cwd=Path(program).parent,  # settings of a caller are not looked for here
+            cwd=Path(program).parent,  # so that no settings of the caller are found
             env={name: value for name, value in os.environ.items() if not name.startswith(_SETTING)}
             | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
             stdin=subprocess.PIPE,
@@ -149,7 +149,7 @@ def _start_pagefind(said: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
         yield process
     finally:
         process.kill()
-        with suppress(BrokenPipeError):  # of what it has not read
+        with suppress(BrokenPipeError):  # of requests that it has not read
             _pipe(process.stdin).close()
         _pipe(process.stdout).close()
         process.wait()
@@ -163,10 +163,10 @@ def _requests(addresses: Collection[str], read: Callable[[str], str], language: 
 
 
 def _send(process: subprocess.Popen[bytes], requests: Iterator[Payload]) -> None:
-    """Send requests; if one cannot be made, end the program, which nobody would tell to end."""
+    """Send requests; if one cannot be created, kill the program, which would wait for more."""
     stream = _pipe(process.stdin)
     try:
-        with suppress(BrokenPipeError):  # it failed; what it said is told
+        with suppress(BrokenPipeError):  # the program failed; its error message is reported
             for number, payload in enumerate(requests):
                 stream.write(
                     b64encode(msgspec.json.encode({"message_id": number, "payload": payload})) + _STOP
@@ -178,10 +178,10 @@ def _send(process: subprocess.Popen[bytes], requests: Iterator[Payload]) -> None
 
 
 def _answers(process: subprocess.Popen[bytes], number: int) -> Iterator[_Payload]:
-    """Yield so many answers; fewer if the program ends before.
+    """Yield a number of replies; fewer if the program ends early.
 
     Raises:
-        AtlasError: it answers what is no answer.
+        AtlasError: a reply cannot be decoded.
     """
     stream, held = _pipe(process.stdout), list[bytes]()
     while number > 0 and (piece := os.read(stream.fileno(), _PIECE)):
@@ -201,16 +201,16 @@ def _read_answer(message: bytes) -> _Payload:
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:  # what starts the program asks for both
+    if stream is None:  # impossible, because the program is started with both pipes
         raise ValueError
     return stream
 
 
 def read_index(files: Mapping[str, bytes]) -> MadeIndex:
-    """Return the index that stands in files, given by their paths.
+    """Return the index that consists of files, given by path.
 
     Raises:
-        AtlasError: it is not what Pagefind of one of `VERSIONS` makes.
+        AtlasError: it was not made by one of `VERSIONS` of Pagefind.
     """
     try:
         name = decode(_name_of_index, files[ENTRY])

@@ -1,8 +1,8 @@
 """Shards: the index is split into shards, so that a change rebuilds only one; the others are reused.
 
-A shard is named by the hash of its inputs. Its files are numbered: a page's number in the shard is the
-number of its file, and a reader needs no table of names. Its words lie in one file, chunk after chunk:
-readers get them from word files.
+A shard is named after the hash of its inputs. Its fragments are numbered: a page's number in the shard is the
+number of its file, so that readers need no table of names. The chunks of its words are concatenated in one
+file: readers get them from word files.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _INCOMPLETE = "в указателе не все страницы"
 _TAG = re.compile(r"<[^>]*>")
 _META = re.compile(r'data-pagefind-meta="(\w+)\[data-value\]" data-value="([^"]*)"')
 _UNSPOKEN = frozenset({"keys", "names", "marks", "hints"})
-"""Fields of words that nobody writes: stems of case forms, tokens of abbreviations."""
+"""Metadata that are not real words: stems of case forms, tokens of abbreviations."""
 _WORDS = "words"
-"""The file of a shard's chunks."""
+"""The file with the chunks of a shard."""
 FEW, MANY, MOST = 125, 1250, 8
 """Documents per shard: few, so that a change costs little; many, so that a reader loads few shards."""
 
@@ -44,9 +44,9 @@ FEW, MANY, MOST = 125, 1250, 8
 class IndexShard(msgspec.Struct, frozen=True):
     """A shard of the index; its pages are in the order of their numbers.
 
-    `lengths` are the word counts of the pages, `fields` the names of the indexed metadata, `chunks` the
-    first words of the chunks, `sizes` their bytes, `version` is that of Pagefind, `words` maps each word to
-    the number of pages that hold it.
+    `lengths` are the word counts of the pages, `fields` the names of the indexed metadata, `chunks` the first
+    words of the chunks, `sizes` their sizes in bytes, `version` that of Pagefind; `words` maps each word to
+    the number of pages with it.
     """
 
     name: str
@@ -122,11 +122,11 @@ def index_shard(
 
 
 def _arrange(filters: Mapping[str, Sequence[tuple[str, str]]]) -> list[str]:
-    """Return addresses by the values of their facets, the facet that tells most first.
+    """Return addresses sorted by the values of their facets, the most distinctive facet first.
 
-    Pagefind numbers pages in the order in which it gets them. So those that are alike stand side by side,
-    and the columns of the page table repeat themselves: packed they weigh half. Who knows the subjects of
-    a record knows its levels and grades, and not the other way round.
+    Pagefind numbers pages in the order in which it receives them. So similar pages have adjacent numbers, and
+    the columns of the page table are repetitive: compressed, they take half the space. The subjects of a
+    record usually determine its levels and grades, but not the reverse.
     """
     sets: dict[str, dict[str, tuple[str, ...]]] = {}
     for address, pairs in filters.items():

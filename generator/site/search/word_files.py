@@ -1,9 +1,9 @@
 """Word files: the words of one range from all shards in one file, so that a word takes one request.
 
-Each shard has its own index files, which divide the alphabet differently. A word file joins those that share
-words with its range, unparsed: a line of JSON lists the shard and the length of each, then they follow. A
-file on the border of two ranges is in both. A range that would become large is split at one of its common
-words: a search for «урок» need not load everything before it.
+The chunks of each shard divide the alphabet differently. A word file joins those that share words with its
+range, unparsed: a line of JSON lists the shard and the length of each, then they follow. A chunk on the
+border of two ranges is in both files. A range that would become large is split at one of its common words: a
+search for «урок» need not load everything before it.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def word_folder(parts: Sequence[IndexShard], ranges: Sequence[str]) -> str:
 
 
 def find_ranges(parts: Sequence[IndexShard], fleeting: Iterable[tuple[str, str]] = ()) -> list[str]:
-    """Return where the ranges begin: about as many as a shard has files.
+    """Return where the ranges begin: about as many as a shard has chunks.
 
-    `fleeting` are stems of one word that are not parted.
+    `fleeting` are pairs of stems of one word, which stay in one range.
     """
     firsts = sorted(first for part in parts for first in part.chunks)
     longer = {form for part in parts for form in _longer_forms(part.words)}
@@ -96,7 +96,7 @@ def write_word_files(
 
 
 def _files_between(part: IndexShard, first: str, end: str | None) -> range:
-    """Return the numbers of a shard's files that may contain words from `first` up to, but without, `end`."""
+    """Return the numbers of a shard's chunks that may contain words from `first` to before `end`."""
     stop = len(part.chunks) if end is None else bisect_left(part.chunks, end)
     return range(max(0, bisect_right(part.chunks, first) - 1), stop)
 
