@@ -142,7 +142,7 @@ def _csv_rows(report: WholeReport) -> Iterator[Sequence[OutputCell]]:
         linked = [index for index in range(len(table.columns)) if _leads_somewhere(table, index)]
         yield (*table.columns, *(_name_address(table, index, linked) for index in linked))
         for row in table.rows:
-            yield (*map(_value, row), *(_tell_address(row[index], report) for index in linked))
+            yield (*map(_value, row), *(_full_address(row[index], report) for index in linked))
         yield from () if table.rows else ((table.empty,),)
         yield from ((note,) for note in table.notes)
 
@@ -155,7 +155,7 @@ def _name_address(table: ReportTable, index: int, linked: Sequence[int]) -> str:
     return f"Адрес: {table.columns[index]}" if len(linked) > 1 else "Адрес"
 
 
-def _tell_address(cell: Cell, report: WholeReport) -> str:
+def _full_address(cell: Cell, report: WholeReport) -> str:
     """Return the address of a cell's link: plain values in a file have no links."""
     if not isinstance(cell, PageLink) or not cell.address:
         return ""

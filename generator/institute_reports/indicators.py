@@ -64,11 +64,11 @@ def _row(one: Entry[Any], ledger: Ledger) -> Sequence[Cell]:
     return (
         ledger.link(one),
         record.of,
-        tell_target(record, ledger.settings),
+        describe_target(record, ledger.settings),
         found.value,
         found.parts,
         found.day,
-        tell_verdict(record, found.value),
+        describe_verdict(record, found.value),
         found.source,
     )
 
@@ -122,7 +122,7 @@ def _compute_value(record: Indicator, term: str, ledger: Ledger) -> IndicatorVal
     )
 
 
-def tell_target(record: Indicator, settings: Settings) -> str | None:
+def describe_target(record: Indicator, settings: Settings) -> str | None:
     """Return a target in words: «не менее 70 % (срок: 2021 год)»; None if there is none."""
     target = record.target
     if target is None:
@@ -133,7 +133,7 @@ def tell_target(record: Indicator, settings: Settings) -> str | None:
     return f"{sense.lower()} {format_number(target.value)}{unit}{until}"
 
 
-def tell_verdict(record: Indicator, value: Cell) -> str | None:
+def describe_verdict(record: Indicator, value: Cell) -> str | None:
     """Return whether a value reaches the target; None without a target."""
     if record.target is None:
         return None

@@ -29,7 +29,7 @@ def report_pool(ledger: Ledger) -> ReportPart:
 
     return ReportPart(
         notes=[
-            f"В реестре: {_tell_count(len(every))}; согласие действует: {_tell_count(len(now))}.",
+            f"В реестре: {_describe_count(len(every))}; согласие действует: {_describe_count(len(now))}.",
             "Эксперт нескольких предметов или направлений стоит в каждой их строке.",
         ],
         tables=[
@@ -50,5 +50,5 @@ def report_pool(ledger: Ledger) -> ReportPart:
     )
 
 
-def _tell_count(number: int) -> str:
+def _describe_count(number: int) -> str:
     return str(count_persons(number))

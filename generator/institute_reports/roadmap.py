@@ -88,14 +88,14 @@ def _states(plans: Sequence[_Plan], ledger: Ledger) -> ReportTable:
                 ledger.link(one.entry),
                 one.year.words,
                 *(one.count_state(state) for state in states),
-                _tell_end(one.year),
+                _describe_end(one.year),
             )
             for one in plans
         ],
     )
 
 
-def _tell_end(year: PlanYear) -> str:
+def _describe_end(year: PlanYear) -> str:
     if year.ends is None:
         return "не указан"
     return f"{'истёк' if year.is_over else 'до'} {format_short_day(year.ends)}"

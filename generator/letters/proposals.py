@@ -61,7 +61,7 @@ def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentPro
     sent += [one for text in letter.texts for one in find_records(text)]
     sent = sent or [one for text in letter.pages for one in find_records(text)]
     if not sent:
-        return [SentProposal(obstacle=_tell_unread(letter.unread))]
+        return [SentProposal(obstacle=_describe_unread(letter.unread))]
     if len(sent) > MAX_LETTER_RECORDS:
         return [SentProposal(obstacle=_TOO_MANY)]
     made: dict[str, SentProposal] = {}
@@ -70,7 +70,7 @@ def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentPro
     return list(made.values())
 
 
-def _tell_unread(names: Sequence[str]) -> str:
+def _describe_unread(names: Sequence[str]) -> str:
     """Return why a letter has no record, with the attachments that could not be read."""
     if not names:
         return NO_RECORD

@@ -179,7 +179,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         for (first, left), (last, right) in ranges:
             cells = [number for number in range(first, last + 1) if number in by_number]
             if left != right:
-                self._tell_block((first, left), (last, right), by_number)
+                self._report_block((first, left), (last, right), by_number)
             elif cells and by_number[cells[0]].number == first:
                 for number in cells[1:]:
                     by_number[number] = _put(by_number[number], left - 1, by_number[first].cell(left - 1))
@@ -206,7 +206,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
             name = self._name_rows(rows)
             self.notes.append(f"{name} — одна запись: её название стоит в объединённых ячейках")
 
-    def _tell_block(
+    def _report_block(
         self, first: tuple[int, int], last: tuple[int, int], by_number: Mapping[int, GridRow]
     ) -> None:
         row = by_number.get(first[0])
@@ -243,7 +243,7 @@ def find_hidden_columns(grid: Grid, rows: Sequence[GridRow]) -> Collection[int]:
     }
 
 
-def tell_hidden_columns(
+def report_hidden_columns(
     grid: Grid, hidden: Collection[int], titles: Mapping[int, str]
 ) -> Iterator[CellFinding]:
     """Yield the warning that hidden columns were not read."""

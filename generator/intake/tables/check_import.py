@@ -134,10 +134,10 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             same=tuple(records[index] for index in sorted(same)),
             faulty=tuple((records[index], tuple(self.faults[index])) for index in faulty),
             spoilt=len(records) - len(clean) - len(same),
-            notes=(*self.sheets.notes, *self._tell_unjudged()),
+            notes=(*self.sheets.notes, *self._describe_unchecked()),
         )
 
-    def _tell_unjudged(self) -> Iterator[str]:
+    def _describe_unchecked(self) -> Iterator[str]:
         """Yield a note if records after thousands of findings were not checked."""
         if self.unjudged:
             place = self.unjudged[0].place(()).words

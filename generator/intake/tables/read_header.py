@@ -12,9 +12,9 @@ from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.body import (
     BodyReader,
+    describe_skipped_columns,
     find_hidden_columns,
-    tell_hidden_columns,
-    tell_skipped_columns,
+    report_hidden_columns,
 )
 from generator.intake.tables.column_contents import ColumnContents
 from generator.intake.tables.column_meaning import ColumnMeaning

@@ -97,7 +97,7 @@ def _read_parts(archive: WorkbookArchive) -> TableFile:
     findings = [*_check_archive(archive)]
     for sheet in sheets:
         if sheet.relation is None or sheet.relation.part not in archive.names:
-            findings.append(_tell_unread(sheet.name))
+            findings.append(_report_unread(sheet.name))
         elif sheet.relation.sort == "worksheet":
             scanner = SheetScanner(strings.strings, formats)
             archive.read(sheet.relation.part, scanner)
@@ -164,7 +164,7 @@ def _check_archive(archive: WorkbookArchive) -> Iterator[CellFinding]:
         )
 
 
-def _tell_unread(name: str) -> CellFinding:
+def _report_unread(name: str) -> CellFinding:
     return WHOLE_FILE.report(
         code="damaged-table",
         what=f"Лист «{name}» не прочитан: в файле нет того, что на нём стоит",

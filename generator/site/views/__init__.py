@@ -1,6 +1,6 @@
-"""Views: the catalogue becomes drafts of pages, each with the values that its template will show.
+"""Views: turn the catalogue into drafts of pages, each with the values that its template shows.
 
-One module a family of pages. A view holds no markup; a template holds nothing else.
+One module per family of pages. Views contain no markup; templates contain nothing else.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ RecordView = Callable[[Site, AnyEntry], Page]
 
 
 def record_view(kind: Kind) -> RecordView:
-    """Return the view of a kind's records: its own, such as `practice.practice_page`, or that of the schema.
+    """Return the view of a kind's records: its own, such as `practice.practice_page`, or the generic one.
 
     Raises:
         AtlasError: the module of the kind has no view.
@@ -44,14 +44,14 @@ def record_view(kind: Kind) -> RecordView:
         return schema_page
     view: RecordView | None = getattr(import_module(name), f"{kind.name}_page", None)
     if view is None:
-        raise kind.missing_part_error(f"функции {kind.name}_page в {name.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a part
+        raise kind.missing_part_error(f"функции {kind.name}_page в {name.replace('.', '/')}.py")  # noqa: EM102, TRY003 - a fragment
     return view
 
 
 def list_drafts(site: Site) -> list[Draft]:
-    """Return a draft of every page of the site except the hand-written ones, sorted by address.
+    """Return drafts of all pages of the site except the hand-written ones, sorted by address.
 
-    Listing them is cheap; the work is in making them. Each will be made with a reader of its own.
+    Listing them is cheap; creating the pages is not. Each page is created with its own `Site`.
     """
     drafts = [
         Draft(addresses.HOME, "home", home_page),
@@ -75,7 +75,7 @@ def list_drafts(site: Site) -> list[Draft]:
 
 
 def record_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the draft of every public record's page."""
+    """Yield the draft of each public record's page."""
     for kind in site.kinds:
         view = record_view(kind)
         entries = site.entries(kind)

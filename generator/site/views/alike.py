@@ -1,4 +1,4 @@
-"""Practices alike: three of the nearest, each with what makes it worth a look after the one that was read."""
+"""Similar practices: three of the nearest, each with a reason to read it after the current one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from generator.site.views.site import Site
 from generator.site.views.tracked_catalogue import TrackedEntry
 
 SHOWN = 3
-"""On a phone more are screens that nobody asked for."""
+"""More would take a phone's screens that nobody asked for."""
 REASONS = 2
 NEIGHBOURS = 5
-"""So many nearest municipalities are near."""
+"""How many of the nearest municipalities count as near."""
 
 
 class _Cost(Part, frozen=True):
@@ -27,7 +27,7 @@ class _Place(Part, frozen=True):
 
 
 class _Traits(Part, frozen=True, kw_only=True):
-    """The fields of a practice by which it is compared with others."""
+    """The fields of a practice that are compared."""
 
     subjects: tuple[str, ...] = ()
     grades: frozenset[int] = frozenset()
@@ -40,9 +40,9 @@ class _Traits(Part, frozen=True, kw_only=True):
 
 
 def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], ...]:
-    """Return the practices most like one, the nearest first, with the reasons of each in a line.
+    """Return the practices most similar to one, the nearest first, each with its reasons as one line.
 
-    Of those that are near enough, one that gives a reason of its own goes before one that repeats it.
+    Among those that are near enough, practices with a new reason come before those that repeat one.
     """
     own = entry.read_fields(_Traits)
     near = _near(site, own)
@@ -67,7 +67,7 @@ def _near(site: Site, own: _Traits) -> frozenset[str]:
 
 
 def _reasons(site: Site, own: _Traits, other: _Traits, near: frozenset[str]) -> Iterator[str]:
-    """Yield why a reader of one practice may want another; at least one reason, the strongest first."""
+    """Yield reasons why a reader of one practice may want another: at least one, the strongest first."""
     subject, grade = _find_shared(own.subjects, other.subjects), own.grades & other.grades
     if subject:
         yield "тот же предмет и класс" if grade else "тот же предмет"
@@ -99,6 +99,6 @@ def _find_shared(mine: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
 
 
 def _cost(site: Site, practice: _Traits) -> float:
-    """Return the place of a practice's cost in their order; what is not told is neither more nor less."""
+    """Return the rank of a practice's cost; NaN if it is not given, which is neither more nor less."""
     cost = practice.resources.cost if practice.resources else None
     return site.settings.term("cost_bands", cost).rank if cost else float("nan")

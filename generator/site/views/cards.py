@@ -1,4 +1,4 @@
-"""A record as it stands in lists."""
+"""A record as it appears in lists."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 KEPT = 2048
-"""So many cards are kept, of 2 KB each: lists that share records are made one after another."""
+"""Number of cached cards, 2 KB each: lists that share records are created one after another."""
 
 
 class CardBox:
-    """The cards that were made last, by address."""
+    """Cache of the most recent cards, by address."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with an empty cache."""
         self._cards: dict[str, Card] = {}
 
     def find(self, site: Site, entry: AnyEntry) -> Card:
-        """Return the card of a record, made when it is first asked for."""
+        """Return the card of a record, created on first use."""
         if entry.address not in self._cards:
             if len(self._cards) == KEPT:
                 self._cards.clear()
@@ -35,7 +35,7 @@ class CardBox:
 
 
 def make_card(site: Site, entry: AnyEntry) -> Card:
-    """Return the card of a record: what all kinds say alike, and what the kind's own view adds."""
+    """Return the card of a record: what all kinds have in common, and what the kind's own view adds."""
     record: Record = entry.record
     kind = site.terms(entry.kind.kind_vocabulary, [record.kind])
     day = (Item(format_span(*record.span)),) if record.span else ()
@@ -59,7 +59,7 @@ def make_card(site: Site, entry: AnyEntry) -> Card:
 
 
 def _first(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return the first of some terms, with how many more there are: a card has no room for all."""
+    """Return the first of some terms, with the number of the others: a card has no room for all."""
     more = f" +{len(items) - 1}" if len(items) > 1 else ""
     return tuple(
         Item(f"{item.title}{more}", short=item.short and f"{item.short}{more}") for item in items[:1]

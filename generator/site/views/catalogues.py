@@ -1,4 +1,4 @@
-"""Catalogues: all records of a kind, page after page, without scripts."""
+"""Catalogues: all records of a kind, on numbered pages, without scripts."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
     shown: ShownRecords | None
     page: PageOfList
     choice: ListChoice | None
-    """How readers choose, on the first page."""
+    """The filters, on the first page."""
     start: Item
-    """The way back to it from the others."""
+    """The link to them from the other pages."""
     propose: str
     ways: Sequence[Item]
 
@@ -42,7 +42,7 @@ def catalogue_drafts(site: Site) -> Iterator[Draft]:
 
 
 def _shelves(site: Site, kind: Kind) -> RecordList | None:
-    """Return the catalogue of a kind that parts it; None for others, and where there is nothing to part."""
+    """Return the shelves of a kind's catalogue; None if the kind has none, or if there are no records."""
     shelves = tuple(
         ListSection(anchor=anchor, title=title, entries=entries)
         for anchor, title, entries in site.shelves(kind)
@@ -90,7 +90,7 @@ def _choice(site: Site, kind: Kind, *, parted: bool) -> ListChoice | None:
 
 
 def _kinds(site: Site, kind: Kind) -> tuple[Item, ...]:
-    """Return the way to the pages of a kind's own kinds, if they have pages."""
+    """Return the link to the types of a kind's records, if they have pages."""
     vocabulary = site.settings.vocabularies.get(kind.kind_vocabulary)
     if vocabulary is None or kind.kind_vocabulary not in addresses.TERM_FOLDERS:
         return ()
@@ -98,6 +98,6 @@ def _kinds(site: Site, kind: Kind) -> tuple[Item, ...]:
 
 
 def _own_ways(site: Site, kind: Kind) -> tuple[Item, ...]:
-    """Return what else a kind's view leads to from its catalogue."""
+    """Return the additional links of a kind's catalogue."""
     part = find_part(kind, "ways")
     return tuple(part(site)) if part else ()

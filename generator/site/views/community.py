@@ -1,4 +1,4 @@
-"""The page of a community: whom it joins, its place in the tree, how to join, what it does."""
+"""The page of a community: its members, its place in the tree, how to join, what it does."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _work(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]:
 
 
 def _activity(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]:
-    """Return the events that a community helps to hold or holds, and the documents that it has worked on."""
+    """Return the events that a community organises or helps to organise, and the documents it worked on."""
     events = _find_linked(site, EVENT, {"communities": entry.id, "host.record": f"community/{entry.id}"})
     documents = _find_linked(site, DOCUMENT, {"prepared_with": entry.id, "agreed_with": entry.id})
     return (
@@ -113,7 +113,7 @@ def _activity(site: Site, entry: TrackedEntry[Community]) -> tuple[Section, ...]
 
 
 def _find_linked(site: Site, kind: Kind, names: Mapping[str, str]) -> Sequence[AnyEntry]:
-    """Return the records of a kind that name a community in one of the fields, each once."""
+    """Return the records of a kind that refer to a community in one of the fields, without duplicates."""
     found = (
         one for field, name in names.items() for one in site.find_linked("back_links", kind.name, field, name)
     )

@@ -1,6 +1,6 @@
-"""The tree of communities: which one is part of which, from the region down to a school.
+"""The tree of communities: which belongs to which, from the region down to a school.
 
-However many there are, a page shows the top of the tree: whole levels, while they fit.
+However many there are, a page shows only the top of the tree: as many whole levels as fit.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from generator.site.views.site import Site, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
 SHOWN = 100
-"""Communities that are shown below one, or below one another, at most."""
+"""Maximum number of communities shown below one another."""
 DEEPEST = 6
-"""Levels that are shown above a community and below it, at most."""
+"""Maximum number of levels shown above a community, and below it."""
 
 CommunityEntry = TrackedEntry[Community]
 
 
 class Branch(msgspec.Struct, frozen=True, kw_only=True):
-    """A community in the tree and those below it; `hidden` tells how many right below are not shown."""
+    """A community in the tree with its children; `hidden` is the number of children that are not shown."""
 
     item: Item
     level: str
@@ -38,7 +38,7 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CommunityTree(msgspec.Struct, frozen=True, kw_only=True):
-    """The top of a tree; `more` leads to all its communities when the first level is too long."""
+    """The top of a tree; `more` links to all its communities if the first level is too long."""
 
     branches: Sequence[Branch]
     more: Item | None = None
@@ -46,13 +46,13 @@ class CommunityTree(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, kw_only=True)
 class _Grower:
-    """Grows a tree of communities; `only` holds the ids of those that belong to it, if not all do."""
+    """Builds a tree of communities; `only` contains the ids of those that belong to it, None if all do."""
 
     site: Site
     only: AbstractSet[str] | None = None
 
     def below(self, entry: CommunityEntry) -> Sequence[CommunityEntry]:
-        """Return the communities right below one, the higher levels first."""
+        """Return the children of a community, the higher levels first."""
         children = self.site.find_linked("back_links", COMMUNITY.name, "parent", entry.id)
         return self.by_level([e for e in children if self.only is None or e.id in self.only])
 
@@ -61,7 +61,7 @@ class _Grower:
         return sorted(entries, key=lambda entry: term("community_levels", entry.record.level).rank)
 
     def depth(self, entries: Sequence[CommunityEntry]) -> int:
-        """Return how many levels fit: the first one always does."""
+        """Return how many levels fit: at least one."""
         depth, number = 1, len(entries)
         while depth < DEEPEST:
             entries = [child for entry in entries for child in self.below(entry)]
@@ -72,14 +72,14 @@ class _Grower:
         return depth
 
     def top(self, entries: Sequence[CommunityEntry], above: AbstractSet[str]) -> tuple[Branch, ...]:
-        """Return the branches of so many communities as are shown, with the levels that fit."""
+        """Return the branches of the first communities, with as many levels as fit."""
         shown = entries[:SHOWN]
         return self._branches(shown, self.depth(shown), above)
 
     def _branches(
         self, entries: Sequence[CommunityEntry], depth: int, above: AbstractSet[str]
     ) -> tuple[Branch, ...]:
-        """Return branches with so many levels; `above` holds ids that would make a circle."""
+        """Return branches with a number of levels; the ids in `above` would make a cycle."""
         return tuple(self._grow(e, depth, above) for e in entries if e.id not in above)
 
     def _grow(self, entry: CommunityEntry, depth: int, above: AbstractSet[str]) -> Branch:
@@ -90,7 +90,7 @@ class _Grower:
 
 
 def tree_of(site: Site, entry: CommunityEntry) -> CommunityTree | None:
-    """Return the way from above down to a community and what is below it; None if it stands alone."""
+    """Return the path from the top down to a community with its children; None if it has no relatives."""
     grower, chain = _Grower(site=site), _chain(site, entry)
     above = {one.id for one in chain}
     below = [child for child in grower.below(entry) if child.id not in above]
@@ -105,9 +105,9 @@ def tree_of(site: Site, entry: CommunityEntry) -> CommunityTree | None:
 
 
 def forest(site: Site, entries: Sequence[CommunityEntry], all_of_them: Item) -> CommunityTree | None:
-    """Return communities as a tree, each under its parent where the parent is among them.
+    """Return communities as a tree, each below its parent if that is one of them.
 
-    `all_of_them` leads to the list of all; None is returned for no communities.
+    `all_of_them` links to the list of all; None is returned if there are no communities.
     """
     ids = {entry.id for entry in entries}
     grower = _Grower(site=site, only=ids)
@@ -143,7 +143,7 @@ def _chain(site: Site, entry: CommunityEntry) -> list[CommunityEntry]:
     """Return a community and those above it, the nearest first."""
     chain, seen = [entry], {entry.id}
     while len(chain) <= DEEPEST and (parents := site.find_records(COMMUNITY, [chain[-1].record.parent])):
-        if parents[0].id in seen:  # a circle is an error of the check, but pages must still end
+        if parents[0].id in seen:  # the check reports a cycle as an error, but pages still have to end
             break
         chain.append(parents[0])
         seen.add(parents[0].id)

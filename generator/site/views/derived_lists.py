@@ -1,6 +1,6 @@
-"""Lists that no field of a record names: they are derived from many records, once a build.
+"""Lists that are derived from many records, computed once per build.
 
-A page depends on a list itself, by the addresses in it, and on none of the records that were looked through.
+A page depends on such a list through the addresses in it, not on all records that were read for it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.model.municipality import Municipality, nearest_first
 from generator.model.records.common import Part, Record
 
 SOON = dt.timedelta(days=90)
-"""So far ahead pages look for events."""
+"""How far ahead pages look for events."""
 _EARLIEST = dt.date.min
 
 Entries = Sequence[Entry[Any]]
@@ -33,10 +33,10 @@ class Topic(Part, frozen=True, kw_only=True):
 
 
 class DerivedLists:
-    """Makes the lists of one build; `find` has what each is called."""
+    """Computes the lists of one build; for their names see `find`."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        """Look at nothing yet."""
+        """Set the catalogue; nothing is computed yet."""
         self._catalogue, self._known = catalogue, dict[tuple[str, ...], Entries]()
         self._makers: Mapping[str, Callable[..., Entries]] = {
             "coming": self._find_coming,
@@ -47,17 +47,17 @@ class DerivedLists:
         }
 
     def __contains__(self, what: str) -> bool:
-        """Return whether there is a list of the name."""
+        """Return whether there is a list with a name."""
         return what in self._makers
 
     def find(self, what: str, *names: str) -> Entries:
-        """Return a list, made when it is first asked for.
+        """Return a list, computed on first use.
 
-        - `coming`, with a relation and a name: events that are not over and begin soon, the first one first;
-        - `freshest`, with a relation and a name: its records that give help or are practices, the last added
-          first;
-        - `helpers`, with the id of a need: the communities and centres that answer it and still work, those
-          of the whole region first; `region_helpers`: these alone;
+        - `coming`, with a relation and a name: events that are not over and begin soon, the earliest first;
+        - `freshest`, with a relation and a name: its practices and records of kinds that give help, the
+          most recently added first;
+        - `helpers`, with the id of a need: the communities and centres that meet it and still exist, those
+          of the whole region first; `region_helpers`: only these;
         - `nearest`, with a municipality and a direction: practices of the direction in the nearest
           municipality that has some.
         """

@@ -1,4 +1,4 @@
-"""The page of a document, with the calendar of its items; the shelves of the catalogue of documents."""
+"""The page of a document, with a calendar of its items; the shelves of the catalogue of documents."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ STATES: dict[State, str] = {
     "open": "без срока",
     "cancelled": "отменён",
 }
-"""States of items as readers see them."""
+"""States of items, as readers see them."""
 UNPROVEN = "план закончился, подтверждения нет"
-"""What is past without evidence in a plan that is over: nobody has to hurry any more."""
+"""An overdue item of a plan that has ended: it need not be done any more."""
 MARKS: dict[State, str] = {
     "done": "есть",
     "due": "ждём",
@@ -41,11 +41,11 @@ MARKS: dict[State, str] = {
     "open": "",
     "cancelled": "снят",
 }
-"""States of months in the narrow cells of a calendar."""
+"""States of months, in the narrow cells of a calendar."""
 
 
 class CalendarRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An item of a plan: its months with their marks and states, and what is said of it."""
+    """An item of a plan: its months with their marks and states, and a description."""
 
     item: DocumentItem
     when: str
@@ -53,11 +53,11 @@ class CalendarRow(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     evidence: Sequence[Item]
     months: Sequence[tuple[str, str, str]]
-    """The name, the mark and the state of each of twelve months; mark and state of a free one are empty."""
+    """The name, mark and state of each of twelve months; mark and state are empty if nothing is planned."""
 
 
 class Calendar(msgspec.Struct, frozen=True, kw_only=True):
-    """The items of a plan over a year; `shown` says which, and that the plan has ended if it has."""
+    """The items of a plan over a year; `shown` names the year, and says whether the plan has ended."""
 
     shown: str
     months: Sequence[str]
@@ -65,7 +65,7 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def document_page(site: Site, entry: TrackedEntry[Document]) -> Page:
-    """Return the page of a document: what its schema tells, its items as a calendar."""
+    """Return the page of a document: the generic one, with its items as a calendar."""
     body, document = schema_body(site, entry), entry.record
     sections = tuple(
         Section(ITEMS, section.title, "calendar", calendar_of(site, document))
@@ -77,17 +77,17 @@ def document_page(site: Site, entry: TrackedEntry[Document]) -> Page:
 
 
 def calendar_of(site: Site, document: Document) -> Calendar:
-    """Return the calendar of a document's items, in the year of the plan that is nearest to the day."""
+    """Return the calendar of a document's items, for the year of the plan that is nearest to today."""
     year = shown_year(document, site.as_of)
     names = tuple(format_months([month]) for month in year.months)
     return Calendar(
-        shown=_tell_year(year),
+        shown=_describe_year(year),
         months=names,
         rows=tuple(_row(site, item, year, names) for item in document.items),
     )
 
 
-def _tell_year(year: PlanYear) -> str:
+def _describe_year(year: PlanYear) -> str:
     if year.ends is None or not year.is_over:
         return f"Показано: {year.words}."
     return f"Срок плана истёк {format_day(year.ends)}, показано последнее его время: {year.words}."
@@ -123,9 +123,9 @@ def _records(site: Site, names: Sequence[str]) -> Iterator[AnyEntry]:
 def document_shelves(
     entries: Sequence[Entry[Document]], settings: Settings, as_of: dt.date
 ) -> Iterator[Shelf]:
-    """Yield the shelves of the catalogue: acts by level, then agreements, plans and all else by kind.
+    """Yield the shelves of the catalogue: acts by level, then agreements, plans and the rest by type.
 
-    Of each shelf the newest document comes first.
+    On each shelf the newest document comes first.
     """
     del as_of
     kinds = settings.vocabularies[DOCUMENT.kind_vocabulary]
@@ -154,5 +154,5 @@ def _newest_first(entry: Entry[Document]) -> int:
 
 
 def _by_marks(kind: Term) -> int:
-    """Return the place of a kind: agreements, then plans, then the rest."""
+    """Return the rank of a type: agreements, then plans, then the rest."""
     return 0 if kind.parties else 1 if kind.items else 2

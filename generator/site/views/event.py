@@ -1,4 +1,4 @@
-"""The page of an event; the shelves of the catalogue of events; events as other pages name them."""
+"""The page of an event; the shelves of the catalogue of events; events in lists on other pages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ YEAR_LENGTH = len("2026")
 
 
 def event_page(site: Site, entry: TrackedEntry[Event]) -> Page:
-    """Return the page of an event: what its schema tells, and the file for a calendar."""
+    """Return the page of an event: the generic one, with its calendar file."""
     event, body = entry.record, schema_body(site, entry)
     over = last_day(event.ends or event.starts) < site.as_of
     return record_page(
@@ -62,7 +62,7 @@ def _json_ld(site: Site, body: Body, event: Event) -> dict[str, Any]:
 
 
 def event_items(site: Site, entries: Iterable[TrackedEntry[Event]]) -> tuple[Item, ...]:
-    """Return events as a line each: the title, then when, what, how and where."""
+    """Return events as one line each: the title, then when, what, how and where."""
     return tuple(_item(site, entry) for entry in entries)
 
 
@@ -81,7 +81,7 @@ def _item(site: Site, entry: TrackedEntry[Event]) -> Item:
 
 
 def event_ways(site: Site) -> Iterator[Item]:
-    """Yield the way from the catalogue to the file of all events, if there is one."""
+    """Yield the link from the catalogue to the calendar file of all events, if there is one."""
     if any(has_calendar(entry.record) for entry in site.entries(EVENT)):
         yield Item("Календарь событий (ICS)", addresses.EVENTS_CALENDAR)
 
@@ -89,7 +89,7 @@ def event_ways(site: Site) -> Iterator[Item]:
 def coming_sections(
     site: Site, entries: Sequence[TrackedEntry[Event]], *, only_teaching: bool
 ) -> tuple[Section, ...]:
-    """Return the sections of events that come soon: those to learn at, and unless left out all others."""
+    """Return the sections of events that begin soon: trainings, and unless excluded all others."""
     teaching = [entry for entry in entries if _teaches(site, entry.record)]
     others = [] if only_teaching else [entry for entry in entries if not _teaches(site, entry.record)]
     return (
@@ -104,9 +104,9 @@ def _teaches(site: Site, event: Event) -> bool:
 
 
 def event_shelves(entries: Sequence[Entry[Event]], settings: Settings, as_of: dt.date) -> Iterator[Shelf]:
-    """Yield the shelves of the catalogue: months to come, then past months of the year, then years.
+    """Yield the shelves of the catalogue: coming months, then past months of this year, then earlier years.
 
-    An event that is going on stands in the present month; of what is past the latest comes first.
+    Current events are on the shelf of the current month; of past events the latest comes first.
     """
     del settings
     coming: defaultdict[str, list[Entry[Event]]] = defaultdict(list)
@@ -131,5 +131,5 @@ def _coming_month(starts: str, as_of: dt.date) -> str:
 
 
 def _month(day: str) -> str:
-    """Return the month of a date, or the year if no month is known."""
+    """Return the month of a date, or the year if its month is unknown."""
     return day[: len("2026-09")]

@@ -1,4 +1,4 @@
-"""Facets: what a record has of each, as readers see it, and how the page of a list shows them."""
+"""Facets: the values of records, as readers see them, and the filters of list pages."""
 
 from __future__ import annotations
 
@@ -26,23 +26,24 @@ if TYPE_CHECKING:
 
 STAGE = "stage"
 FEW = 9
-"""A list of so few records is seen at once: nobody needs to choose in it."""
+"""A list of at most this many records needs no filters."""
 _PLACE_ORDER = 39
-"""The place of the municipalities among the facets: see `x-facet` in the schemas."""
+"""The order of the municipalities among the facets: see `x-facet` in the schemas."""
 
 OF_KIND = "kind"
-"""Stands for a relation where all records of a kind are meant."""
+"""Used instead of a relation for all records of a kind."""
 Value = tuple[str, str]
 """The key of a facet, and a value of it as readers see it."""
 Counts = Mapping[str, Mapping[str, int]]
-"""How many records have each value of each facet."""
+"""The number of records with each value of each facet."""
 
 
 class ShownFacet(msgspec.Struct, frozen=True, kw_only=True):
-    """A facet of a page. `order` holds values in the order of their list; others follow by alphabet.
+    """A facet of a page. `order` contains values in the order of their list; others follow alphabetically.
 
-    `open` ones are unfolded at first; the others are opened by a click. `given` are the words of a facet that
-    is chosen or not. `values` are shown without scripts: each with the number of its records.
+    `open` facets are expanded at first; the others are expanded by a click. `given` is the label of a facet
+    that only says whether a record has a value. `values` are shown without scripts, with their numbers of
+    records.
     """
 
     key: str
@@ -54,26 +55,27 @@ class ShownFacet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListChoice(msgspec.Struct, frozen=True, kw_only=True):
-    """What `choose.html.j2` shows around a list in which readers choose.
+    """What `choose.html.j2` shows: the filters of a list.
 
-    `fixed` are the values of facets that all its records have, `last` is the value of one that does not tell.
+    `fixed` are the values of facets that all records of the list share; `last` is the value for records
+    without one.
     """
 
     facets: Sequence[ShownFacet]
     fixed: Mapping[str, Sequence[str]] = {}
     near: bool = False
-    """Whether the list is of one place, to which others are near."""
+    """Whether the list is about one place, whose neighbours can be added."""
     parted: bool = False
-    """Whether the list has an order of its own: shelves."""
+    """Whether the list has shelves, and so an order of its own."""
     is_short: bool = False
-    """Whether the list is seen at once: facets are of use only when neighbours come to it."""
+    """Whether the list is so short that filters are useful only after its neighbours are added."""
     last: str = NOT_GIVEN
 
 
 def list_choice(
     site: Site, relation: Relation | None, *name: str, fixed: Mapping[str, str], parted: bool = False
 ) -> ListChoice | None:
-    """Return how readers choose in the records of a relation, or of a kind; None where few need no choice."""
+    """Return the filters for the records of a relation, or of a kind; None if there are too few records."""
     counted = site.count_values(relation, *name)
     is_short = sum(counted.get(KIND, {}).values()) <= FEW
     places = [place.title for place in site.settings.municipalities]
@@ -96,11 +98,11 @@ def list_choice(
 
 
 def shown_facets(site: Site, counted: Counts | None = None) -> Iterator[ShownFacet]:
-    """Yield the facets in their order; only those with values in a list of which the values are counted."""
+    """Yield the facets in their order; if `counted` is given, only those with values in it."""
     settings, before = site.settings, (facet for facet in site.facets if facet.order < _PLACE_ORDER)
     kinds = tuple(settings.atlas.kinds[kind.name].title for kind in site.kinds)
     places = sorted((place.title for place in settings.municipalities), key=collation_key)
-    if len(places) > 1:  # an atlas of one place has no choice between it and the whole
+    if len(places) > 1:  # in an atlas of one place, the whole region would be the same
         places.append(settings.atlas.region.whole_title)
     stages = [settings.vocabularies[kind.stage_vocabulary] for kind in site.kinds if kind.stage_vocabulary]
     after = (facet for facet in site.facets if facet.order >= _PLACE_ORDER)
@@ -150,7 +152,7 @@ def _linked_values(site: Site, facet: ShownFacet, counts: Mapping[str, int]) -> 
 
 
 def _ways(site: Site, key: str) -> Mapping[str, str]:
-    """Return the pages of the values of a facet, by value; nothing where they have none."""
+    """Return the pages of a facet's values, by value; empty if they have none."""
     if key == KIND:
         return {site.catalogue_link(kind).title: site.catalogue_link(kind).address for kind in site.kinds}
     if key == PLACE:
@@ -163,10 +165,10 @@ def _ways(site: Site, key: str) -> Mapping[str, str]:
 
 
 class FacetValues:
-    """What the records of an atlas have of its facets: looked up once a record, counted once a list."""
+    """The facet values of an atlas's records: computed once per record, counted once per list."""
 
     def __init__(self, index: SiteIndex) -> None:
-        """Keep the index of the build."""
+        """Set the index of the build."""
         self._index = index
         self._counts: dict[tuple[str, ...], Counts] = {}
         self._known: dict[str, Sequence[Value]] = {}
@@ -190,7 +192,7 @@ class FacetValues:
         return counts
 
     def of(self, entry: Entry[Any]) -> Sequence[Value]:
-        """Return the values of a record by the facets that the atlas has, all but that of stages."""
+        """Return the values of a record by the facets of the atlas, except stages."""
         if entry.address not in self._known:
             found = self._list_values(entry.kind, entry.record)
             self._known[entry.address] = tuple([self._pairs.setdefault(pair, pair) for pair in found])

@@ -1,4 +1,4 @@
-"""Pages that explain what the check says: an index and a page of every code of findings."""
+"""The pages of the guide to findings: an index, and a page for each code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LINK = Link(TITLE, addresses.FINDINGS)
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What the check says: what is wrong and where, the line with a caret under it, what to do."""
+    """A finding in parts: what is wrong and where, the line with a caret, what to do."""
 
     head: str
     source: str
@@ -28,7 +28,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def of(cls, said: str) -> Answer:
-        """Take the text of a finding apart."""
+        """Split the text of a finding."""
         head, *rest = said.split("\n")
         carets = [place for place, line in enumerate(rest, start=1) if not line.strip(" ^")]
         source = carets[0] if carets else 0
@@ -40,7 +40,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """An example: a part of a file or, where no file can show it, words."""
+    """An example: an excerpt of a file or, if no file can show it, words."""
 
     title: str
     anchor: str
@@ -50,7 +50,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FindingView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `finding.html.j2` shows of one code; `others` are the codes of the same subject."""
+    """What `finding.html.j2` shows of one code; `others` are the codes of the same group."""
 
     explanation: Explanation
     outcome: str
@@ -60,7 +60,7 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def finding_drafts() -> Iterator[Draft]:
-    """Yield the drafts of the index of findings and of the page of every code."""
+    """Yield the drafts of the index of findings and of the page of each code."""
     yield Draft(addresses.FINDINGS, SECTION, _index)
     for group in code_groups():
         for one in group.findings:

@@ -1,4 +1,4 @@
-"""The form pages: one that says what can be proposed, and a form for each kind of record."""
+"""The form pages: one that lists what can be proposed, and a form for each kind of record."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LINK = Link(PROPOSE, addresses.PROPOSE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormView:
-    """What `form.html.j2` shows. `data` is for the form's scripts, `card` an empty card to be filled."""
+    """What `form.html.j2` shows. `data` is for the form's scripts, `card` is an empty card for previews."""
 
     parts: Sequence[FormPart]
     either: str
@@ -37,14 +37,14 @@ class FormView:
 
 
 def form_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the draft of the page that leads to the forms, and of each form."""
+    """Yield the drafts of the page that links to the forms, and of each form."""
     yield Draft(addresses.PROPOSE, _SECTION, propose_page)
     for kind in site.kinds:
         yield Draft(addresses.form(kind), _SECTION, partial(form_page, kind=kind))
 
 
 def propose_page(site: Site) -> Page:
-    """Return the page that says what can be proposed and how."""
+    """Return the page that explains what can be proposed and how."""
     return Page(
         address=addresses.PROPOSE,
         section=_SECTION,
@@ -83,7 +83,7 @@ def form_page(site: Site, kind: Kind) -> Page:
 
 
 def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
-    """Return what the form's scripts have to know."""
+    """Return the data for the form's scripts."""
     atlas = site.settings.atlas
     repository, forge = atlas.repository, atlas.repository.forge
     index = site.titles

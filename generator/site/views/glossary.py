@@ -1,4 +1,4 @@
-"""The glossary: every term of every vocabulary, by letter; terms of the same title are one entry."""
+"""The glossary: all terms of all vocabularies, by letter; terms with the same title share an entry."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TITLE = "Глоссарий"
 
 
 class Meaning(msgspec.Struct, frozen=True, kw_only=True):
-    """What a term means in one vocabulary; `page` is set when the term has a page of its own."""
+    """What a term means in one vocabulary; `page` is set if the term has a page of its own."""
 
     term: Term
     vocabulary: str

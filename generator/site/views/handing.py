@@ -1,4 +1,4 @@
-"""What a reader keeps of a record or hands on: its name, three facts, its address on paper."""
+"""What a reader saves or shares of a record: its name, three facts, its address as a QR code."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from generator.site.views.site import AnyEntry, Site
 
 _FACTS = 3
 _SENTENCE_ENDS = re.compile(r"(?<=[а-яё0-9%»)]{3}[.!?…]) +(?=[А-ЯЁA-Z«0-9])")
-"""Not after «г.» or «т. е.»: the last word of a sentence has three letters."""
+"""Not after «г.» or «т. е.»: the last word of a sentence has at least three characters."""
 _LONGEST = 90
-"""Letters of a fact: a line of a message on a phone, two on the picture of a link."""
+"""Maximum length of a fact: one line of a message on a phone, two on a preview image."""
 
 
 class Trying(msgspec.Struct, frozen=True, kw_only=True):
-    """A way to begin: the first step, line by line; `tell` is the address of the form for who has tried."""
+    """How to begin with a practice: its first step as lines; `tell` is the address of a form for results."""
 
     step: Step
     lines: Sequence[str]
@@ -32,9 +32,9 @@ class Trying(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Handing(msgspec.Struct, frozen=True, kw_only=True):
-    """A record as it stands in a reader's own list, in a message and on paper.
+    """A record as it appears in a reader's own list, in a message and on paper.
 
-    `note` says what it is and where, `facts` are labels and what is told, `address` is its whole address.
+    `note` describes it, `facts` are labels and values, `address` is its full address.
     """
 
     title: str
@@ -45,7 +45,7 @@ class Handing(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def handing_of(site: Site, entry: AnyEntry, facts: Sequence[Fact]) -> Handing:
-    """Return what is kept and handed on of a record whose page shows these facts."""
+    """Return what readers can share of a record whose page shows these facts."""
     card, address = site.card(entry), site.absolute(entry.address)
     parts = (site.noun(entry.kind), card.place.title, MARK if entry.sample else "")
     return Handing(
@@ -58,7 +58,7 @@ def handing_of(site: Site, entry: AnyEntry, facts: Sequence[Fact]) -> Handing:
 
 
 def begin_with(practice: Practice) -> Trying:
-    """Return the way to begin with a practice: what to prepare, then each sentence of its first step."""
+    """Return how to begin with a practice: what to prepare, then each sentence of its first step."""
     first = practice.steps[0]
     materials = practice.resources.materials if practice.resources else ()
     sentences = (one for line in first.text.split("\n") for one in _SENTENCE_ENDS.split(line.strip()) if one)

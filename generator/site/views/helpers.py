@@ -1,4 +1,4 @@
-"""«Кто поможет»: communities and centres by what teachers turn to them for, and how to come to each."""
+"""«Кто поможет»: communities and centres by the needs of teachers, and how to contact them."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from generator.site.views.site import AnyEntry, Site, record_item, term_item
 
 TITLE = "Кто поможет"
 SHOWN = 5
-"""Helpers that a need names, at most: those of the whole region come first."""
+"""Maximum number of helpers shown for a need: those of the whole region come first."""
 SUBJECTS = "subjects"
 _LONGEST_WAY = 150
 
 
 class Helper(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that answers a need: what it is and where, how to come to it, its contacts.
+    """A record that meets a need: what it is and where, how to reach it, its contacts.
 
-    `place` is the title of its municipality, «» if it is for the whole region; `near` are those of other
-    municipalities to which nobody is nearer.
+    `place` is the title of its municipality, «» if it is for the whole region; `near` are the titles of other
+    municipalities whose nearest helper it is.
     """
 
     item: Item
@@ -41,11 +41,11 @@ class Helper(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HelpersOfNeed(msgspec.Struct, frozen=True, kw_only=True):
-    """A need and who answers it; `more` tells how many are not named.
+    """A need and its helpers; `more` is the number of those that are not shown.
 
-    `others` come in their stead for a reader who has said where and what she teaches
-    (`theme/shared/asked.js`): the nearest to each municipality, the first of each subject.
-    `subjects` are ways to the pages of subjects, if the need is about them.
+    `others` replace them for a reader who has entered a place and a subject (`theme/shared/asked.js`): the
+    nearest to each municipality, the first for each subject. `subjects` are links to the pages of subjects,
+    if the need is about them.
     """
 
     need: Need
@@ -63,7 +63,7 @@ class HelpView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def help_page(site: Site) -> Page:
-    """Return the page of who helps in what."""
+    """Return the page of helpers."""
     needs = tuple(found for need in site.settings.needs if (found := _helpers(site, need)).helpers)
     atlas = site.settings.atlas
     return Page(
@@ -98,7 +98,7 @@ def _helpers(site: Site, need: Need) -> HelpersOfNeed:
 
 
 def _find_nearest(site: Site, entries: Sequence[AnyEntry]) -> Mapping[str, Sequence[str]]:
-    """Return the entries that are nearest to some municipality, by address, with the titles of those."""
+    """Return the entries nearest to some municipalities, by address, with the titles of these."""
     by_place: dict[str, str] = {}
     for entry in entries:
         if entry.record.municipality:
@@ -133,7 +133,7 @@ def _shorten(text: str) -> str:
 
 
 def _way_to_all(site: Site, need: Need) -> Item:
-    """Return the way to search with the first facet that a need names, or to search itself."""
+    """Return the link to search with the first facet of a need, or to search itself."""
     for facet in site.facets:
         terms = getattr(need, facet.field, ())
         if terms and facet.vocabulary:
@@ -143,14 +143,14 @@ def _way_to_all(site: Site, need: Need) -> Item:
 
 
 def _subjects(site: Site, need: Need) -> Sequence[Item]:
-    """Return the subjects of which there are records, as ways to their pages."""
+    """Return links to the pages of the subjects that have records."""
     terms = site.vocabularies[SUBJECTS].terms if SUBJECTS in site.vocabularies else ()
     asked = [term for term in terms if term.id not in need.except_subjects]
     return [term_item(SUBJECTS, one) for one in asked if site.find_linked("by_term", SUBJECTS, one.id)]
 
 
 def helpers_of_region(site: Site, most: int) -> tuple[tuple[Item, Sequence[Item]], ...]:
-    """Return the needs, as ways to the page of helpers, with those of the whole region who answer each."""
+    """Return the needs, as links to the page of helpers, each with its helpers for the whole region."""
     found = (
         (Item(need.title, f"{addresses.HELP}#{need.id}"), site.find_derived("region_helpers", need.id))
         for need in site.settings.needs

@@ -1,4 +1,4 @@
-"""The home page: what the atlas is, the search box, the ways in, what is new, how much there is."""
+"""The home page: what the atlas is, the search box, links, news and figures."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from generator.site.views.site import AnyEntry, Site, record_item
 from generator.site.views.subject import grade_word, school_grades
 
 NEWEST, NEWEST_BESIDE_PICKS = 5, 3
-"""New records on the page: a phone has no room for more beside what the editors pick."""
+"""Number of new records on the page: a phone has no room for more beside the editors' picks."""
 EXAMPLES = 3
 
 
 class HomeQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """What a reader is asked: a parameter of search, with its values as search knows them."""
+    """A question to the reader: a parameter of search, with its values as search knows them."""
 
     key: str
     title: str
@@ -39,9 +39,9 @@ class HomeQuestion(msgspec.Struct, frozen=True, kw_only=True):
 class HomeView(msgspec.Struct, frozen=True, kw_only=True):
     """What `home.html.j2` shows.
 
-    `numbers` holds figures, each with its word and the way there; `wanted` is the kind of record that the
-    `questions` look for; `week` is a record with why to read it, `collections` are those of
-    the editors; `newest` are links with the day and the kind; `map` is None for one place.
+    `numbers` are figures, each with its noun and a link; `wanted` is the kind of records that the `questions`
+    search for; `week` is a record with the reason to read it, `collections` are those of the editors;
+    `newest` are links with the day and the kind; `map` is None if there is only one place.
     """
 
     examples: Sequence[Item]
@@ -84,7 +84,7 @@ def home_page(site: Site) -> Page:
 
 
 def _examples(site: Site) -> tuple[Item, ...]:
-    """Return the tags that stand on most records of the first kind: what most readers come for."""
+    """Return the most frequent tags of the first kind, the one most readers look for."""
     used = Counter[str]()
     for kind in site.kinds[:1]:
         used.update(site.numbers("by_tag", kind))
@@ -117,7 +117,7 @@ def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
 
 
 def _questions(site: Site) -> Iterator[HomeQuestion]:
-    """Yield what is asked: the subject, the grade, the municipality, where there is something to choose."""
+    """Yield the questions: subject, grade and municipality, if there is something to choose from."""
     vocabularies = site.settings.vocabularies
     if "subjects" in vocabularies:
         titles = [
@@ -135,7 +135,7 @@ def _questions(site: Site) -> Iterator[HomeQuestion]:
 
 
 def _week(site: Site) -> tuple[Card, str] | None:
-    """Return the record of the week as a card, and why to read it; None if readers do not see it."""
+    """Return the record of the week as a card, and why to read it; None if it is not on the site."""
     week = site.settings.picks.week
     found = _find_named(site, [week.record]) if week else ()
     return (site.card(found[0]), week.note or "") if week and found else None
@@ -149,7 +149,7 @@ def _collections(site: Site) -> Iterator[Group]:
 
 
 def _find_named(site: Site, names: Sequence[str]) -> Sequence[AnyEntry]:
-    """Return the records that are named as `kind/id`, those that readers see."""
+    """Return the records named as `kind/id` that are on the site."""
     pairs = (name.split("/", 1) for name in names)
     return [
         one
@@ -160,7 +160,7 @@ def _find_named(site: Site, names: Sequence[str]) -> Sequence[AnyEntry]:
 
 
 def _doors(site: Site) -> Iterator[Item]:
-    """Yield the ways on: to who helps, to communities and centres, to a proposal of one's own."""
+    """Yield further links: to helpers, to communities and centres, to the form for a new record."""
     if site.settings.needs:
         yield Item("Кто поможет", addresses.HELP, note="по тому, с чем вы пришли")
     for kind in site.kinds:
@@ -180,7 +180,7 @@ def _ways(site: Site) -> Iterator[Item]:
 
 
 def _describe_new(site: Site, entry: AnyEntry) -> tuple[str, Item]:
-    """Return the day on which a record came, and the record as a link with its kind and place."""
+    """Return the day on which a record was added, and the record as a link with its kind and place."""
     item, place = record_item(entry), site.place(entry.kind, entry.record).title
     notes = (site.noun(entry.kind).lower(), place, item.note)
     day = entry.added or _day(changed_on(site, entry))

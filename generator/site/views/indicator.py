@@ -1,4 +1,4 @@
-"""The page of an indicator: its target, what was found or why nothing was, who is counted."""
+"""The page of an indicator: its target, its results or why there are none, who is counted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from generator.base.russian import format_day
 from generator.institute_reports.computed import COUNTED, MEASURED
 from generator.institute_reports.formats import cell_text
-from generator.institute_reports.indicators import find_value, tell_target, tell_verdict
+from generator.institute_reports.indicators import describe_target, describe_verdict, find_value
 from generator.institute_reports.ledger import Ledger
 from generator.institute_reports.measurements import measurement_table
 from generator.model.records.indicator import Indicator
@@ -28,14 +28,14 @@ FOUND, GIVEN = "Что получилось", "Что дают записи"
 
 
 def indicator_page(site: Site, entry: TrackedEntry[Indicator]) -> Page:
-    """Return the page of an indicator: what its schema tells, what is measured or computed."""
+    """Return the page of an indicator: the generic one, with what is measured or computed."""
     body, indicator = schema_body(site, entry), entry.record
     sections = (
         *(_computed_sections(site, indicator) if indicator.computed else ()),
         *_measured_sections(site, indicator),
         *(section for section in body.sections if section.anchor not in {MEASUREMENTS, COLUMNS}),
     )
-    target = tell_target(indicator, site.settings)
+    target = describe_target(indicator, site.settings)
     facts = tuple(
         Fact(TARGET, ((Item(target),),)) if fact.label == TARGET and target else fact for fact in body.facts
     )
@@ -51,7 +51,7 @@ def _measured_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
 
 
 def _computed_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
-    """Yield what the records give, samples apart, and the municipalities that were counted."""
+    """Yield the value computed from the records, separately with samples, and the counted municipalities."""
     real, whole = site.ledgers()
     rows = [_value_row(indicator, "Без учебных примеров", real)]
     if whole.holds_samples:
@@ -74,10 +74,10 @@ def _computed_sections(site: Site, indicator: Indicator) -> Iterator[Section]:
 
 def _value_row(indicator: Indicator, title: str, ledger: Ledger) -> Sequence[Sequence[Item]]:
     found = find_value(indicator, ledger)
-    told = (
+    texts = (
         title,
         cell_text(found.value),
         found.parts or "",
-        tell_verdict(indicator, found.value) or "цели нет",
+        describe_verdict(indicator, found.value) or "цели нет",
     )
-    return tuple((Item(text),) for text in told)
+    return tuple((Item(text),) for text in texts)

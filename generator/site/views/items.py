@@ -1,4 +1,4 @@
-"""What templates show: small frozen values that every page is put together from."""
+"""What templates show: small frozen values that pages consist of."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _MOST_COLUMNS = 6
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A name that may lead somewhere: a term, a place, a record, a contact.
+    """A name with an optional link: a term, a place, a record, a contact.
 
-    `address` is inside the site, an anchor of the page («#steps») or a whole outside address.
+    `address` is relative to the site, an anchor of the page («#steps») or a full external address.
     """
 
     title: str
@@ -27,33 +27,33 @@ class Item(msgspec.Struct, frozen=True):
 
     @property
     def abbreviated(self) -> bool:
-        """Whether the short title is an abbreviation, which needs to be spelt out for readers."""
+        """Whether the short title is an abbreviation, which readers need to see in full."""
         return sum(letter.isupper() for letter in self.short) >= _FEWEST_CAPITALS
 
     @property
     def outside(self) -> bool:
-        """Whether the item leads away from the site."""
+        """Whether the item leads to another site."""
         return scheme_of(self.address) in OUTWARD_SCHEMES
 
     def href(self, root: str) -> str:
-        """Return the address as a page writes it; `root` is the way from the page to the site's root."""
+        """Return the address for a page; `root` is the relative path from the page to the site's root."""
         if self.outside or self.address.startswith("#"):
             return self.address
         return root + self.address or "./"
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One key fact of a record: a label and rows of items, each row on a line of its own."""
+    """A key fact of a record: a label and rows of items, each row on its own line."""
 
     label: str
     rows: Sequence[Sequence[Item]]
 
 
 class Card(msgspec.Struct, frozen=True):
-    """A record in a list. `kicker` says what it is, `place` where, `levels` for which education.
+    """A record in a list. `kicker` says what it is, `place` where, `levels` for which levels of education.
 
-    `about` stands above the title: for whom, of what, where. `gist` is the line below: what changed, or the
-    summary. `terms` say what it takes.
+    `about` is above the title: for whom, on what, where. `gist` is the line below it: the result, or the
+    summary. `terms` say what it requires.
     """
 
     title: str
@@ -69,7 +69,7 @@ class Card(msgspec.Struct, frozen=True):
 
 
 class CardWords(msgspec.Struct, frozen=True, kw_only=True):
-    """What a kind's view says of a record on its card: for whom it is, the gist, what it takes."""
+    """What a kind's view adds to a card: the audience, the gist, what the record requires."""
 
     audience: Sequence[Item] = ()
     gist: str = ""
@@ -79,14 +79,14 @@ class CardWords(msgspec.Struct, frozen=True, kw_only=True):
 class Section(msgspec.Struct, frozen=True):
     """A part of a page with a heading.
 
-    `part` names the macro of `parts.html.j2` that shows `body`; the body of `sections` and of `folded` are
+    `part` is the macro of `parts.html.j2` that shows `body`; the bodies of `sections` and `folded` are
     smaller sections.
     """
 
     anchor: str
     title: str
     part: str
-    body: Any  # each part's macro knows its own type
+    body: Any  # depends on the macro
 
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,14 +98,14 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """A way to a list, and how many records the list holds."""
+    """A link to a list, and the number of its records."""
 
     item: Item
     tally: Tally
 
 
 class CountedGroup(msgspec.Struct, frozen=True):
-    """Ways to lists under a title."""
+    """Links to lists under a title."""
 
     title: str
     items: Sequence[Counted]
@@ -121,9 +121,9 @@ class Group(msgspec.Struct, frozen=True):
 
 
 class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows of cells under titles of columns; a cell holds items. The first cell of a row names it.
+    """Rows of cells with column titles; a cell contains items. The first cell of a row is its heading.
 
-    `title` names the table for who hears the page, `caption` is shown, `notes` are sentences below.
+    `title` is for screen readers, `caption` is visible, `notes` are sentences below the table.
     """
 
     title: str
@@ -134,21 +134,21 @@ class ShownTable(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_wide(self) -> bool:
-        """Whether the table has more columns than a page has room for."""
+        """Whether the table has too many columns for the width of a page."""
         return len(self.columns) > _MOST_COLUMNS
 
 
 def drop_empty_sections(*sections: Section) -> tuple[Section, ...]:
-    """Return the sections that have something to show."""
+    """Return the sections that are not empty."""
     return tuple(section for section in sections if section.body)
 
 
 def drop_empty_rows(*facts: Fact) -> tuple[Fact, ...]:
-    """Return the facts without empty rows, and without those that have no rows left."""
+    """Return the facts without empty rows; facts without rows are dropped."""
     whole = (Fact(fact.label, tuple(row for row in fact.rows if row)) for fact in facts)
     return tuple(fact for fact in whole if fact.rows)
 
 
 def label_items(of_what: str, items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return items that say what they are of, where a title alone would not: «этап: размещена»."""
+    """Return items with a label, if the title alone would be unclear: «этап: размещена»."""
     return tuple(Item(f"{of_what}: {item.title[:1].lower()}{item.title[1:]}", item.address) for item in items)

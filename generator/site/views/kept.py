@@ -11,14 +11,14 @@ SAVED, COMPARISON = "Отложенное", "Сравнение"
 
 
 def saved_page(site: Site) -> Page:
-    """Return the page of what a reader has put aside on a device, or was sent as a link."""
+    """Return the page of the records that a reader has saved on this device, or received as a link."""
     return _page(
         site, addresses.SAVED, SAVED, "Записи, которые вы отложили на этом устройстве или получили ссылкой."
     )
 
 
 def comparison_page(site: Site) -> Page:
-    """Return the page that shows from two to four records side by side."""
+    """Return the page that compares two to four records."""
     return _page(
         site,
         addresses.COMPARISON,

@@ -1,4 +1,4 @@
-"""What a kind of record has of its own among the views: functions that are found by its name."""
+"""View functions of a single kind, found by its name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model.kinds import Kind
 
 @cache
 def find_part(kind: Kind, part: str) -> Callable[..., Any] | None:
-    """Return a function of a kind's view, such as `document_shelves`; None where the kind has none."""
+    """Return a function of a kind's view, such as `document_shelves`; None if the kind has none."""
     name = f"generator.site.views.{kind.name}"
     if find_spec(name) is None:
         return None

@@ -1,4 +1,4 @@
-"""Lists of records on however many pages: what terms, tags and municipalities share."""
+"""Lists of records on one or more pages, for terms, tags and municipalities."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from generator.site.views.tracked_catalogue import Relation, TrackedEntries
 
 NO_LETTER, LATIN = "0–9", "A–Z"
 NEAR = 2
-"""How many pages before and after the present one have links."""
+"""How many pages before and after the current one are linked."""
 
 T = TypeVar("T")
 
 
 class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of a list: the one with a `number` of all up to `last`, which show `size` entries each.
+    """One page of a list: `number` counts up to `last`, each page has up to `size` entries.
 
     `start` is the address of the first one.
     """
@@ -44,12 +44,12 @@ class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_first(self) -> bool:
-        """Whether the page is the one that says what the list is of."""
+        """Whether the page is the first one, which introduces the list."""
         return self.number == 1
 
     @property
     def span(self) -> range:
-        """The places of the page's entries in the list."""
+        """The indices of the page's entries in the list."""
         return range((self.number - 1) * self.size, self.number * self.size)
 
     @property
@@ -58,7 +58,7 @@ class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
         return self.number / self.last
 
     def slice_of(self, entries: Sequence[T]) -> Sequence[T]:
-        """Return those entries of the list that the page shows."""
+        """Return the entries of the list that are on the page."""
         return entries[self.span.start : self.span.stop]
 
     def title_of(self, title: str) -> str:
@@ -66,13 +66,13 @@ class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
         return title if self.is_first else f"{title}, страница {self.number}"
 
     def breadcrumbs(self, *crumbs: Link) -> tuple[Link, ...]:
-        """Return the breadcrumbs of the list with the page's own at their end."""
+        """Return the breadcrumbs of the list, with the page's own at the end."""
         own = Link(f"Страница {self.number}", self.address)
         return crumbs if self.is_first else (*crumbs, own)
 
     @property
     def linked(self) -> Sequence[int]:
-        """The numbers of the pages that have links: the first, the last and those near this one."""
+        """The numbers of the linked pages: the first, the last and those near this one."""
         near = range(max(1, self.number - NEAR), min(self.last, self.number + NEAR) + 1)
         return sorted({1, *near, self.last})
 
@@ -90,9 +90,9 @@ def paginate(start: str, total: int, size: int) -> tuple[PageOfList, ...]:
 
 
 class ListSection(msgspec.Struct, frozen=True, kw_only=True):
-    """Records that stand under a heading of their own in a list, on however many pages.
+    """Records under a heading of their own in a list, on one or more pages.
 
-    Each of a `mixed` one says of which kind it is.
+    In a `mixed` section each record shows its kind.
     """
 
     anchor: str
@@ -102,12 +102,12 @@ class ListSection(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def heading(self) -> str:
-        """The title with the number of all records: it stands on each page that shows some."""
+        """The title with the number of all records, on each page with some of them."""
         return f"{self.title}\u00a0— {self.entries.tally.brief}"
 
 
 class RecordList(msgspec.Struct, frozen=True, kw_only=True):
-    """All records of a list, shelf after shelf, and how its pages part them."""
+    """All records of a list, shelf by shelf, and how they are divided into pages."""
 
     start: str
     shelves: Sequence[ListSection]
@@ -130,11 +130,11 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
         return paginate(self.start, self.total, self.size)
 
     def page(self, number: int) -> PageOfList:
-        """Return one page of the list; `number` counts from 1."""
+        """Return one page of the list; `number` starts from 1."""
         return self.pages[number - 1]
 
     def show(self, site: Site, page: PageOfList) -> ShownRecords:
-        """Return what a page shows: its part of each shelf that reaches onto it."""
+        """Return what a page shows: its part of each shelf."""
         sections = tuple(
             Section(shelf.anchor, shelf.heading, "mixed" if shelf.mixed else "cards", site.cards(shown))
             for before, shelf in self._with_offsets()
@@ -150,7 +150,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     def address_of(self, anchor: str) -> str:
-        """Return the address where a shelf begins: the page and the anchor.
+        """Return the address at which a shelf begins: the page and the anchor.
 
         Raises:
             StopIteration: there is no such shelf.
@@ -166,7 +166,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ShownRecords(msgspec.Struct, frozen=True, kw_only=True):
-    """What one page of a list shows of it; `shelves` lead to what stands on other pages."""
+    """What one page of a list shows; `shelves` link to those on other pages."""
 
     total: str
     shelves: Sequence[Item]
@@ -175,12 +175,12 @@ class ShownRecords(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        """The contents list of the page."""
+        """The table of contents of the page."""
         return tuple(Heading(section.title, section.anchor) for section in self.sections)
 
 
 class ListView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `list.html.j2` shows: a heading, what it means and where that comes from, records by kind."""
+    """What `list.html.j2` shows: a heading with its definition and source, records by kind."""
 
     heading: str
     short: str = ""
@@ -189,21 +189,21 @@ class ListView(msgspec.Struct, frozen=True, kw_only=True):
     defined_by: str = ""
     search: Item
     choice: ListChoice | None = None
-    """How readers choose in place; without it `search` leads to where they can."""
+    """The filters of the list; without them, `search` links to those of search."""
     coming: Sequence[Section] = ()
     grades: Sequence[GradeCount] = ()
     tree: CommunityTree | None = None
     tree_after: str = ""
-    """The section of records that the tree follows; without it the tree follows them all."""
+    """The section of records after which the tree is shown; by default after all of them."""
     nearest: Sequence[NearestCommunity] = ()
-    """Which community of the tree is nearest to each municipality."""
+    """The community of the tree that is nearest to each municipality."""
     shown: ShownRecords
 
 
 class IndexView(msgspec.Struct, frozen=True, kw_only=True):
     """What `index.html.j2` shows: groups of links with the number of records behind each.
 
-    `letters` lead to where each begins, when there are several pages.
+    `letters` link to where each begins, if there are several pages.
     """
 
     heading: str
@@ -216,7 +216,7 @@ class IndexView(msgspec.Struct, frozen=True, kw_only=True):
 def list_linked(
     site: Site, start: str, relation: Relation, *name: str, more: Sequence[ListSection] = ()
 ) -> RecordList:
-    """Return the records of a relation as a list that begins at an address: a shelf a kind, then `more`."""
+    """Return the records of a relation as a list that begins at an address: a shelf per kind, then `more`."""
     groups = site.linked_by_kind(relation, *name)
     by_kind = (
         ListSection(anchor=kind.folder, title=site.catalogue_link(kind).title, entries=groups[kind.name])
@@ -228,7 +228,7 @@ def list_linked(
 
 
 def letter(title: str) -> str:
-    """Return the letter under which a title stands; all Latin letters are one, all that are none too."""
+    """Return the letter under which a title is listed; Latin letters share a heading, so do non-letters."""
     first = collation_key(title)[0][:1].upper()
     if not first.isalpha():
         return NO_LETTER

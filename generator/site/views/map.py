@@ -1,6 +1,6 @@
-"""The map of a region: cells where it was drawn, and squares in rows, which phones show.
+"""The map of a region: cells if it has been drawn, and rows of squares, which phones show.
 
-Both hold the same links as the table beside them, so they say nothing that the table does not.
+Both contain the same links as the table beside them, so they show nothing that the table does not.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from generator.site.views.map_measures import Measure
 from generator.site.views.site import Site, place_item
 
 COLUMNS = 7
-"""Squares in a row, at most: seven of 40 px and more fit a phone."""
+"""Maximum number of squares in a row: seven of at least 40 px fit on a phone."""
 SHADES = 4
 TALLEST = 1.4
 """A scheme that is so much taller than wide is two screens of few large cells over a heap of tiny ones."""
 SHORT = 6
-"""Signs of the name of a square, at most."""
+"""Maximum number of characters of a square's name."""
 _LETTER, _WIDER = 8.6, 1.95
 """Width of a letter in units of the map, and how much wider than the radius of its circle a name may be."""
 _VOWELS = "аеёиоуыэюяьъй"
 
 
 class MapFigure(msgspec.Struct, frozen=True, kw_only=True):
-    """How much a place has of one measure: in words for readers, and how dark that is."""
+    """The value of a place for one measure: as text, and as a shade."""
 
     key: str
     words: str
@@ -40,7 +40,7 @@ class MapFigure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
-    """A municipality on the map. `words` tell all of it, `name` stands inside a cell if there is room."""
+    """A municipality on the map. `words` describe it completely, `name` is written in a cell if it fits."""
 
     item: Item
     words: str
@@ -51,7 +51,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MapView(msgspec.Struct, frozen=True, kw_only=True):
-    """The map: what it counts, the places, those in rows of squares (None is an empty square)."""
+    """The map: what it counts, the places, and the places as rows of squares (None is an empty square)."""
 
     measures: Sequence[Measure]
     region: RegionMap | None
@@ -60,7 +60,7 @@ class MapView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def of_samples(self) -> str:
-        """What is counted in samples, for there is nothing else of it."""
+        """What is counted in samples only, because there are no real records."""
         return join_words([one.title.lower() for one in self.measures if one.of_samples])
 
     @property
@@ -70,9 +70,9 @@ class MapView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def map_of(site: Site, measures: Sequence[Measure]) -> MapView | None:
-    """Return the map of what is counted; None where fewer than two places have coordinates."""
+    """Return the map of some measures; None if fewer than two places have coordinates."""
     places = [place for place in site.settings.municipalities if place.centre_point]
-    if len(places) <= 1 or not measures:  # one point is no map
+    if len(places) <= 1 or not measures:  # a single point is not a map
         return None
     region = _choose_drawn(site.settings.region_map)
     most = {one.key: max(1, *(one.figure(place.id) for place in places)) for one in measures}
@@ -104,10 +104,10 @@ def _spot(
     region: RegionMap | None,
 ) -> Spot:
     cell = region.cells.get(place.id) if region else None
-    told = (f"{one.title.lower()} — {one.tallies[place.id].brief}" for one in measures)
+    figures = (f"{one.title.lower()} — {one.tallies[place.id].brief}" for one in measures)
     return Spot(
         item=place_item(place),
-        words=f"{place.title}: {'; '.join(told)}",
+        words=f"{place.title}: {'; '.join(figures)}",
         short=names[1],
         name=next((one for one in names if cell and len(one) * _LETTER <= _WIDER * cell.room), ""),
         figures=tuple(_figure(one, place.id, most[one.key]) for one in measures),
@@ -122,15 +122,15 @@ def _figure(measure: Measure, place_id: str, most: int) -> MapFigure:
 
 
 def bare_title(title: str) -> str:
-    """Return the name of a municipality without what all are: «Ейский район» is «Ейский» on a map."""
+    """Return the name of a municipality without its type: «Ейский» for «Ейский район»."""
     words = title.split()
     return words[0] if len(words) > 1 and words[-1].islower() else title
 
 
 def shorten_names(names: Sequence[str]) -> Sequence[str]:
-    """Return names that fit a square, each of its own: cut to a few letters, the last of them a consonant.
+    """Return distinct names that fit into a square: cut to a few letters, the last of them a consonant.
 
-    Of names that begin alike it keeps two letters and those by which they differ: «Кр-дар», «Кр-арм».
+    Similar names keep two letters and those by which they differ: «Кр-дар», «Кр-арм».
     """
     alike: defaultdict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -148,11 +148,11 @@ def _apart(name: str, alike: Sequence[str]) -> str:
 
 
 def square_rows(places: Sequence[Municipality]) -> Sequence[Sequence[Municipality | None]]:
-    """Return places in rows of squares: north above, west left, as near to where they lie as rows allow."""
+    """Return places in rows of squares, north on top and west on the left, close to their real positions."""
     columns = min(COLUMNS, ceil(sqrt(len(places))))
     rows = ceil(len(places) / columns)
     if columns == COLUMNS and len(places) < rows * columns:
-        rows += 1  # a few empty squares let the others stand nearer to their place
+        rows += 1  # a few empty squares let the others be closer to their real positions
     from_north = sorted(places, key=lambda place: (-_point(place)[0], place.id))
     longitudes = [_point(place)[1] for place in places]
     west, width = min(longitudes), max(longitudes) - min(longitudes) or 1
@@ -163,7 +163,7 @@ def square_rows(places: Sequence[Municipality]) -> Sequence[Sequence[Municipalit
 def _row(
     places: Sequence[Municipality], columns: int, west: float, width: float
 ) -> Sequence[Municipality | None]:
-    """Return one row: each place in the square of its longitude, or the next that is free."""
+    """Return one row: each place in the square of its longitude, or the next free one."""
     from_west = sorted(places, key=lambda place: (_point(place)[1], place.id))
     row: list[Municipality | None] = [None] * columns
     last = -1

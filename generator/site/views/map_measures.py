@@ -1,4 +1,4 @@
-"""What the map and the table of municipalities count: practices of one's own, repeated, communities, gaps."""
+"""Measures of the map and the table of municipalities: own and adopted practices, communities, gaps."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from generator.site.views.site import Site
 
 DIRECTIONS = "directions"
 REPLICATIONS = ("practice", "replications.municipality")
-"""Kind and field that name the municipalities where practices were repeated."""
+"""Kind and field that refer to the municipalities where practices were adopted."""
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):
-    """What is counted: its name in the address of the page's parts, its title, how much each place has."""
+    """A measure: its key in the page, its title, the tally of each place."""
 
     key: str
     title: str
@@ -27,28 +27,28 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def of_samples(self) -> bool:
-        """Whether nothing real is there to be counted, so that samples are."""
+        """Whether there are only samples to be counted."""
         return not any(one.real for one in self.tallies.values()) and any(
             one.samples for one in self.tallies.values()
         )
 
     def figure(self, place_id: str) -> int:
-        """Return the figure of a place: of real records, or of samples where there is nothing else at all."""
+        """Return the value of a place: the number of real records; of samples if there are only samples."""
         tally = self.tallies[place_id]
         return tally.samples if self.of_samples else tally.real
 
     def words(self, place_id: str) -> str:
-        """Return the figure of a place for a table: samples are named beside real records."""
+        """Return the value of a place for a table: real records and samples."""
         return format_number(self.figure(place_id)) if self.of_samples else self.tallies[place_id].brief
 
 
 def own_practices(site: Site) -> Measure:
-    """Return the practices of each municipality."""
+    """Return the number of practices of each municipality."""
     return _own(site, "own", PRACTICE)
 
 
 def all_measures(site: Site) -> Sequence[Measure]:
-    """Return all that is counted, as far as its kinds are in use."""
+    """Return all measures whose kinds are in use."""
     return tuple(_measures(site))
 
 

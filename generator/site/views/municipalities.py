@@ -31,16 +31,16 @@ WHOLE_LEAD = "Записи не об одном муниципалитете, а
 
 
 class PlaceRows(msgspec.Struct, frozen=True, kw_only=True):
-    """Municipalities of a type: each with its figures by the key of what is counted."""
+    """Municipalities of a type, each with its values by the keys of the measures."""
 
     title: str
     rows: Sequence[tuple[Item, Sequence[tuple[str, str]]]]
 
 
 class MunicipalitiesView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `municipalities.html.j2` shows: the map, and the table of what is counted, by types.
+    """What `municipalities.html.j2` shows: the map, and the table of measures, grouped by type.
 
-    `whole_region` leads to what no municipality holds.
+    `whole_region` links to the records without a municipality.
     """
 
     lead: str
@@ -52,7 +52,7 @@ class MunicipalitiesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def municipality_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the drafts of the index of municipalities and of a page of each."""
+    """Yield the drafts of the index of municipalities and of the pages of each."""
     yield Draft(addresses.MUNICIPALITIES, SECTION, _index)
     for place in site.settings.municipalities:
         for page in records_of(site, place).pages:
@@ -127,7 +127,7 @@ def _by_type(site: Site, measures: Sequence[Measure]) -> tuple[PlaceRows, ...]:
 
 
 def _whole_region_page(site: Site, number: int) -> Page:
-    """Return a page of the records that name no municipality."""
+    """Return a page of the records without a municipality."""
     found, title = _records_of_all(site), site.settings.atlas.region.whole_title
     page = found.page(number)
     shown = found.show(site, page)

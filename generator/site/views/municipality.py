@@ -1,4 +1,4 @@
-"""The page of a municipality, also of an empty one: what is here, who helps, what is near or missing."""
+"""The page of a municipality, even without records: what is here, who helps, what is near or missing."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ HERE = "here"
 MUNICIPALITIES_LINK = Link(HEADING, addresses.MUNICIPALITIES)
 REPLICATED = ("практика внедрена здесь", "практики внедрены здесь", "практик внедрено здесь")
 HELPERS = 4
-"""Records of the whole region that answer a need, at most."""
+"""Maximum number of records of the whole region shown for a need."""
 NEAR, FRESHEST = 5, 2
-"""How many neighbours a page names, and how many of the last records of each."""
+"""Number of neighbours on a page, and of the latest records of each."""
 _NEAR, _MISSING = Heading("Рядом", "near"), Heading("Чего пока нет", "missing")
 ABOUT = "практики, сообщества педагогов, ресурсные центры, кто поможет и что есть рядом"
 
 
 class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
-    """A municipality near by: how far it is, how much there is, its last records."""
+    """A municipality nearby: how far it is, how many records it has, the latest of them."""
 
     place: Item
     distance: str
@@ -49,9 +49,9 @@ class Neighbour(msgspec.Struct, frozen=True, kw_only=True):
 class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
     """What `municipality.html.j2` shows.
 
-    `numbers` are figures, each with its word and the way there; `helpers` are records of the whole region by
-    what they help in, `all` leads to all of them; `missing` names what there is nothing of yet, and who near
-    by has it; `passport`, `papers` and `facts` tell of the municipality as a whole, `papers` on demand.
+    `numbers` are figures, each with its noun and a link; `helpers` are records of the whole region by need,
+    `all` links to all of them; `missing` lists what is still missing, and who nearby has it; `passport`,
+    `papers` and `facts` are about the municipality as a whole, `papers` are collapsed.
     """
 
     name: str
@@ -72,9 +72,9 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def records_of(site: Site, place: Municipality) -> RecordList:
-    """Return the records of a municipality, and the practices of others that were repeated there.
+    """Return the records of a municipality, and the practices of others that were adopted there.
 
-    A few records stand together: a heading for each kind would be longer than what it heads.
+    If there are few, they share one heading: one for each kind would be longer than its content.
     """
     replications = ListSection(
         anchor="replications",
@@ -98,12 +98,12 @@ def records_of(site: Site, place: Municipality) -> RecordList:
 
 
 def records_choice(site: Site, place_id: str, title: str) -> ListChoice | None:
-    """Return how readers choose among the records of a municipality, or of the whole region."""
+    """Return the filters for the records of a municipality, or of the whole region."""
     return list_choice(site, "by_municipality", place_id, fixed={PLACE: title}, parted=True)
 
 
 def municipality_page(site: Site, place: Municipality, number: int) -> Page:
-    """Return a page of a municipality; the first one tells of it, the others go on with its records."""
+    """Return a page of a municipality; the first one describes it, the others continue its records."""
     found = records_of(site, place)
     page = found.page(number)
     shown, title, name = found.show(site, page), page.title_of(place.title), capitalise(place.name)
@@ -125,7 +125,7 @@ def municipality_page(site: Site, place: Municipality, number: int) -> Page:
         division=(),
     )
     if page.is_first:
-        view = _tell(site, place, found, view)
+        view = _complete_view(site, place, found, view)
     return Page(
         address=page.address,
         section=SECTION,
@@ -139,14 +139,16 @@ def municipality_page(site: Site, place: Municipality, number: int) -> Page:
 
 
 def division_sentences(site: Site) -> Sequence[str]:
-    """Return of what years the division is, what has changed since and who says so, a sentence each."""
+    """Return the years of the municipal division, the changes since then and the source, as sentences."""
     division, source = site.settings.division, site.settings.municipalities_source
     years = f"Деление на муниципалитеты — за {division.period}." if division else ""
     note = (division.note or "") if division else ""
     return tuple(filter(None, (years, note, f"Источник: {source}." if source else "")))
 
 
-def _tell(site: Site, place: Municipality, found: RecordList, view: MunicipalityView) -> MunicipalityView:
+def _complete_view(
+    site: Site, place: Municipality, found: RecordList, view: MunicipalityView
+) -> MunicipalityView:
     """Return the view of the first page."""
     near = [other for other, _ in site.find_nearest(place.id)]
     helpers = helpers_of_region(site, HELPERS)
@@ -177,7 +179,7 @@ def _headings(view: MunicipalityView) -> Iterator[Heading]:
 
 
 def _numbers(site: Site, place: Municipality, found: RecordList) -> Iterator[tuple[int, Item]]:
-    """Yield the four figures of a municipality: where all records are samples, they are what is counted."""
+    """Yield the four figures of a municipality; if all records are samples, these are counted."""
     together = any(shelf.anchor == HERE for shelf in found.shelves)
     own = site.linked_by_kind("by_municipality", place.id)
     taken = site.find_linked("back_links", *REPLICATIONS, place.id)
@@ -191,7 +193,7 @@ def _numbers(site: Site, place: Municipality, found: RecordList) -> Iterator[tup
 
 
 def figure_of(tally: Tally, forms: Sequence[str], address: str) -> tuple[int, Item]:
-    """Return a figure with its word and the way there; samples are counted where there is nothing else."""
+    """Return a figure with its noun and link; samples are counted if there is nothing else."""
     if tally.real or not tally.samples:
         note = f"и {tally.sample_words}" if tally.samples else ""
         return tally.real, Item(plural(tally.real, *forms), address, note=note)
@@ -229,7 +231,7 @@ def _describe_fresh(site: Site, entry: AnyEntry) -> Item:
 def _missing_kinds(
     site: Site, place: Municipality, near: Sequence[Municipality]
 ) -> Iterator[tuple[str, Counted | None]]:
-    """Yield the kinds in use that a municipality lacks, each with the nearest one that has some."""
+    """Yield the kinds that a municipality lacks, each with the nearest municipality that has some."""
     there = site.linked_by_kind("by_municipality", place.id)
     for kind in site.kinds:
         counts = site.numbers("by_municipality", kind)
@@ -242,18 +244,18 @@ def _missing_kinds(
 
 
 def _spots(site: Site, place: Municipality) -> Iterator[tuple[Item, Item | None]]:
-    """Yield the directions without a practice here, each with the municipality near by that has one.
+    """Yield the directions without a practice here, each with the nearest municipality that has one.
 
-    Samples are no practices: where there is nothing else, they are told apart.
+    Samples do not count as practices: if there is nothing else, they are mentioned separately.
     """
     for direction, here in white_spots(site, place).items():
         found = site.find_derived("nearest", place.id, direction)
         near = Tally.of(entry.sample for entry in found)
         (term,) = site.terms("directions", [direction])
-        told = f"здесь {here.sample_words}" if here.samples else ""
+        note = f"здесь {here.sample_words}" if here.samples else ""
         nearest = site.place(PRACTICE, found[0].record) if found else None
         yield (
-            msgspec.structs.replace(term, short="", note=told),
+            msgspec.structs.replace(term, short="", note=note),
             nearest and msgspec.structs.replace(nearest, note="" if near.real else near.sample_words),
         )
 
@@ -278,6 +280,6 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
 
 
 def _curator(place: Municipality) -> tuple[Item, ...]:
-    """Return who of the institute looks after a municipality: a role, never a name."""
+    """Return the institute's curator of a municipality: a role, never a name."""
     curator = place.curator
     return (Item(capitalise(curator.role), note=curator.unit or ""),) if curator else ()

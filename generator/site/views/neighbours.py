@@ -1,4 +1,4 @@
-"""Further reading under a record: others from its municipality and on its subject."""
+"""Further reading below a record: others from its municipality and on its subject."""
 
 from __future__ import annotations
 

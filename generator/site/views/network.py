@@ -25,7 +25,7 @@ Documents = Sequence[TrackedEntry[Document]]
 
 
 def network_page(site: Site, entry: TrackedEntry[Network]) -> Page:
-    """Return the page of a network: what its schema tells, its members and documents as tables."""
+    """Return the page of a network: the generic one, with its members and documents as tables."""
     body, network = schema_body(site, entry), entry.record
     sections = (
         *(
@@ -58,7 +58,7 @@ def _members(site: Site, network: Network) -> ShownTable:
 
 
 def _chain_section(site: Site, entry: TrackedEntry[Network]) -> tuple[Section, ...]:
-    """Return the chain of a network's documents; nothing where the atlas keeps no documents."""
+    """Return the chain of a network's documents; empty if the atlas has no documents."""
     if DOCUMENT not in site.kinds:
         return ()
     rows = tuple(_chain(site, site.find_linked("back_links", *ABOUT, f"network/{entry.id}")))
@@ -67,7 +67,7 @@ def _chain_section(site: Site, entry: TrackedEntry[Network]) -> tuple[Section, .
 
 
 def _chain(site: Site, about: Documents) -> Iterator[Sequence[Sequence[Item]]]:
-    """Yield a row for each agreement, and for each plan and report that nothing leads to."""
+    """Yield a row for each agreement, and for each plan that follows none."""
     agreements = [one for one in about if _is(site, one, "parties")]
     shown = {one.id for one in agreements}
     for agreement in agreements:

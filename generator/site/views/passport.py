@@ -1,4 +1,4 @@
-"""What the page of a municipality tells of it as a whole: its passport for the service and the institute."""
+"""The page of a municipality as a whole: its passport for the methodical service and the institute."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.site.views.site import AnyEntry, Site
 
 
 def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
-    """Return what a municipality has given, what is coming there and what is measured; nothing empty."""
+    """Return what a municipality has given to others, coming events and indicators, if there are any."""
     practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
     return drop_empty_sections(
         *coming_sections(site, site.find_derived("coming", "by_municipality", place.id), only_teaching=False),
@@ -26,7 +26,7 @@ def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
 
 
 def paper_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
-    """Return what the service and the institute ask of a municipality, and few others; nothing empty."""
+    """Return what mainly the service and the institute need about a municipality, without empty sections."""
     centres = site.linked_by_kind("by_municipality", place.id).get(RESOURCE_CENTRE.name, ())
     return drop_empty_sections(
         Section("statuses", "Статусы и их сроки", "table", _statuses(site, centres)),
@@ -37,9 +37,9 @@ def paper_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
 
 
 def white_spots(site: Site, place: Municipality) -> Mapping[str, Tally]:
-    """Return the directions in which a municipality has nothing but samples, and how many of these.
+    """Return the directions in which a municipality has at most samples, with the number of these.
 
-    There are none where there is no practice at all.
+    A municipality without any practice has no white spots.
     """
     practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
     held: dict[str, list[bool]] = defaultdict(list)
@@ -75,7 +75,7 @@ def _status(site: Site, entry: AnyEntry) -> Sequence[Sequence[Item]]:
 
 
 def _agreements(site: Site, place: Municipality) -> Iterator[Item]:
-    """Yield the agreements of a municipality: its own, and those in which somebody of it is a party."""
+    """Yield the agreements of a municipality: its own, and those with a party from it."""
     kinds = site.settings.vocabularies.get(DOCUMENT.kind_vocabulary)
     for entry in _own_and_named(site, place, DOCUMENT, "parties.municipality"):
         kind = kinds.by_id.get(entry.record.kind or "") if kinds else None
@@ -96,13 +96,13 @@ def _indicators(site: Site, place: Municipality) -> Iterator[Item]:
 
 
 def _own_and_named(site: Site, place: Municipality, kind: Kind, field: str) -> Iterator[AnyEntry]:
-    """Yield the records of a kind that are of a municipality, then the others that name it in a field."""
+    """Yield the records of a kind from a municipality, then those of others that refer to it in a field."""
     yield from site.linked_by_kind("by_municipality", place.id).get(kind.name, ())
     yield from site.find_linked("back_links", kind.name, field, place.id)
 
 
 def _numbers(site: Site, place: Municipality) -> Iterator[Group]:
-    """Yield how many communities there are of each level, and how many practices at each stage."""
+    """Yield the number of communities of each level, and of practices at each stage."""
     for kind, field, vocabulary, title in (
         (COMMUNITY, "level", "community_levels", "Сообщества по уровням"),
         (PRACTICE, "stage", "practice_stages", "Практики по этапам"),
@@ -120,7 +120,7 @@ def _numbers(site: Site, place: Municipality) -> Iterator[Group]:
 
 
 def _replications(site: Site, practices: Sequence[AnyEntry]) -> ShownTable | None:
-    """Return the practices of a municipality that others have taken up, and where."""
+    """Return the practices of a municipality that others have adopted, and where."""
     rows = [
         ((_record_link(entry),), tuple(site.municipality(one) for one in dict.fromkeys(places)))
         for entry in practices

@@ -1,4 +1,4 @@
-"""The page of a practice: what it changed, how to repeat it, what it needs, who proved it, whom to ask."""
+"""The page of a practice: what it changed, how to repeat it, what it needs, who confirmed it, whom to ask."""
 
 from __future__ import annotations
 
@@ -74,11 +74,11 @@ _ORDER: Sequence[tuple[str, str]] = (
     ("resource_centres", ""),
 )
 LONGEST_TIME = 24
-"""So many letters the time of the first step may have on a card."""
+"""Maximum length on a card of the duration of the first step."""
 
 
 def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
-    """Return the page of a practice: its contents stand in the page itself, beside the band of facts."""
+    """Return the page of a practice: it has its own table of contents, beside the band of facts."""
     practice = entry.record
     facts = band(site, practice)
     body = Body(
@@ -100,14 +100,14 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
 
 
 def practice_order() -> Sequence[tuple[str, str]]:
-    """Return the fields as the page has them one below another, with its words for them, «» for their own."""
+    """Return the fields in the order of the page with its titles; «» means the field's own title."""
     return _ORDER
 
 
 def practice_card(site: Site, practice: Practice) -> CardWords:
-    """Return what the card of a practice says: grades, what changed, money, how often repeated, time.
+    """Return what the card of a practice shows: grades, the change, cost, number of replications, duration.
 
-    The time comes last: of a long line a phone cuts the end.
+    The duration comes last: on a phone the end of a long line is cut off.
     """
     cost = site.terms("cost_bands", [practice.resources.cost]) if practice.resources else ()
     duration = practice.steps[0].duration or "" if practice.steps else ""
@@ -130,21 +130,21 @@ def _notes(site: Site, practice: Practice) -> Iterator[Note]:
 
 
 def _former(site: Site, practice: Practice) -> tuple[Item, ...]:
-    """Return the practice that this one took the place of; if it is gone, its address leads here."""
+    """Return the practice that this one replaced; if it no longer exists, its address redirects here."""
     found = site.find_records(PRACTICE, [practice.replaces])
     gone = (Item("Прежний адрес ведёт сюда."),) if practice.replaces else ()
     return tuple(map(record_item, found)) or gone
 
 
 def _request_rows(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[Item, ...], ...]:
-    """Return the way to ask for help with a practice, where the forge has one."""
+    """Return the link to request help with a practice, if the forge supports it."""
     title, page = f"Запрос на сопровождение: {entry.title}", site.absolute(entry.address)
     address = addresses.request_help(site.settings.atlas.repository, title, page)
     return ((outside_link("Запросить сопровождение", address),),) if address else ()
 
 
 def _sections(site: Site, entry: TrackedEntry[Practice]) -> Iterator[Section]:
-    """Yield the parts of the page in the order of a reader's questions."""
+    """Yield the sections of the page, in the order of a reader's questions."""
     practice = entry.record
     steps = (practice.steps, begin_with(practice)) if practice.steps else ()
     risks = (practice.risks, practice.limits) if practice.risks or practice.limits else ()
@@ -177,7 +177,7 @@ def _replications(site: Site, practice: Practice) -> tuple[tuple[Replication, It
 
 
 def _details(site: Site, practice: Practice) -> Iterator[Section]:
-    """Yield what a reader asks who has nearly decided."""
+    """Yield what interests readers who have nearly decided."""
     contest = practice.contest
     events = site.find_records(EVENT, [contest.event] if contest else [])
     contests = [Item(one.title, one.address) for one in events]
@@ -193,7 +193,7 @@ def _details(site: Site, practice: Practice) -> Iterator[Section]:
 
 
 def _facts(site: Site, practice: Practice) -> tuple[Fact, ...]:
-    """Return the facts that the band has no room for."""
+    """Return the facts for which the band has no room."""
     status = (
         site.terms(PRACTICE.kind_vocabulary, [practice.kind]),
         label_items("этап", site.terms("practice_stages", [practice.stage])),

@@ -1,4 +1,4 @@
-"""The band of seven facts on the first screen of a practice; of what is not known it says so."""
+"""The band of seven facts on the first screen of a practice; unknown ones are shown as such."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from generator.site.views.site import Site
 
 UNKNOWN = Item("не указано")
 _NAMED = 2
-"""So many terms or people have room in half a line of a phone."""
+"""How many terms or people fit into half a line on a phone."""
 _PLACES = 3
 _WIDTH = 44
-"""Letters of a half of the band: two lines of a phone, three at most."""
+"""Maximum length of a fact in the band: two lines on a phone, three at most."""
 _ROLE_ENDS = re.compile(r"[,;(]| — | на \d| по \d")
 """What follows the role in a line about people: for how long, how many."""
 CHANGE = "Что изменилось"
 
 
 def band(site: Site, practice: Practice) -> tuple[Fact, ...]:
-    """Return the seven facts by which a reader decides, in the order in which the eye meets them."""
+    """Return the seven facts on which readers decide, in the order of reading."""
     resources = practice.resources
     cost = site.terms("cost_bands", [resources.cost]) if resources else ()
     people = _people(resources.staff) if resources else ()
@@ -48,7 +48,7 @@ def band(site: Site, practice: Practice) -> tuple[Fact, ...]:
 
 
 def handed_facts(facts: Sequence[Fact], practice: Practice) -> tuple[Fact, ...]:
-    """Return what of its band is told of a practice to a colleague: for whom, what changed, what it costs."""
+    """Return the facts of a practice that are shared with colleagues: for whom, what changed, the cost."""
     for_whom, _, cost, _, change, *_ = facts
     joined = Fact(for_whom.label, (tuple(item for row in for_whom.rows for item in row),))
     line = Fact(change.label, ((Item(change_in_a_line(practice)),),)) if practice.results else change
@@ -56,7 +56,7 @@ def handed_facts(facts: Sequence[Fact], practice: Practice) -> tuple[Fact, ...]:
 
 
 def _for_whom(site: Site, practice: Practice) -> tuple[Sequence[Item], ...]:
-    """Return grades, or levels where there are none; then subjects, or else who is taught."""
+    """Return grades, or levels of education; then subjects, or the audience, or directions."""
     pupils = grades(practice.grades) or site.terms("education_levels", practice.education_levels)
     about = (
         site.terms("subjects", practice.subjects)
@@ -80,7 +80,7 @@ def _start(practice: Practice) -> tuple[Sequence[Item], ...]:
 
 
 def _people(staff: Sequence[str]) -> tuple[Item, ...]:
-    """Return who is needed, as roles alone: how long each is busy stands below, under what is needed."""
+    """Return the people needed, as roles only; how long each is busy is in the section on resources."""
     roles = [cut_between_words(_ROLE_ENDS.split(line, maxsplit=1)[0].strip(), _WIDTH) for line in staff]
     if not roles:
         return ()
@@ -91,20 +91,20 @@ def _people(staff: Sequence[str]) -> tuple[Item, ...]:
 
 
 def _change(practice: Practice) -> tuple[Sequence[Item], ...]:
-    """Return what changed by the main indicator: the figures, on how many they were measured, its name."""
+    """Return the main change: its values, the size of the sample, the name of the indicator."""
     result = main_result(practice)
     if result is None:
         return ()
-    told = (
+    texts = (
         sample_in_words(result.sample) or "выборка не указана",
         "меньше — лучше" if falls_well(result) else "",
     )
     figures, name = change_in_words(result)
-    return (Item(figures, note="; ".join(filter(None, told))),), (Item(name),)
+    return (Item(figures, note="; ".join(filter(None, texts))),), (Item(name),)
 
 
 def _proofs(site: Site, practice: Practice) -> Iterator[tuple[Item, ...]]:
-    """Yield who measured, what experts decided, how often it was repeated: facts apart, never their sum."""
+    """Yield who measured, what experts decided, how often it was repeated: separate facts, never a score."""
     if not practice.results:
         yield (Item("замер: не указан"),)
     else:

@@ -27,22 +27,22 @@ from generator.site.views.site import Site
 PERCENT = "%"
 FULL_BAR = 100
 SMALL_SAMPLE = 30
-"""Of fewer than so many, a change may well be chance: the usual bound for large samples in statistics."""
+"""Below this sample size a change may well be due to chance: the usual threshold in statistics."""
 LOWER = "lower"
 POINTS = re.compile(r"\bиз (\d{1,3})\Z")
-"""The end of a unit that says how many points there are: «балла из 5»."""
+"""The end of a unit with the number of points: «балла из 5»."""
 SHORT_UNIT = 3
 
 
 class Bar(msgspec.Struct, frozen=True):
-    """A value in words and the length of its bar, from 0 to 100."""
+    """A value as text, and the length of its bar from 0 to 100."""
 
     value: str
     length: int
 
 
 class Scale(msgspec.Struct, frozen=True, kw_only=True):
-    """Where values stand on one scale, from 0 to 100: the first, the last and those between."""
+    """The positions of values on a scale from 0 to 100: the first, the last and those between."""
 
     before: int | None
     after: int
@@ -52,23 +52,23 @@ class Scale(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """An indicator as somebody measured it: in figures, and on a scale where its unit has one."""
+    """A measurement of an indicator: its values, and their scale if the unit has one."""
 
     before: str
     after: str
     scale: Scale | None
     sample: str
     small: bool
-    """Whether so few were measured that chance may have done it."""
+    """Whether the sample is so small that the change may be due to chance."""
 
 
 class ResultRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One indicator: what changed, how surely, and what it came to where the practice was repeated."""
+    """One indicator: its change, the method, and the results where the practice was repeated."""
 
     indicator: str
     change: Change
     falls_well: bool
-    """Whether less is better: then a fall is a success."""
+    """Whether lower is better, so that a decrease is a success."""
     notes: Sequence[str]
     method: Sequence[str]
     repeated: Sequence[tuple[str, Change]]
@@ -86,7 +86,7 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def grades(numbers: Sequence[int], word: str = "") -> tuple[Item, ...]:
-    """Return school grades in words: «2–4, 7 классы», or with a `word` of one's own; nothing for none."""
+    """Return school grades as text: «2–4, 7 классы», or with another `word`; empty if there are none."""
     if not numbers:
         return ()
     runs: list[list[int]] = []
@@ -100,10 +100,10 @@ def grades(numbers: Sequence[int], word: str = "") -> tuple[Item, ...]:
 
 
 def main_result(practice: Practice) -> Result | None:
-    """Return the result that tells most of a practice; None if nothing was measured.
+    """Return the most significant result of a practice; None if nothing was measured.
 
-    It is the one that others found again, else the first with a value before: never the one that grew most,
-    which would be the most flattering.
+    It is the one most often found again by others, else the first with a value before. It is never chosen for
+    its size: that would be the most flattering.
     """
     repeated = [one.figure.indicator for one in practice.replications if one.figure]
 
@@ -114,28 +114,28 @@ def main_result(practice: Practice) -> Result | None:
 
 
 def change_in_a_line(practice: Practice) -> str:
-    """Return what changed by the main result: «19 → 64 % — дети, …»; «» for none."""
+    """Return the main change as text: «19 → 64 % — дети, …»; «» if there is none."""
     result = main_result(practice)
     return " — ".join(change_in_words(result)) if result else ""
 
 
 def change_in_words(result: Result) -> tuple[str, str]:
-    """Return the figures of a result, and its name as it goes on after them."""
+    """Return the values of a result, and its name to be written after them."""
     name = result.indicator
-    first = name[:1].lower() if name[1:2].islower() else name[:1]  # an abbreviation stays
+    first = name[:1].lower() if name[1:2].islower() else name[:1]  # an abbreviation keeps its case
     return _figures(result, result.unit), first + name[1:]
 
 
 def falls_well(result: Result) -> bool:
-    """Return whether less is better: then a fall is a success."""
+    """Return whether lower is better, so that a decrease is a success."""
     return result.better == LOWER
 
 
 def sample_in_words(sample: Sample | None) -> str:
-    """Return how many were measured, before and after: «18 и 17 учеников»; «» if not told."""
+    """Return the size of a sample before and after: «18 и 17 учеников»; «» if it is not given."""
     unit = sample.unit if sample else None
     sizes = tuple(dict.fromkeys(_sizes(sample)))
-    if unit and len({agree(unit, size) for size in sizes}) > 1:  # no form of the word goes with both
+    if unit and len({agree(unit, size) for size in sizes}) > 1:  # no form of the word agrees with both
         return " и ".join(measure(size, unit) for size in sizes)
     return " и ".join((*map(format_number, sizes[:-1]), *(measure(size, unit) for size in sizes[-1:])))
 
@@ -145,7 +145,7 @@ def _sizes(sample: Sample | None) -> Sequence[int]:
 
 
 def own_figure(practice: Practice, replication: Replication) -> str:
-    """Return what those who repeated a practice measured, in a line; «» if they did not."""
+    """Return the result of a replication as text; «» if it has none."""
     figure = replication.figure
     if figure is None:
         return ""
@@ -154,13 +154,13 @@ def own_figure(practice: Practice, replication: Replication) -> str:
 
 
 def _figures(found: Result | Figure, unit: str | None) -> str:
-    """Return the values, the unit once: «19 → 64 %»."""
+    """Return the values with the unit after the last: «19 → 64 %»."""
     before = "" if found.before is None else f"{format_number(found.before)} → "
     return before + measure(found.after, unit)
 
 
 def measure(value: Number, unit: str | None) -> str:
-    """Return a value with its unit, which agrees with it; a short one does not part from it."""
+    """Return a value with its unit in the grammatical form; short units are not wrapped to another line."""
     if not unit:
         return format_number(value)
     space = "\u00a0" if len(unit) <= SHORT_UNIT else " "
@@ -168,7 +168,7 @@ def measure(value: Number, unit: str | None) -> str:
 
 
 def result_rows(site: Site, practice: Practice) -> tuple[ResultRow, ...]:
-    """Return what a practice changed, indicator by indicator, with the figures of those who repeated it."""
+    """Return the results of a practice by indicator, with those of its replications."""
     return tuple(_row(site, practice, result) for result in practice.results)
 
 
@@ -207,7 +207,7 @@ def _change(found: Result | Figure, unit: str | None) -> Change:
 
 
 def _scale(before: Number | None, after: Number, between: Sequence[Number], unit: str) -> Scale | None:
-    """Return a scale from nothing to all that can be, where there is such a thing; counts have none."""
+    """Return a scale from zero to the maximum, if the unit has one: counts do not."""
     points = POINTS.search(unit)
     full = FULL_BAR if is_percent(unit) else int(points[1]) if points else 0
     values = [value for value in (before, *between, after) if value is not None]
@@ -242,7 +242,7 @@ def decisions(site: Site, expertise: Sequence[Expertise]) -> tuple[Decision, ...
 
 
 def accompaniments(site: Site, asked: Sequence[Accompaniment]) -> tuple[Group, ...]:
-    """Return the requests to accompany a practice, the latest first: when, who by kind, what became of it."""
+    """Return the requests for help with a practice, the latest first: when, by whom, the outcome."""
     return tuple(
         Group(format_day(one.asked_on), _request(site, one))
         for one in sorted(asked, key=lambda request: request.asked_on, reverse=True)
@@ -251,7 +251,7 @@ def accompaniments(site: Site, asked: Sequence[Accompaniment]) -> tuple[Group, .
 
 def _request(site: Site, asked: Accompaniment) -> tuple[Item, ...]:
     place = (site.municipality(asked.municipality),) if asked.municipality else ()
-    told = (
+    texts = (
         f"Ответили {format_day(asked.answered_on)}" if asked.answered_on else "",
         f"Помогает: {asked.helper}" if asked.helper else "",
         asked.outcome or "",
@@ -260,7 +260,7 @@ def _request(site: Site, asked: Accompaniment) -> tuple[Item, ...]:
         *site.terms("requester_kinds", [asked.by]),
         *place,
         *site.terms("accompaniment_states", [asked.state]),
-        *(Item(text) for text in told if text),
+        *(Item(text) for text in texts if text),
     )
 
 

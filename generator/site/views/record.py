@@ -1,4 +1,4 @@
-"""What the pages of records of every kind have in common."""
+"""What the pages of all kinds of records have in common."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from generator.source.git.history import LastChange
 
 HASH_LENGTH = 10
 NOT_PRINTED = frozenset({"prose", "expertise", "facts"})
-"""Parts that styles/print.css leaves out."""
+"""Parts that styles/print.css hides."""
 
 
 class Note(msgspec.Struct, frozen=True, kw_only=True):
-    """A remark at the top of a record's page, with a way on."""
+    """A notice at the top of a record's page, with a link."""
 
     text: str
     link: Item | None = None
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True):
-    """What a kind's view says of a record; `record_page` adds what all kinds share, and drops what is empty.
+    """The content of a record's page from its kind's view; `record_page` adds the rest.
 
-    `status` is the record's stage or status in words, for the facet of search; `notes` are remarks
-    that come before everything else; `more` follows the record, then `alike`, without which its neighbours
-    do; `handed` are the facts to tell a colleague, where they are not the first ones; `way_in` is the anchor
-    of the part that tells what to do next.
+    Empty parts are dropped. `status` is the stage or status as text, for the facet of search; `notes` are
+    notices above everything else; `more` follows the record, then `alike` or, if that is empty, neighbours;
+    `handed` are the facts to share unless they are the first ones; `way_in` is the anchor of the section with
+    the next step.
     """
 
     facts: Sequence[Fact]
@@ -53,7 +53,7 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RecordFooter(msgspec.Struct, frozen=True, kw_only=True):
-    """The end of a record's page: tags, source, last change, the ways to mend it, how to cite it."""
+    """The end of a record's page: tags, source, last change, links to edit it, how to cite it."""
 
     tags: Sequence[Item]
     source: Item | None
@@ -74,7 +74,7 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     foot: RecordFooter
     handing: Handing
     left_out: Sequence[str]
-    """The titles of the parts that have no room on paper."""
+    """The titles of the sections that are not printed."""
 
 
 def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
@@ -176,7 +176,7 @@ def subjects_fact(site: Site, record: Record) -> Fact:
 
 
 def plan_rows(site: Site, plan: Sequence[PlanItem]) -> tuple[tuple[str, str, Sequence[Item]], ...]:
-    """Return the entries of a plan of a year: when, what, the forms of work that they name."""
+    """Return the entries of a year's plan: when, what, their forms of work."""
     return tuple(
         (
             describe_when(item.when, site.settings, of_a_year=True),
@@ -188,14 +188,14 @@ def plan_rows(site: Site, plan: Sequence[PlanItem]) -> tuple[tuple[str, str, Seq
 
 
 def organisation_item(site: Site, organisation: Organisation) -> Item:
-    """Return an organisation, linked to its site if that is known; its kind unless its name says it."""
+    """Return an organisation, linked to its site if known, with its kind unless its name contains it."""
     kind = "".join(item.title for item in site.terms("organisation_kinds", [organisation.kind]))
     is_named = kind.casefold() in organisation.name.casefold()
     return outside_link(organisation.name, organisation.site, note="" if is_named else kind.lower())
 
 
 def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
-    """Return the ways to ask an organisation, one a row; nothing for no contact."""
+    """Return the ways to contact an organisation, one per row; empty if there is no contact."""
     if contact is None:
         return ()
     phone = contact.phone or ""
@@ -211,14 +211,14 @@ def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
 
 
 def person_item(person: Person) -> Item:
-    """Return a person as a role; a name only if its consent stands beside it."""
+    """Return a person as a role; with a name only if consent is recorded."""
     named = person.name if person.name and person.consent else ""
     role = capitalise(person.role)
     return Item(f"{role}: {named}" if named else role, note=person.organisation or "")
 
 
 def organisation_data(site: Site, record: Record) -> dict[str, Any]:
-    """Return the organisation of a record as a schema.org object; an empty one for a record without any."""
+    """Return the organisation of a record as a schema.org object; empty if it has none."""
     if record.organisation is None:
         return {}
     address = organisation_item(site, record.organisation).address

@@ -1,4 +1,4 @@
-"""Tables of reports as pages show them."""
+"""Tables of reports on pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.site.views.items import Item, ShownTable
 
 
 def show_table(table: ReportTable) -> ShownTable:
-    """Return a table of a report as a page shows it."""
+    """Return a table of a report for a page."""
     return ShownTable(
         title=table.title,
         columns=table.columns,

@@ -1,4 +1,4 @@
-"""The public reports of an institute as pages: an index, and a page and a CSV file for each report."""
+"""The public reports of an institute: an index, and a page and a CSV file for each report."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ TITLE, SECTION = "Отчёты", "reports"
 LEAD = "Что атлас отвечает министерству, службам и сообществам: таблицы на странице и файл CSV."
 CSV_WAY = "Скачать таблицей (CSV)"
 MOST_TABLES, MOST_ROWS = 100, 200
-"""What a page has room for, a row of a table each: in a large region a report may have thousands."""
+"""Maximum number of tables, and of rows per table: in a large region a report may have thousands."""
 MOST_OPEN = 12
-"""Tables that stand open one below another; of more a reader sees the titles first."""
+"""Maximum number of expanded tables; if there are more, readers see their titles first."""
 _IN_FILE = " — в файле CSV."
 _LINK = Link(TITLE, addresses.REPORTS)
 
 
 def report_names() -> tuple[str, ...]:
-    """Return the names of the reports that have a page: those made of what the site shows anyway."""
+    """Return the names of the reports with a page: those based only on what the site shows anyway."""
     return tuple(name for name, kind in REPORTS.items() if not kind.private)
 
 
@@ -66,7 +66,7 @@ def _page(site: Site, name: str) -> Page:
     return Page(
         address=addresses.report(name),
         section=SECTION,
-        title=f"{report.title} — отчёт",  # a catalogue may be called the same
+        title=f"{report.title} — отчёт",  # a catalogue may have the same title
         description=f"{report.title}: {description}.",
         template="sections_page.html.j2",
         view=SectionsView(
@@ -82,7 +82,7 @@ def _page(site: Site, name: str) -> Page:
 
 
 def _show_part(table: ReportTable) -> ShownTable:
-    """Return a table, or its first rows with a word of where the others are."""
+    """Return a table, or its first rows with a note on the others."""
     more = len(table.rows) - MOST_ROWS
     if more <= 0:
         return show_table(table)

@@ -1,4 +1,4 @@
-"""The page of a resource centre: its status and how long it holds, what it does for teachers, its network."""
+"""The page of a resource centre: its status and its term, its services for teachers, its network."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def resource_centre_page(site: Site, entry: TrackedEntry[ResourceCentre]) -> Pag
 
 
 def _status(award: Award, as_of: dt.date) -> str:
-    """Return a status in words, as on a day."""
+    """Return the validity of a status on a day, as text."""
     if award.valid_to is not None and award.valid_to < as_of:
         return ENDED
     if award.valid_from is not None and award.valid_from > as_of:
@@ -72,11 +72,11 @@ def _facts(site: Site, centre: ResourceCentre, status: str) -> tuple[Fact, ...]:
 
 
 def _award_rows(award: Award, status: str) -> tuple[tuple[Item, ...], ...]:
-    """Return the status and its document, a row each: «47-р» as « № 47-р», «протокол № 4» as it is."""
+    """Return the status and its document, one row each: «47-р» becomes « № 47-р», «протокол № 4» is kept."""
     start = f"с {format_day(award.valid_from)}" if award.valid_from else ""
     end = f"до {format_day(award.valid_to)}" if award.valid_to else ""
-    sign = ", " if "№" in (award.number or "") else " № "
-    number = f"{sign}{award.number}" if award.number else ""
+    separator = ", " if "№" in (award.number or "") else " № "
+    number = f"{separator}{award.number}" if award.number else ""
     rows = (
         status,
         " ".join(filter(None, (start, end))),

@@ -1,4 +1,4 @@
-"""The page of a record as its schema tells it: for kinds of record that have no view of their own."""
+"""The generic page of a record, derived from its schema: for kinds without a view of their own."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _ELSEWHERE = frozenset(
     {"id", "title", "summary", "kind", "description", "tags", "source", "sample"}
     | {"added", "updated", "verified_on", "redirect_from"}
 )
-"""Fields that stand in the head and the foot of every record's page, or have a section of their own."""
+"""Fields in the header and footer of all records' pages, or in sections of their own."""
 _LONG = frozenset({"plain", "markdown"})
 
 
 def schema_page(site: Site, entry: AnyEntry) -> Page:
-    """Return the page of a record: its fields in the order of the schema, by their titles."""
+    """Return the page of a record: its fields in the order of the schema, under their titles."""
     return record_page(site, entry, schema_body(site, entry))
 
 
 def schema_body(site: Site, entry: AnyEntry) -> Body:
-    """Return what the schema tells of a record: views of kinds may change a part of it."""
+    """Return the content of the generic page, which the views of kinds may modify."""
     found = _filled_fields(site, entry)
     return Body(
         facts=tuple(Fact(one.title, _rows(site, one, value)) for one, value in found),
@@ -55,7 +55,7 @@ def schema_body(site: Site, entry: AnyEntry) -> Body:
 
 
 def back_link_sections(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
-    """Return the records that name a record, a section for each field in which they do."""
+    """Return the records that refer to a record, in a section for each referring field."""
     return tuple(
         Section(
             f"{kind.folder}-{field.replace('.', '-')}",
@@ -70,7 +70,7 @@ def back_link_sections(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 
 
 def _names(entry: AnyEntry, mark: str) -> tuple[str, ...]:
-    """Return how fields with a mark name a record; nothing if they name other kinds."""
+    """Return the names by which fields with a mark refer to a record; empty if they refer to other kinds."""
     if mark == ANY_KIND:
         return (f"{entry.kind.name}/{entry.id}",)
     return (entry.id,) if mark == entry.kind.name else ()
@@ -88,12 +88,12 @@ def _filled_fields(site: Site, entry: AnyEntry) -> Sequence[tuple[Field, Any]]:
 
 
 def _is_section(schema: Mapping[str, Any]) -> bool:
-    """Return whether a field takes a section of its own: long texts, and lists of parts."""
+    """Return whether a field gets a section of its own: long texts, and lists of objects."""
     items = schema.get("items", {})
     return schema.get(TEXT) in _LONG or items.get("type") == "object" or items.get(TEXT) in _LONG
 
 
-def _section(site: Site, field: Field, value: Any) -> Section:  # noqa: ANN401 - what the field holds
+def _section(site: Site, field: Field, value: Any) -> Section:  # noqa: ANN401 - the field's value
     schema, part = field.schema, "groups"
     body: Any = ()
     if schema.get(TEXT) == "markdown":
@@ -108,7 +108,7 @@ def _section(site: Site, field: Field, value: Any) -> Section:  # noqa: ANN401 -
 
 
 def _group(site: Site, schema: Mapping[str, Any], number: int, value: object) -> Group:
-    """Return one part of a list under its title."""
+    """Return one object of a list under its title."""
     title = str(getattr(value, "title", "") or f"{schema.get('title', 'Пункт')} {number}")
     return Group(title, tuple(_parts(site, schema, value, left_out=frozenset({"title"}))))
 
@@ -132,7 +132,7 @@ def _parts(
 
 
 def _label(schema: Mapping[str, Any], of_what: str, items: Sequence[Item]) -> Iterator[Item]:
-    """Yield items that say what they are of; proper names keep their large letters."""
+    """Yield items with a label; proper names keep their capital letters."""
     if schema.get(VOCABULARY) in {None, MUNICIPALITIES}:
         yield from (Item(f"{of_what}: {item.title}", item.address) for item in items)
     else:
@@ -140,7 +140,7 @@ def _label(schema: Mapping[str, Any], of_what: str, items: Sequence[Item]) -> It
 
 
 def _items(site: Site, schema: Mapping[str, Any], value: Any) -> Iterator[Item]:  # noqa: ANN401 - as `_section`
-    """Yield a value as readers see it, with the way to what it names."""
+    """Yield a value as readers see it, with links to what it refers to."""
     if isinstance(value, tuple):
         for one in value:
             yield from _items(site, schema.get("items", {}), one)

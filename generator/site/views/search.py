@@ -1,4 +1,4 @@
-"""What search knows of a record: facets, what results show, what they are sorted by; the search page."""
+"""A record's entry in the search index: facets, what results show, sort keys; and the search page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.site.views.site import AnyEntry, Site
 TITLE = "Поиск"
 _REAL, _SAMPLE = "b", "c"
 _SAMPLE_LAST = "a"
-"""Samples come last, whether the order begins with the first title or with the last day."""
+"""Samples come last in both orders, ascending by title and descending by day."""
 
 
 class SearchView(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class SearchView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def search_page(site: Site) -> Page:
-    """Return the search page. It is a frame for the scripts in `theme/search`."""
+    """Return the search page, a frame for the scripts in `theme/search`."""
     return Page(
         address=addresses.SEARCH,
         section="about",
@@ -91,7 +91,7 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
 
 
 def _types(site: Site, entry: AnyEntry) -> Iterator[tuple[str, str]]:
-    """Yield of what type a record of its kind is: a contract, a club."""
+    """Yield the type of a record within its kind: a contract, a club."""
     for vocabulary, field in site.settings.record_fields[entry.kind.name].terms:
         if field == OWN_TYPE and (own := getattr(entry.record, field, None)):
             yield TYPE, site.settings.term(vocabulary, own).title
@@ -103,12 +103,12 @@ def _day_of_change(site: Site, entry: AnyEntry) -> str:
 
 
 def changed_on(site: Site, entry: AnyEntry) -> str:
-    """Return the day on which a record last changed, as 2026-09-01; «» if nothing tells it."""
+    """Return the day of a record's last change, as 2026-09-01; «» if it is unknown."""
     change: Any = site.change(entry)
     day = entry.updated or entry.added or (change.date if change else None)
     return day.isoformat() if day else ""
 
 
 def sort_title(title: str) -> str:
-    """Return a title as lists are sorted by it: small letters, ё as е, no quotes."""
+    """Return a title as a sort key: lower case, е for ё, without quotes."""
     return title.casefold().replace("ё", "е").translate({ord(character): None for character in "«»„“”\"'"})

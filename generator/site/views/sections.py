@@ -1,4 +1,4 @@
-"""What a page of sections alone shows."""
+"""What a page that consists of sections shows."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.site.views.items import Item, Section
 
 
 class SectionsView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `sections_page.html.j2` shows: a lead, ways on, sentences, and the sections.
+    """What `sections_page.html.j2` shows: a lead, links, sentences, and the sections.
 
-    Those of an `is_long` page are folded behind their titles.
+    If the page `is_long`, they are collapsed.
     """
 
     lead: str

@@ -1,4 +1,4 @@
-"""The atlas as a view sees it: a reader of the catalogue that also knows how things are named and found."""
+"""The atlas as a view sees it: the tracked catalogue, with names, links and derived lists."""
 
 from __future__ import annotations
 
@@ -44,28 +44,28 @@ _TITLES, _SHELVES, _ALL, _VALUES = "titles", "shelves", "all", "values"
 
 
 class SiteIndex(CatalogueIndex):
-    """What the readers of all pages of a build share: links, cards and titles are made once."""
+    """What all pages of a build share: links, cards and titles are created once."""
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
-        """The kinds of record that the atlas shows."""
+        """The kinds of records in use."""
         return enabled_kinds(self.catalogue.settings, KINDS)
 
     @cached_property
     def facets(self) -> tuple[Facet, ...]:
-        """The facets that the schemas of the shown kinds name, in the order in which readers see them."""
+        """The facets of the kinds in use, in the order in which readers see them."""
         return facets_of(self.catalogue.settings.record_fields[kind.name] for kind in self.kinds)
 
     @cached_property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
-        """The vocabularies that the atlas shows: all but the kinds of what is switched off."""
+        """The vocabularies of the site: all except the types of kinds that are switched off."""
         hidden = {kind.kind_vocabulary for kind in KINDS} - {kind.kind_vocabulary for kind in self.kinds}
         vocabularies = self.catalogue.settings.vocabularies
         return {name: found for name, found in vocabularies.items() if name not in hidden}
 
     @cached_property
     def titles(self) -> TitleIndex:
-        """The titles of all public records, for the files of the site that hold them."""
+        """The titles of all public records, for their data files."""
         return title_index({kind: self.catalogue.entries(kind) for kind in self.kinds})
 
     @cached_property
@@ -78,7 +78,7 @@ class SiteIndex(CatalogueIndex):
 
     @cached_property
     def tags(self) -> Mapping[str, Item]:
-        """Tags as links to their pages, named as readers see them."""
+        """Tags as links to their pages, spelt as readers see them."""
         titles = {one.short.casefold(): one.short for one in self.catalogue.settings.search.abbreviations}
         found = addresses.tags(self.catalogue.links.by_tag)
         return {tag: Item(titles.get(tag.casefold(), tag), address) for tag, address in found.items()}
@@ -90,12 +90,12 @@ class SiteIndex(CatalogueIndex):
 
     @cached_property
     def cards(self) -> CardBox:
-        """The cards that were made last: each stands in a dozen lists."""
+        """Cache of cards: each is in a dozen lists."""
         return CardBox()
 
     @cached_property
     def values(self) -> FacetValues:
-        """What records have of the facets."""
+        """The facet values of records."""
         return FacetValues(self)
 
     @cached_property
@@ -103,7 +103,7 @@ class SiteIndex(CatalogueIndex):
         return {}
 
     def shelves(self, kind: Kind) -> Sequence[Shelf]:
-        """Return how a kind parts its catalogue: the work of `KIND_shelves` in its view, if it has one."""
+        """Return the shelves of a kind's catalogue, from `KIND_shelves` in its view, if it has one."""
         if kind.name not in self._known_shelves:
             part, catalogue = find_part(kind, "shelves"), self.catalogue
             made = part(catalogue.entries(kind), catalogue.settings, catalogue.as_of) if part else ()
@@ -112,17 +112,17 @@ class SiteIndex(CatalogueIndex):
 
     @cached_property
     def derived(self) -> DerivedLists:
-        """The lists that are derived from many records."""
+        """The lists derived from many records."""
         return DerivedLists(self.catalogue)
 
     @cached_property
     def ledger_with_samples(self) -> Ledger:
-        """The public records as reports read them."""
+        """The public records for reports."""
         return open_ledger(self.catalogue, ReportWish(as_of=self.catalogue.as_of, samples=True))
 
     @cached_property
     def ledger(self) -> Ledger:
-        """The public records as reports read them, but for samples."""
+        """The public records for reports, without samples."""
         return self.ledger_with_samples.leave_out_samples()
 
     def _describe(self, what: str, names: Sequence[str]) -> bytes:
@@ -147,32 +147,32 @@ class SiteIndex(CatalogueIndex):
 
 
 class Site(TrackedCatalogue):
-    """What the view of one page is given: its reader of the catalogue, and the names of things."""
+    """The argument of the view of one page: its tracked catalogue, and the names of things."""
 
     _index: SiteIndex
 
     def __init__(self, index: SiteIndex) -> None:
-        """Begin with no dependency."""
+        """Start without dependencies."""
         super().__init__(index)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """The kinds of record that the atlas shows."""
+        """The kinds of records in use."""
         return self._index.kinds
 
     @property
     def facets(self) -> tuple[Facet, ...]:
-        """The facets that the schemas of the shown kinds name."""
+        """The facets of the kinds in use."""
         return self._index.facets
 
     @property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
-        """The vocabularies that the atlas shows."""
+        """The vocabularies of the site."""
         return self._index.vocabularies
 
     @property
     def titles(self) -> Titles:
-        """How scripts find the titles of all public records: most records change nothing about that."""
+        """How scripts find the titles of all public records; few changes of records affect this."""
         self.depend_on(key_of(_TITLES))
         return self._index.titles.titles
 
@@ -182,11 +182,11 @@ class Site(TrackedCatalogue):
         return self._index.values.count(relation or OF_KIND, *name)
 
     def facet_values(self, entry: AnyEntry) -> Sequence[tuple[str, str]]:
-        """Return the values of a record by facet, but that of stages."""
+        """Return the values of a record by facet, except stages."""
         return self._index.values.of(entry.read())
 
     def shelves(self, kind: Kind) -> tuple[tuple[str, str, TrackedEntries], ...]:
-        """Return how a kind parts its catalogue: anchors, titles and records; nothing if it does not."""
+        """Return the shelves of a kind's catalogue: anchors, titles and records; empty if it has none."""
         self.depend_on(key_of(_SHELVES, kind.name))
         return tuple((one.anchor, one.title, self._track(one.entries)) for one in self._index.shelves(kind))
 
@@ -201,20 +201,20 @@ class Site(TrackedCatalogue):
         return make_report(name, ledger)
 
     def ledgers(self) -> tuple[Ledger, Ledger]:
-        """Return what reports read, without samples and with them.
+        """Return the records for reports, without samples and with them.
 
-        It may be asked for every record, so the page depends on all of them and the day.
+        Reports may read all of them, so the page depends on every record and on the day.
         """
         self.depend_on(key_of(_ALL))
         _ = self.as_of
         return self._index.ledger, self._index.ledger_with_samples
 
     def absolute(self, address: str) -> str:
-        """Return the whole address of a page of the site."""
+        """Return the full address of a page of the site."""
         return self.settings.atlas.site_address.rstrip("/") + "/" + address
 
     def noun(self, kind: Kind) -> str:
-        """Return what one record of a kind is called: «Практика»."""
+        """Return the noun for one record of a kind: «Практика»."""
         return capitalise(self.settings.atlas.kinds[kind.name].forms[0])
 
     def home(self) -> Link:
@@ -226,12 +226,12 @@ class Site(TrackedCatalogue):
         return Link(self.settings.atlas.kinds[kind.name].title, addresses.catalogue_page(kind))
 
     def terms(self, vocabulary: str, ids: Iterable[str | None]) -> tuple[Item, ...]:
-        """Return terms of a vocabulary as links to their pages; nothing for None."""
-        known = self._index.terms.get(vocabulary, {})  # kinds of record without kinds of their own have none
+        """Return terms of a vocabulary as links to their pages; None is skipped."""
+        known = self._index.terms.get(vocabulary, {})  # kinds without types have no vocabulary
         return tuple([known[id_] for id_ in ids if id_])
 
     def tags(self, tags: Iterable[str]) -> tuple[Item, ...]:
-        """Return tags as links to their pages, whose addresses depend on one another."""
+        """Return tags as links to their pages; the address of a tag depends on the other tags."""
         self.depend_on(key_of("by_tag"))
         known = self._index.tags
         return tuple([known[tag] for tag in tags])
@@ -245,9 +245,9 @@ class Site(TrackedCatalogue):
         return self._index.derived.nearest[municipality_id]
 
     def place(self, kind: Kind, record: Record) -> Item:
-        """Return where a record belongs as a link: its municipality, or the whole region.
+        """Return the place of a record as a link: its municipality, or the whole region.
 
-        An empty item is returned for a kind whose records have no place.
+        For a kind whose records have no place, the item is empty.
         """
         if record.municipality:
             return self.municipality(record.municipality)
@@ -255,27 +255,27 @@ class Site(TrackedCatalogue):
         return Item(self.settings.atlas.region.whole_title, addresses.WHOLE_REGION) if has_place else Item("")
 
     def search_item(self, **facets: str) -> Item:
-        """Return the way to the search page with values chosen: of facets, or `q` for words."""
+        """Return the link to the search page with selected values of facets, or with `q` for words."""
         return Item("Искать и отбирать", f"{addresses.SEARCH}?{urlencode(facets)}")
 
     def card(self, entry: AnyEntry) -> Card:
-        """Return a record as it stands in lists."""
-        entry.read()  # the page depends on the record, also where its card is known
+        """Return the card of a record for lists."""
+        entry.read()  # the page depends on the record even if its card is cached
         return self._index.cards.find(self, entry)
 
     def cards(self, entries: Iterable[AnyEntry]) -> tuple[Card, ...]:
-        """Return records as they stand in lists."""
+        """Return the cards of records for lists."""
         return tuple([self.card(entry) for entry in entries])
 
 
 def record_dependencies(index: SiteIndex, draft: Draft) -> tuple[Page, tuple[str, ...]]:
-    """Make a page with a reader of its own; return it with the keys of all that was read for it."""
+    """Create a page with its own `Site`; return it with the keys of everything that was read."""
     site = Site(index)
     return draft.view(site), site.dependencies
 
 
 def record_item(entry: AnyEntry) -> Item:
-    """Return a record as a link to its page, with the mark of a sample."""
+    """Return a record as a link to its page; samples are marked."""
     return Item(entry.title, entry.address, note=MARK if entry.sample else "")
 
 
@@ -290,6 +290,6 @@ def place_item(municipality: Municipality) -> Item:
 
 
 def outside_link(title: str, address: str | None, *, note: str = "") -> Item:
-    """Return a link that leads away; an address that is not of the web, a mailbox or a phone is dropped."""
+    """Return an external link; an address that is not of the web, e-mail or a phone is dropped."""
     safe = address if address and scheme_of(address) in OUTWARD_SCHEMES else ""
     return Item(title, safe, note=note)

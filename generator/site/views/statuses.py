@@ -1,4 +1,4 @@
-"""«Как получить статус»: who may hold each status, whether it asks for a network, its months and document."""
+"""«Как получить статус»: who may hold each status, whether it requires a network, its months and document."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Row = tuple[Sequence[Item], Sequence[Item]]
 
 
 def status_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the draft of the page of statuses, if the atlas has any."""
+    """Yield the draft of the page of statuses, if the atlas uses them."""
     if RESOURCE_CENTRE in site.kinds:
         yield Draft(addresses.STATUSES, "statuses", _page)
 
@@ -58,7 +58,7 @@ def _page(site: Site) -> Page:
 
 
 def _is_described(term: Term) -> bool:
-    """Return whether more is known of a status than what it is."""
+    """Return whether more is known about a status than its definition."""
     return bool(term.holders or term.network_for or term.procedure)
 
 
@@ -72,15 +72,15 @@ def _rows(site: Site, term: Term) -> Iterator[Row]:
         yield (Item("Что это"),), (Item(term.definition),)
     holders = site.terms("organisation_kinds", term.holders)
     yield (Item("Кто может получить"),), holders or (Item(_ANY),)
-    yield (Item("Нужна ли сеть"),), (Item(_tell_network(site, term)),)
+    yield (Item("Нужна ли сеть"),), (Item(_describe_network(site, term)),)
     yield (Item("Чем подтверждают"),), (Item(_AWARD if term.requires_award else _NO_AWARD),)
     yield from _stages(site, term)
     if term.source:
-        yield (Item("Где сказано"),), (_tell_source(site, term),)
+        yield (Item("Где сказано"),), (_source_item(site, term),)
     yield (Item("У кого уже есть"),), (_holders(site, term),)
 
 
-def _tell_network(site: Site, term: Term) -> str:
+def _describe_network(site: Site, term: Term) -> str:
     kinds = [item.title.lower() for item in site.terms("organisation_kinds", term.network_for)]
     if not kinds:
         return _NO_NETWORK
@@ -89,7 +89,7 @@ def _tell_network(site: Site, term: Term) -> str:
 
 
 def _stages(site: Site, term: Term) -> Iterator[Row]:
-    """Yield what is done in which months, in its order."""
+    """Yield the steps of the procedure with their months, in order."""
     known = site.settings.vocabularies["award_stages"].by_id
     for number, stage in enumerate(term.procedure, start=1):
         (item,) = site.terms("award_stages", [stage.stage])
@@ -107,21 +107,21 @@ def _list_others(site: Site, terms: Sequence[Term]) -> ShownTable:
             (
                 (Item(term.title), _holders(site, term)),
                 (Item(term.definition or ""),),
-                (_tell_source(site, term),),
+                (_source_item(site, term),),
             )
             for term in terms
         ),
     )
 
 
-def _tell_source(site: Site, term: Term) -> Item:
-    """Return where a status is told of, with the way to the record of that document if there is one."""
+def _source_item(site: Site, term: Term) -> Item:
+    """Return the source of a status, linked to the record of the document if there is one."""
     documents = site.find_records(DOCUMENT, [term.document]) if DOCUMENT in site.kinds else ()
     return Item(term.source or "", next((one.address for one in documents), ""))
 
 
 def _holders(site: Site, term: Term) -> Item:
-    """Return the way to the centres that have a status, or that there are none."""
+    """Return a link to the centres with a status, or a note that there are none."""
     tally = site.find_linked("by_term", RESOURCE_CENTRE.kind_vocabulary, term.id).tally
     (own,) = site.terms(RESOURCE_CENTRE.kind_vocabulary, [term.id])
     forms = site.settings.atlas.kinds[RESOURCE_CENTRE.name].forms

@@ -1,4 +1,4 @@
-"""What the page of a subject tells beside its records: its grades, and who is near to each municipality."""
+"""What the page of a subject shows besides its records: its grades, the nearest community of each place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ VOCABULARY = "subjects"
 
 
 class GradeCount(msgspec.Struct, frozen=True, kw_only=True):
-    """A grade: its number, how many practices name it, in words for who hears the page, the way to them."""
+    """A grade: its number, its number of practices, and a link with a text for screen readers."""
 
     grade: int
     practices: int
@@ -27,7 +27,7 @@ class GradeCount(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NearestCommunity(msgspec.Struct, frozen=True, kw_only=True):
-    """The community that a teacher of a municipality comes to: its own or the nearest, and how far."""
+    """The community for teachers of a municipality: its own or the nearest, and how far it is."""
 
     place: str
     community: Item
@@ -35,19 +35,19 @@ class NearestCommunity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def school_grades(site: Site) -> Sequence[int]:
-    """Return the grades of school that the levels of education hold."""
+    """Return the school grades in the levels of education."""
     vocabulary = site.settings.vocabularies.get("education_levels")
     spans = [(term.first_grade, term.last_grade) for term in vocabulary.terms] if vocabulary else []
     return sorted({grade for first, last in spans for grade in range(first, last + 1)} - {0})
 
 
 def grade_word(site: Site) -> str:
-    """Return the word after the number of a grade in search: «класс»; «» if grades are no facet."""
+    """Return the word after the number of a grade in search: «класс»; «» if grades are not a facet."""
     return next((facet.unit for facet in site.facets if facet.key == GRADE), "")
 
 
 def count_grades(site: Site, term_id: str, title: str) -> tuple[GradeCount, ...]:
-    """Return how many practices of a subject name each grade; nothing if none names any."""
+    """Return the number of practices of a subject for each grade; empty if none has grades."""
     word, kind = grade_word(site), site.settings.atlas.kinds[PRACTICE.name]
     counts = site.count_values("by_term", VOCABULARY, term_id).get(GRADE, {}) if word else {}
     found = [(grade, f"{grade} {word}") for grade in school_grades(site)]
@@ -69,7 +69,7 @@ def count_grades(site: Site, term_id: str, title: str) -> tuple[GradeCount, ...]
 def nearest_communities(
     site: Site, communities: Sequence[TrackedEntry[Community]]
 ) -> tuple[NearestCommunity, ...]:
-    """Return for each municipality the community of a municipality that is nearest; none if there is none."""
+    """Return the nearest local community of each municipality; empty if there are no local communities."""
     by_place: dict[str, TrackedEntry[Community]] = {}
     for entry in communities:
         if entry.record.municipality:

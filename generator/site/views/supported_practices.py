@@ -1,4 +1,4 @@
-"""The practices that a community or a centre supports: the first on its page, the others after it."""
+"""The practices that a community or a centre supports: on its page, and on further pages if need be."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.site.views.lists import ListSection, ListView, RecordList
 from generator.site.views.site import AnyEntry, Site
 
 FIELDS: Mapping[Kind, str] = {COMMUNITY: "communities", RESOURCE_CENTRE: "resource_centres"}
-"""The fields in which practices name who supports them."""
+"""The fields in which practices refer to those that support them."""
 TITLES: Mapping[str, str] = {
     COMMUNITY.name: "Практики, которые сопровождает сообщество",
     RESOURCE_CENTRE.name: "Практики, которые сопровождает центр",
@@ -22,7 +22,7 @@ TITLES: Mapping[str, str] = {
 
 
 def supported_practices(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
-    """Return the section of a record's page with the practices that it supports, if there are any."""
+    """Return the section of a record's page with the practices it supports, if there are any."""
     practices = _practices_of(site, entry)
     shown = practices.show(site, practices.page(1))
     return tuple(
@@ -32,7 +32,7 @@ def supported_practices(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 
 
 def supported_practice_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the drafts of the pages with the practices that do not fit the pages of records."""
+    """Yield the drafts of further pages with practices that do not fit on the pages of records."""
     for kind in FIELDS:
         for entry in site.entries(kind):
             for page in _practices_of(site, entry).pages[1:]:

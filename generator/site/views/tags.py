@@ -1,4 +1,4 @@
-"""The index of tags and a page of every tag."""
+"""The index of tags, and a page for each tag."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ SECTION = "subjects"
 _LINK = Link(HEADING, addresses.TAGS)
 LEAD = "Слова, которыми авторы сами отметили свои записи."
 ON_PAGE = 600
-"""Tags on a page of their index."""
+"""Tags per page of the index."""
 
 
 def tag_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the drafts of the index of tags and of the pages of every tag of a public record."""
+    """Yield the drafts of the index of tags and of the pages of all tags of public records."""
     tags = site.names("by_tag")
     for page in paginate(addresses.TAGS, len(tags), ON_PAGE):
         view = partial(_index, number=page.number)
@@ -61,7 +61,7 @@ def _groups(site: Site, tags: Sequence[str]) -> tuple[CountedGroup, ...]:
 
 
 def _letters(tags: Sequence[str], page: PageOfList) -> tuple[Item, ...]:
-    """Return links to where each letter begins, on whichever page."""
+    """Return links to where each letter begins, on any page of the index."""
     first: dict[str, int] = {}
     for place, tag in enumerate(tags):
         first.setdefault(letter(tag), place // page.size + 1)

@@ -1,4 +1,4 @@
-"""Indexes and pages of the vocabularies whose terms have pages: subjects, directions, levels, kinds."""
+"""Indexes and pages of vocabularies whose terms have pages: subjects, directions, levels, types."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from generator.site.views.tracked_catalogue import TrackedEntry
 
 
 class Family(msgspec.Struct, frozen=True, kw_only=True):
-    """How the pages of a vocabulary look: their tab, what leads in, whether communities stand as a tree."""
+    """The pages of a vocabulary: their tab, the introduction, whether communities are shown as a tree."""
 
     section: str
     lead: str
@@ -50,7 +50,7 @@ FAMILIES = {
 
 
 def term_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the drafts of an index and of a page of every term of each vocabulary whose terms have pages."""
+    """Yield the drafts of an index and of the pages of all terms, for each vocabulary with pages."""
     for name, family in FAMILIES.items():
         vocabulary = site.vocabularies.get(name)
         if vocabulary is not None:
@@ -67,7 +67,7 @@ def _records_of(site: Site, name: str, term: Term) -> RecordList:
 
 
 def count_terms(site: Site, name: str, vocabulary: Vocabulary) -> tuple[CountedGroup, ...]:
-    """Return a vocabulary's terms with the number of records of each, by the vocabulary's groups."""
+    """Return a vocabulary's terms with their numbers of records, by the groups of the vocabulary."""
     groups: dict[str, list[Counted]] = {}
     for term in vocabulary.terms:
         tally = site.find_linked("by_term", name, term.id).tally
@@ -133,7 +133,7 @@ def _term_page(site: Site, name: str, term: Term, number: int) -> Page:
 
 
 def _with_tree(headings: Sequence[Heading], before: str) -> Iterator[Heading]:
-    """Yield headings with that of the tree of communities behind one of them, or behind all."""
+    """Yield headings with that of the tree of communities inserted after one of them, or at the end."""
     tree = Heading("Кто собирает учителей", "vertical")
     for heading in headings:
         yield heading
@@ -148,7 +148,7 @@ def _headings(sections: Sequence[Section]) -> Iterator[Heading]:
 
 
 def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
-    """Return the facet of search that holds a term, or the kind of record that has it."""
+    """Return the facet of search with a term, or the kind of records with it."""
     of_terms = [(facet.key, term.title) for facet in site.facets if facet.vocabulary == name]
     of_kinds = [
         ("kind", site.catalogue_link(kind).title) for kind in site.kinds if kind.kind_vocabulary == name
@@ -157,7 +157,7 @@ def _facet(site: Site, name: str, term: Term) -> dict[str, str]:
 
 
 def _choice(site: Site, name: str, term: Term) -> ListChoice | None:
-    """Return how readers choose among the records of a term, if a facet of search holds it."""
+    """Return the filters for the records of a term, if a facet of search contains it."""
     keys = [facet.key for facet in site.facets if facet.vocabulary == name]
     fixed = dict.fromkeys(keys[:1], term.title)
     return list_choice(site, "by_term", name, term.id, fixed=fixed, parted=True) if fixed else None

@@ -1,7 +1,7 @@
-"""The catalogue as a page reads it: whatever a view looks at is recorded as a dependency of its page.
+"""The catalogue as a page reads it: whatever a view reads is recorded as a dependency of its page.
 
-A later build makes only those pages anew whose dependencies have changed. Dependencies are named by keys
-(«the record practice/x», «the order of the list by_tag/впр»), whose meanings `CatalogueIndex` hashes.
+A later build creates only those pages again whose dependencies have changed. Dependencies have keys («the
+record practice/x», «the order of the list by_tag/впр»), whose values `CatalogueIndex` hashes.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ _SEPARATOR = "\n"
 def key_of(what: str, *names: str) -> str:
     """Return the key of a dependency: the order of a list, a record, a change.
 
-    A relation without a name is the list of its names. What stands in the records of a list is no part
-    of it: a page with fifty of a thousand is not made anew because another one changed.
+    A relation without a name means the list of its names. The key of a list does not cover the contents of
+    its records: a page with fifty of a thousand is not created again because another one has changed.
     """
     return _SEPARATOR.join((what, *names))
 
 
 class CatalogueIndex:
-    """The catalogue of one build by keys of dependencies, shared by the readers of all its pages."""
+    """The catalogue of one build, by keys of dependencies; all pages share it."""
 
     def __init__(self, *, catalogue: Catalogue, history: History, schemas: Schemas | None = None) -> None:
-        """Index a catalogue, the history of its files, and schemas for the views that make forms of them."""
+        """Index a catalogue, the history of its files, and schemas for the views that create forms."""
         self.catalogue, self.history, self.schemas = catalogue, history, schemas or {}
         self._digests: dict[str, bytes] = {}
         self._positions: dict[tuple[str, ...], Mapping[str, int]] = {}
@@ -59,7 +59,7 @@ class CatalogueIndex:
         self._by_kind: dict[tuple[str, ...], Mapping[str, Sequence[Entry[Any]]]] = {}
 
     def digest(self, keys: Iterable[str]) -> bytes:
-        """Return the hash of what keys stand for in this build."""
+        """Return the hash of the values of keys in this build."""
         known = self._digests
         return fingerprint(*[known.get(key) or self._digest(key) for key in keys])
 
@@ -79,7 +79,7 @@ class CatalogueIndex:
         return self._by_kind[key]
 
     def find_following(self, most: int, address: str, relation: str, *name: str) -> Sequence[Entry[Any]]:
-        """Return the records that follow an address in the list of a relation, round its end."""
+        """Return the records after an address in the list of a relation, continuing at its start."""
         entries, key = self.find_linked(relation, *name), (relation, *name)
         if key not in self._positions:
             self._positions[key] = {entry.address: position for position, entry in enumerate(entries)}
@@ -88,7 +88,7 @@ class CatalogueIndex:
         return [*after, *entries[: min(max(position, 0), most - len(after))]]
 
     def numbers(self, relation: str, kind_name: str) -> Mapping[str, int]:
-        """Return how many records of a kind stand under each name of a relation that has some."""
+        """Return how many records of a kind are under each name of a relation, without zeros."""
         found: Mapping[str, Sequence[Entry[Any]]] = getattr(self.catalogue.links, relation)
         if (key := (relation, kind_name)) not in self._numbers:
             counts = {name: sum(e.kind.name == kind_name for e in entries) for name, entries in found.items()}
@@ -102,7 +102,7 @@ class CatalogueIndex:
         return self._digests[key]
 
     def _describe(self, what: str, names: Sequence[str]) -> bytes:
-        """Return what a key stands for: the hash of it if it is long."""
+        """Return the value of a key, or its hash if it is long."""
         if what == _RECORD:
             entry = self.catalogue.by_id.get((names[0], names[1]))
             return b"" if entry is None else entry.digest
@@ -115,7 +115,7 @@ class CatalogueIndex:
         return fingerprint(*(line.encode() for line in self._lines(what, names)))
 
     def _lines(self, what: str, names: Sequence[str]) -> Iterable[str]:
-        """Return what tells a list from others: the addresses of its records, which are samples, or names."""
+        """Return what identifies a list: the addresses of its records and which are samples, or names."""
         if what == _NUMBERS:
             return map(repr, self.numbers(*names).items())
         if what == _KIND:
@@ -132,17 +132,17 @@ def _line_of(entry: Entry[Any]) -> str:
 
 
 class TrackedEntry(Generic[R_co]):
-    """A record as a view sees it: what lists say of it is free, what stands in it becomes a dependency."""
+    """A record as a view sees it: its list data is free, reading its content adds a dependency."""
 
     __slots__ = ("_depend_on", "_entry", "address", "id", "kind", "sample")
 
     def __init__(self, entry: Entry[R_co], depend_on: Callable[[str], None]) -> None:
-        """Wrap a record; `depend_on` takes its key when something of it is read."""
+        """Wrap a record; `depend_on` is called with its key when its content is read."""
         self._entry, self._depend_on = entry, depend_on
         self.kind, self.id, self.address, self.sample = entry.kind, entry.id, entry.address, entry.sample
 
     def read(self) -> Entry[R_co]:
-        """Return the record of the catalogue, now a dependency of the page."""
+        """Return the record of the catalogue, which becomes a dependency of the page."""
         self._depend_on(key_of(_RECORD, self.kind.name, self.id))
         return self._entry
 
@@ -158,12 +158,12 @@ class TrackedEntry(Generic[R_co]):
 
     @property
     def added(self) -> dt.date | None:
-        """The day on which the record came into the atlas."""
+        """The day on which the record was added to the atlas."""
         return self.read().added
 
     @property
     def updated(self) -> dt.date | None:
-        """The day on which the record was last looked through."""
+        """The day on which the record was last reviewed."""
         return self.read().updated
 
     @property
@@ -172,7 +172,7 @@ class TrackedEntry(Generic[R_co]):
         return self.read().record
 
     def read_fields(self, form: type[T]) -> T:
-        """Return those fields of the record that a type names."""
+        """Return the fields of the record that are in a type."""
         return self.read().read_fields(form)
 
 
@@ -180,7 +180,7 @@ class TrackedEntries(Sequence[TrackedEntry[Any]]):
     """A list of records as a view sees it: its length, order and tally are free, its records are tracked."""
 
     def __init__(self, entries: Sequence[Entry[Any]], depend_on: Callable[[str], None]) -> None:
-        """Wrap a list on which the page depends already."""
+        """Wrap a list on which the page already depends."""
         self._entries, self._depend_on = entries, depend_on
 
     def __len__(self) -> int:
@@ -207,21 +207,21 @@ class TrackedEntries(Sequence[TrackedEntry[Any]]):
         return TrackedEntry(self._entries[place], self._depend_on)
 
     def __add__(self, other: TrackedEntries) -> TrackedEntries:
-        """Return the records of this list, then those of another that the same page depends on."""
+        """Return the records of this list, then those of another list of the same page."""
         return TrackedEntries([*self._entries, *other._entries], self._depend_on)
 
 
 class TrackedCatalogue:
-    """The reader of one page: gives out records, lists and changes, and records each as a dependency."""
+    """The catalogue for one page: returns records, lists and changes, and records each as a dependency."""
 
     def __init__(self, index: CatalogueIndex) -> None:
-        """Begin with no dependency."""
+        """Start without dependencies."""
         self._index = index
         self._dependencies: set[str] = set()
 
     @property
     def dependencies(self) -> tuple[str, ...]:
-        """The keys of all that has been read, beside the settings."""
+        """The keys of everything that has been read, except the settings."""
         return tuple(sorted(self._dependencies))
 
     def depend_on(self, key: str) -> None:
@@ -241,7 +241,7 @@ class TrackedCatalogue:
 
     @property
     def as_of(self) -> dt.date:
-        """The day on which terms and dates are judged."""
+        """The day as of which dates and terms are checked."""
         self.depend_on(_DAY)
         return self._index.catalogue.as_of
 
@@ -264,10 +264,10 @@ class TrackedCatalogue:
     def find_following(
         self, entry: TrackedEntry[Any], relation: Relation, *name: str, most: int
     ) -> TrackedEntries:
-        """Return the records that follow one in the list of a relation, round its end, not itself.
+        """Return the records after one in the list of a relation, continuing at its start, without itself.
 
-        So every record is led to from some other. One that is not in the list, for it is not public, has
-        the first ones. A page depends on these alone: the list may change elsewhere.
+        So every record is linked from some other. A record that is not in the list, because it is not public,
+        gets the first ones. A page depends only on these: the list may change elsewhere.
         """
         self.depend_on(key_of(_FOLLOWING, str(most), entry.address, relation, *name))
         return self._track(self._index.find_following(most, entry.address, relation, *name))
@@ -278,12 +278,12 @@ class TrackedCatalogue:
         return tuple(getattr(self._index.catalogue.links, relation))
 
     def numbers(self, relation: Relation, kind: Kind) -> Mapping[str, int]:
-        """Return how many records of a kind stand under each name of a relation that has some."""
+        """Return how many records of a kind are under each name of a relation, without zeros."""
         self.depend_on(key_of(_NUMBERS, relation, kind.name))
         return self._index.numbers(relation, kind.name)
 
     def find_records(self, kind: Kind, ids: Iterable[str | None]) -> tuple[TrackedEntry[Any], ...]:
-        """Return those of the records that are published, by their ids, in the order of the ids."""
+        """Return the published records among those with given ids, in the order of the ids."""
         wanted = [id_ for id_ in ids if id_]
         self._dependencies.update(key_of(_RECORD, kind.name, id_) for id_ in wanted)
         by_id = self._index.catalogue.by_id
@@ -291,7 +291,7 @@ class TrackedCatalogue:
         return tuple(self._track(found))
 
     def change(self, entry: TrackedEntry[Any]) -> LastChange | None:
-        """Return the last change of a record's file; None when nothing is known of it."""
+        """Return the last change of a record's file; None if it is unknown."""
         path = entry.path
         self.depend_on(key_of(_CHANGE, path))
         return self._index.history.of(path)
