@@ -80,8 +80,8 @@ def _explain(was: MeasuredFigure, now: MeasuredFigure) -> str:
     if old is None:
         return f"теперь виден эффект {now.effect_words}{_warn(new)}"
     former = was.effect_words.removesuffix(_POINTS) if was.unit == now.unit else was.effect_words
-    told = f"с {former} до {now.effect_words}"
-    return f"эффект {'вырос' if new > old else 'уменьшился'} {told}{_warn(new)}"
+    difference = f"с {former} до {now.effect_words}"
+    return f"эффект {'вырос' if new > old else 'уменьшился'} {difference}{_warn(new)}"
 
 
 def _warn(effect: float) -> str:

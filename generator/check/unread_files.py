@@ -1,6 +1,6 @@
-"""Files that nothing reads: a name typed wrong would lose what they say without a word.
+"""Files that nothing reads: because of a misspelt name their contents would silently have no effect.
 
-Only what has a place here is judged. Beside it an atlas may keep whatever it likes.
+Only the places of the atlas's own files are checked. Besides these an atlas may contain any other files.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _NAMES = (
     *(f"{name}.yaml" for name in ("checklists", "editors", "needs", "picks", "search", "steps")),
     *(PurePosixPath(one).name for one in (BOUNDARIES, INTAKE_FOLDER, MAP_FILE, OUTLINE, PAGES, THEME)),
 )
-"""What stands in the folder of settings, and of it what no atlas does without."""
+"""The contents of the folder of settings, beginning with those that every atlas needs."""
 _TOP = (CONTENT, SCHEMAS, SITE_CONFIG)
 _LOOKS = ("assets/logo.svg", "assets/favicon.svg", "assets/palette.css")
-"""What a theme may bring of its own beside templates."""
+"""Assets of the theme that an atlas may replace."""
 _ASSETS = "assets/"
 _ALIKE, _SURELY = 75, 85
 _ALLOWED = {
@@ -45,15 +45,16 @@ _ALLOWED = {
     THEME: f"Шаблоны под именами тех, что в оформлении есть, {', '.join(_LOOKS)} и другие файлы в {_ASSETS}",
     "": f"Записи лежат в «{CONTENT}», настройки — в «{SITE_CONFIG}», схемы — в «{SCHEMAS}».",
 }
-"""What may stand in a folder, to be told to who misplaced a file."""
+"""What each folder may contain, as advice about a misplaced file."""
 _ALMOST_PAGE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)(?:\.[a-z]{1,4})?\Z", re.IGNORECASE)
 _PAGE = ".md"
 
 
 def unread_findings(root: Path, schemas: Schemas) -> Iterator[Finding]:
-    """Yield the files of the settings of the atlas at `root` that have no effect, whoever put them there.
+    """Yield the files in the settings of the atlas at `root` that have no effect.
 
-    What is said of a missing file already names the one that was meant for it: see `meant_for`.
+    Files that were meant to be a missing one are skipped: the finding of the missing file mentions them (see
+    `meant_for`).
     """
     yield from _settings_findings(root)
     yield from _vocabulary_findings(root, schemas)
@@ -66,9 +67,9 @@ def unread_findings(root: Path, schemas: Schemas) -> Iterator[Finding]:
 
 
 def meant_for(root: Path, path: str, others: Iterable[str] = _NAMES) -> str:
-    """Return the name of the file beside a missing one that was meant to be it; empty if there is none.
+    """Return the name of the file that was probably meant to be a missing one; empty if there is none.
 
-    `others` are names that files there may have: such a file is meant to be itself.
+    `others` are names of other files of the folder, which are not misspelt.
     """
     folder, _, name = path.rpartition("/")
     beside = [as_text(one.name) for one in _entries(root, folder) if one.name not in others]
@@ -87,7 +88,7 @@ def _settings_findings(root: Path) -> Iterator[Finding]:
 
 
 def _vocabulary_findings(root: Path, schemas: Schemas) -> Iterator[Finding]:
-    """Yield vocabularies whose names are nearly those that fields ask for: others fill the glossary."""
+    """Yield vocabularies named almost like those of fields; any others are for the glossary only."""
     named = vocabularies_named(schemas)
     there = {
         name.removesuffix(SUFFIX)
@@ -103,7 +104,7 @@ def _vocabulary_findings(root: Path, schemas: Schemas) -> Iterator[Finding]:
 
 
 def misplaced_findings(root: Path) -> Iterator[Finding]:
-    """Yield what lies at the top of an atlas and belongs into one of its folders, or has its name almost."""
+    """Yield files and folders in the atlas's root that belong into one of its folders or are misspelt."""
     entries = {one.name: one for one in _entries(root, "")}
     for name, entry in entries.items():
         if name in {kind.folder for kind in KINDS} and any(
@@ -123,9 +124,9 @@ def misplaced_findings(root: Path) -> Iterator[Finding]:
 
 
 def _theme_findings(root: Path) -> Iterator[Finding]:
-    """Yield templates that the theme has not and pictures out of their place.
+    """Yield files that do not replace a template or an asset of the theme.
 
-    What a template of the atlas's own names, it takes.
+    Files that a template of the atlas mentions are skipped.
     """
     paths = [path.removeprefix(f"{THEME}/") for path in _paths(root, THEME)]
     strange = [path for path in paths if not path.startswith(_ASSETS) or _is_almost_look(path)]
@@ -140,13 +141,13 @@ def _theme_findings(root: Path) -> Iterator[Finding]:
 
 
 def _is_almost_look(path: str) -> bool:
-    """Return whether an asset has the name of one that a theme may replace, but for its ending or case."""
+    """Return whether an asset differs from a replaceable one only in suffix or case."""
     stems = {one.partition(".")[0] for one in _LOOKS}
     return path not in _LOOKS and path.casefold().partition(".")[0] in stems
 
 
 def _meant_looks(path: str, known: Iterable[str]) -> Sequence[str]:
-    looks = [*_LOOKS, *sorted(one for one in known if one.count("/") <= 1)]  # deeper ones are seldom replaced
+    looks = [*_LOOKS, *sorted(one for one in known if one.count("/") <= 1)]  # deeper ones are rarely replaced
     names = [(one.rpartition("/")[2], one) for one in looks]
     names += [
         (f"{one.rpartition('/')[2].partition('.')[0]}{PurePosixPath(path).suffix}", one) for one in _LOOKS
@@ -155,7 +156,7 @@ def _meant_looks(path: str, known: Iterable[str]) -> Sequence[str]:
 
 
 def _theme_templates() -> frozenset[str]:
-    """Return the names of the templates that a theme may replace: ours and those of Material for MkDocs."""
+    """Return the names of the templates that an atlas may replace: ours and those of Material for MkDocs."""
     material = find_spec("material")
     folders = [PACKAGE / "site/theme/templates"]
     folders += (
@@ -170,25 +171,25 @@ def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return ""  # told by the check of these files
+        return ""  # the check of these files reports the error
 
 
 def _entries(root: Path, folder: str) -> Iterator[FolderEntry]:
-    """Yield what stands in a folder and might be meant to be read."""
+    """Yield the entries of a folder, except those that are known to be ignored."""
     for entry in list_folder(root / folder, folder):
         if isinstance(entry, FolderEntry) and not is_beside(entry.name):
             yield entry
 
 
 def _paths(root: Path, folder: str) -> Iterator[str]:
-    """Yield the paths of the files below a folder."""
+    """Yield the paths of the files in a folder, at any depth."""
     for entry in _entries(root, folder):
         path = f"{folder}/{entry.name}"
         yield from _paths(root, path) if entry.type == "folder" else [path]
 
 
 def _finding(path: str, what: str, near: Sequence[str], *, there: bool) -> Finding:
-    """Return the finding of a file; `there` says whether the first of its near misses is there beside it."""
+    """Return the finding for a file; `there` says whether the first of the similar names `near` exists."""
     if not near:
         action = "Проверьте имя и место; если файл не нужен, уберите его отсюда."
     elif there:

@@ -133,5 +133,5 @@ def _noun(one: Entry[Any], ledger: Ledger) -> str:
     """Return what a record is: its kind, for a publication with its medium."""
     vocabulary, medium = one.kind.kind_vocabulary, getattr(one.record, "medium", None)
     noun = ledger.settings.atlas.kinds[one.kind.name].forms[0]
-    told = ledger.title_of(vocabulary, one.record.kind, noun) if vocabulary else noun
-    return f"{told} ({ledger.title_of('media', medium).lower()})" if medium else told
+    title = ledger.title_of(vocabulary, one.record.kind, noun) if vocabulary else noun
+    return f"{title} ({ledger.title_of('media', medium).lower()})" if medium else title

@@ -15,9 +15,9 @@ def report_curators(ledger: Ledger) -> ReportPart:
     """Return the curators of municipalities, networks and centres. Names are omitted even with consent."""
     places = [one for one in ledger.settings.municipalities if ledger.is_wished_place(one.id)]
     without = sum(one.curator is None for one in places)
-    told = count(without, "муниципалитета", "муниципалитетов", "муниципалитетов")
+    number = count(without, "муниципалитета", "муниципалитетов", "муниципалитетов")
     return ReportPart(
-        notes=[f"Куратор не указан у {told} из {len(places)}."],
+        notes=[f"Куратор не указан у {number} из {len(places)}."],
         tables=[
             ReportTable(
                 title="Муниципалитеты",

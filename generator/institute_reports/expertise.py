@@ -39,10 +39,10 @@ def report_expertise(ledger: Ledger) -> ReportPart:
         if (ledger.wish.since or dt.date.min) <= expertise.date <= ledger.as_of
     ]
     decisions = Counter(one.expertise.decision for one in found)
-    told = "; ".join(
+    counts = "; ".join(
         f"{term.title.lower()} — {decisions[term.id]}" for term in _decisions(ledger) if decisions[term.id]
     )
-    notes = [f"Заключений: {len(found)}" + (f": {told}." if told else ".")]
+    notes = [f"Заключений: {len(found)}" + (f": {counts}." if counts else ".")]
     if not ledger.whole:
         notes.append("Здесь только опубликованные практики.")
     return ReportPart(

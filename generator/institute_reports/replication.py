@@ -45,10 +45,10 @@ def report_replication(ledger: Ledger) -> ReportPart:
     places = list(ledger.places)
     receiving = sum(place in taken for place in places)
     whole = count(len(places), "муниципалитета", "муниципалитетов", "муниципалитетов")
-    told = f"Практики других внедряют в {receiving} из {whole}"
+    note = f"Практики других внедряют в {receiving} из {whole}"
     share = share_of(receiving, len(places))
     return ReportPart(
-        notes=[f"{told} ({f'{share:.1f}'.replace('.', ',')} %)." if share is not None else f"{told}."],
+        notes=[f"{note} ({f'{share:.1f}'.replace('.', ',')} %)." if share is not None else f"{note}."],
         tables=[
             ReportTable(
                 title="По муниципалитетам",

@@ -53,12 +53,12 @@ def report_roadmap(ledger: Ledger) -> ReportPart:
         sum(one.count_state(_OVERDUE) for one in plans if one.year.is_over is over) for over in (False, True)
     )
     items = sum(len(one.progress) for one in plans)
-    told = (
+    note = (
         f"{count(len(plans), 'план', 'плана', 'планов')}, {count(items, 'пункт', 'пункта', 'пунктов')}; "
         f"просрочено {overdue}. В планах, срок которых истёк, без подтверждения осталось {unproven}."
     )
     tables = [_states(plans, ledger), _repeats(plans, ledger), _months(plans, ledger)]
-    return ReportPart(notes=[told], tables=[*tables, *(_items(one, ledger) for one in plans)])
+    return ReportPart(notes=[note], tables=[*tables, *(_items(one, ledger) for one in plans)])
 
 
 def _plan(entry: Entry[Any], ledger: Ledger) -> _Plan:

@@ -46,16 +46,16 @@ def make_report(name: str, ledger: Ledger) -> WholeReport:
 
 def _about(ledger: Ledger) -> list[str]:
     wish = ledger.wish
-    told = [f"На {format_day(wish.as_of)}."]
+    notes = [f"На {format_day(wish.as_of)}."]
     if wish.municipality:
-        told.append(f"Только муниципалитет {ledger.place(wish.municipality)}.")
+        notes.append(f"Только муниципалитет {ledger.place(wish.municipality)}.")
     if wish.since:
-        told.append(f"С {format_day(wish.since)}.")
+        notes.append(f"С {format_day(wish.since)}.")
     if wish.samples:
-        told.append("Учебные примеры учтены: это придуманные записи.")
+        notes.append("Учебные примеры учтены: это придуманные записи.")
     elif ledger.left_out:
         left = count(ledger.left_out, "учебный пример", "учебных примера", "учебных примеров")
-        told.append(f"Не {plural(ledger.left_out, 'учтён', 'учтены', 'учтено')} {left}.")
+        notes.append(f"Не {plural(ledger.left_out, 'учтён', 'учтены', 'учтено')} {left}.")
     else:
-        told.append("Учебных примеров среди записей нет.")
-    return told
+        notes.append("Учебных примеров среди записей нет.")
+    return notes

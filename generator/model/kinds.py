@@ -22,16 +22,16 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     - `schemas/resource_centre.schema.json`, its schema;
     - `generator/model/records/resource_centre.py` with the type `ResourceCentre` of its records;
-    - `generator/site/views/resource_centre.py` with `resource_centre_page`, where its page differs from
-      what its schema tells;
-    - `generator/check/rules/resource_centre.py`, where it has rules of its own.
+    - `generator/site/views/resource_centre.py` with `resource_centre_page`, if it does not use the generic
+      page;
+    - `generator/check/rules/resource_centre.py`, if it has rules of its own.
 
-    `folder` is its folder in `content/` and its address on the site; `noun` what one record is called;
-    `kind_vocabulary` holds the values of the record's `kind`, if it has any; `stage_vocabulary` those of
-    its `stage`, if records of the kind pass through stages: then only those at a public stage are
-    published. `kind_pages` tells that the terms of the first have a page each, `shows_related` that pages
-    of records show the nearest other ones, `gives_help` that teachers turn to its records: those of the
-    whole region stand on the page of every municipality.
+    `folder` is its folder in `content/` and its address on the site; `noun` is what one record is called;
+    `kind_vocabulary` contains the values of the record's `kind`, if it has any; `stage_vocabulary` those of
+    its `stage`, if records of the kind pass through stages: then only those at a public stage are published.
+    With `kind_pages`, the terms of the first have a page each; with `shows_related`, pages of records show
+    the most similar ones; with `gives_help`, teachers turn to its records: those of the whole region are
+    listed on the page of every municipality.
     """
 
     name: str

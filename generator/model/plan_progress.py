@@ -149,7 +149,7 @@ def _is_within(span: tuple[dt.date, dt.date], months: range) -> bool:
     return _count(span[0]) < months.stop and _count(span[1]) >= months.start
 
 
-def _state(item: DocumentItem, shown: bool, month: int, as_of: dt.date) -> State:  # noqa: FBT001 - as told
+def _state(item: DocumentItem, shown: bool, month: int, as_of: dt.date) -> State:  # noqa: FBT001 - one caller
     if item.state == CANCELLED:
         return "cancelled"
     if shown or item.state == DONE:

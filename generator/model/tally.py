@@ -22,8 +22,8 @@ class Tally(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, samples: Iterable[bool]) -> Tally:
         """Count records; `samples` says of each whether it is made up."""
-        told = tuple(samples)
-        return cls(real=len(told) - sum(told), samples=sum(told))
+        flags = tuple(samples)
+        return cls(real=len(flags) - sum(flags), samples=sum(flags))
 
     @property
     def total(self) -> int:

@@ -62,10 +62,10 @@ class PrivateTableError(AtlasError):
     def __init__(self, file: Path, findings: Sequence[CellFinding]) -> None:
         """Format every finding."""
         found = sort_findings(findings)
-        told = [format_finding(one, file.name) for one in found[:MOST_SHOWN]]
+        shown = [format_finding(one, file.name) for one in found[:MOST_SHOWN]]
         rest = describe_rest([one.problem.code for one in found[MOST_SHOWN:]])
         super().__init__(
-            "\n".join(["таблица не принята", *told, *filter(None, [rest]), summary(found)]),
+            "\n".join(["таблица не принята", *shown, *filter(None, [rest]), summary(found)]),
             "Исправьте таблицу и повторите команду",
         )
         self.findings = found

@@ -40,8 +40,8 @@ def sarif_report(checked: CheckReport) -> str:
         "results": _results(selected.shown, codes),
     }
     if selected.rest:
-        told = {"level": "warning", "message": {"text": selected.sentence}}
-        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [told]}]
+        notification = {"level": "warning", "message": {"text": selected.sentence}}
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": [notification]}]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 

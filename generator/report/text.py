@@ -44,8 +44,8 @@ def findings_text(
     `scope` says what was checked (see `describe_scope`), «» when it was not a whole check; `site` is the
     address of the site whose pages explain the findings, if known.
     """
-    told = summary(findings, scope)
-    last = told if findings else paint(told, GOOD)
+    line = summary(findings, scope)
+    last = line if findings else paint(line, GOOD)
     return f"{list_findings(findings, site, paint)}{last}\n"
 
 
@@ -57,7 +57,7 @@ def list_findings(findings: Sequence[Finding], site: str = "", paint: Paint = le
     selected = select_findings(fold_repeated(findings), MOST_TEXT)
     told = [finding_text(finding, paint) for finding in selected.shown]
     rest = filter(None, (selected.sentence, help_pages(findings, site)))
-    return "".join(f"{part}\n\n" for part in (*told, *rest))
+    return "".join(f"{part}\n\n" for part in (*texts, *rest))
 
 
 def finding_text(finding: Finding, paint: Paint = leave_plain) -> str:

@@ -50,5 +50,5 @@ def _has_more(record: ReviewedRecord) -> bool:
 
 
 def _describe_change(record: ReviewedRecord) -> str:
-    told = [(_ITEM.sub(r"\1", one.title), one.before, one.after) for one in record.change.fields]
-    return repr((record.change.kind.name, told))
+    changes = [(_ITEM.sub(r"\1", one.title), one.before, one.after) for one in record.change.fields]
+    return repr((record.change.kind.name, changes))

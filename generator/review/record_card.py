@@ -124,11 +124,11 @@ def _join_blocks(text: str) -> str:
     """Join a plain text into one line, with its underlined headings as sentences."""
     lines = text.split("\n")
     below = [*lines[1:], ""]
-    told = [
+    parts = [
         _end(one) if two and not two.strip(_UNDERLINES) else one
         for one, two in zip(lines, below, strict=True)
     ]
-    return " ".join(one for one in told if one.strip(_UNDERLINES + "."))
+    return " ".join(one for one in parts if one.strip(_UNDERLINES + "."))
 
 
 def _end(text: str) -> str:

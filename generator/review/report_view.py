@@ -87,11 +87,11 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def record_counts(self) -> str:
         """The numbers of new, changed, renamed and removed records."""
         hows = [record.change.how for record in self.review.records]
-        told = ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
+        counts = ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
         tally = Tally.of(record.is_sample for record in self.review.records)
         if not tally.sample_words:
-            return told
-        return f"{told}; из них {tally.sample_words}" if len(hows) > 1 else f"{told}, учебный пример"
+            return counts
+        return f"{counts}; из них {tally.sample_words}" if len(hows) > 1 else f"{counts}, учебный пример"
 
     def cut(self, entries: Sequence[T]) -> Sequence[T]:
         """Return the entries of a list that are shown."""
@@ -133,9 +133,9 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         place = f"{number}. " if number else ""
         title = quote(self.shorten(change.title))
         sample = " (учебный пример)" if record.is_sample else ""
-        told = [count_findings([*record.findings, *record.advice])]
-        told += [f"похожа на {quote(self.shorten(record.twins[0].title))}"] if record.is_repeated else []
-        rest = ", ".join(filter(None, told))
+        parts = [count_findings([*record.findings, *record.advice])]
+        parts += [f"похожа на {quote(self.shorten(record.twins[0].title))}"] if record.is_repeated else []
+        rest = ", ".join(filter(None, parts))
         return (
             f"{place}{HOW[change.how]}: {self.kind_noun(change.kind.name)} {title}{sample}"
             f"{f' — {rest}' if rest else ''}"
@@ -256,8 +256,8 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def single_records(self) -> Sequence[ReviewedRecord]:
         """The other records, reported individually."""
-        told = {record.change.path for group in self.alike for record in group}
-        return [record for record in self.review.records if record.change.path not in told]
+        grouped = {record.change.path for group in self.alike for record in group}
+        return [record for record in self.review.records if record.change.path not in grouped]
 
     @cached_property
     def _cards(self) -> Mapping[str, RecordCard]:

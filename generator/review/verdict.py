@@ -70,8 +70,10 @@ def _explain_author(
         yield f"{count_findings(elsewhere)} в других файлах из-за предложения"
     lost = sum(bool(record.lost_address) for record in records if record.change.how != "removed")
     if lost:
-        told = count(lost, "прежний адрес перестаёт", "прежних адреса перестают", "прежних адресов перестают")
-        yield f"{told} открываться"
+        words = count(
+            lost, "прежний адрес перестаёт", "прежних адреса перестают", "прежних адресов перестают"
+        )
+        yield f"{words} открываться"
     alike = [record for record in records if record.is_repeated]
     standing = sum(record.has_standing_twin for record in alike)
     if standing:
@@ -86,10 +88,10 @@ def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChan
         yield f"{count(asked, 'практике нужна', 'практикам нужна', 'практикам нужна')} экспертиза"
     removed = [record for record in records if record.change.how == "removed"]
     if removed:
-        told = count(len(removed), "запись удаляется", "записи удаляются", "записей удаляются")
+        words = count(len(removed), "запись удаляется", "записи удаляются", "записей удаляются")
         lost = sum(bool(record.lost_address) + len(record.lost_redirects) for record in removed)
         gone = count(lost, "адрес перестанет", "адреса перестанут", "адресов перестанут")
-        yield f"{told}{f', {gone} открываться' if lost else ''}: решает редактор"
+        yield f"{words}{f', {gone} открываться' if lost else ''}: решает редактор"
     withdrawn = sum(record.withdrawn for record in records)
     if withdrawn:
         yield f"{count(withdrawn, *_WITHDRAWN)} читателям: решает редактор"

@@ -28,17 +28,17 @@ def lost_texts(text: str, scalars: Sequence[tuple[int, int]]) -> Iterator[FilePr
         scalars: start and end of its scalars, in order.
     """
     starts = [start for start, _ in scalars]
-    told = -1
+    reported = -1
     for found in _REMARK.finditer(text):
         index = found.start()
         line = text.rfind("\n", 0, index) + 1
         before = bisect_right(starts, index) - 1
-        if line == told or before < 0 or text[line:index].lstrip()[:1] in {"", "#"}:
+        if line == reported or before < 0 or text[line:index].lstrip()[:1] in {"", "#"}:
             continue
         start, end = scalars[before]
         if index < end and not (text[start] in _BLOCK_STYLES and "\n" not in text[start:index]):
             continue
-        told = line
+        reported = line
         line_end = text.find("\n", index)
         rest = text[index : line_end if line_end >= 0 else len(text)].rstrip()
         yield replace(refused_syntax("lost-text", text, index, rest), value_index=start)

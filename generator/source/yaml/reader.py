@@ -109,12 +109,12 @@ def _read_rest(built: _Builder) -> Refusal:
         notes.update(dict.fromkeys(built.notes if built.documents else ()))  # an empty rest is no mistake
     value = built.document[0] if built.is_read else None
     present = value if isinstance(value, dict) else {}
-    told = sorted(notes, key=lambda note: note.index)
+    shown = sorted(notes, key=lambda note: note.index)
     if by_tabs:  # whoever indents by tabs does so on each line: that is one mistake
-        tabs = [one for one in told if one.code == "yaml-tab"][1:]
-        told = [one for one in told if one not in tabs]
+        tabs = [one for one in shown if one.code == "yaml-tab"][1:]
+        shown = [one for one in shown if one not in tabs]
     return Refusal(
-        notes=tuple(told)[: MAX_NOTES + 1],
+        notes=tuple(shown)[: MAX_NOTES + 1],
         value=value,
         text=built.text,
         lost=tuple(key for key in lost if key not in present),
