@@ -1,4 +1,4 @@
-"""Finds names that do not look like names: a surname behind a post, names in small or in Latin letters.
+"""Finds less obvious names: a surname after a post, names in lower case or in Latin letters.
 
 «методист Гриценко», «иванова м. а.», «мария алексеевна», «Ivanova M.A.». The dictionary decides, so the form
 on the site, which has none, knows the plainest of them and leaves the others to the check.
@@ -49,7 +49,7 @@ _PLACE_FOLLOWS = compile_late(
     r"|област|кра[йяею]|республик)"
 )
 _SURE_ENDING = compile_late(r"(?:енко|дзе|швили|[гкчнс][ую]к(?:а|у|ом|е)?|тьютор(?:а|у|ом|е)?)\Z")
-"""Endings of surnames and posts that the dictionary guesses well."""
+"""Endings of surnames and posts that the dictionary guesses reliably."""
 _NOT_BETWEEN = frozenset({"VERB", "INFN", "GRND", "PRTS", "ADJS", "CONJ", "PRCL", "NPRO", "PRED", "ADVB"})
 _LOOKED_AT = 90
 _SMALL_INITIALS = compile_late(rf"\.(?<={_SPACE}[а-яё]\.){_SPACE}?[а-яё]\.(?![\w])")
@@ -103,7 +103,7 @@ def has_bare_names(text: str, outline: Outline) -> bool:
 
 
 def _is_surname_of(word: str, post: re.Match[str]) -> bool:
-    """Return whether a word is the surname of somebody whose post stands before it, in the same case."""
+    """Return whether a word is a surname in the same case as the post before it."""
     between = post["between"].split()
     if any(not _may_stand_between(one) for one in between) or _OF_A_PLACE.search(post[0].rstrip()):
         return False
@@ -130,7 +130,7 @@ def _tags(word: str) -> Sequence[Any]:
 
 @lru_cache(maxsize=4096)
 def _may_stand_between(word: str) -> bool:
-    """Return whether a word may stand between a post and a name: «учитель начальных классов Смирнова»."""
+    """Return whether a word may be between a post and a name: «учитель начальных классов Смирнова»."""
     if word == "по":
         return True
     parses = [one.tag for one in open_dictionary().parse(word)]

@@ -33,7 +33,7 @@ MAY_BE_NAME = compile_late(
     rf"|{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})*{_GAP}{_INITIALS}(?!\w)"
     rf"|{_INITIALS[len(_FIRST) :]}{_WORD}|{_WORD[len(_FIRST) :]}(?:{_GAP}{_WORD})+)(?![\w-])"
 )
-"""Begins with a letter, not with a look-behind: so the engine jumps from one capital to the next."""
+"""Begins with a letter, not with a lookbehind, so that the engine jumps from one capital to the next."""
 NAME_SIGN = compile_late(rf"{_FIRST}(?<![\w-]{_FIRST})(?:\.|[А-ЯЁа-яё-]*+{_GAP}{_FIRST})")
 """Cheap prefilter: every such group of words begins like this. Takes half the time and rarely matches."""
 _LONG_CAPITALS = compile_late("[А-ЯЁ]{2,}")
@@ -145,7 +145,7 @@ def may_name(text: str) -> bool:
 
 
 def _locate_bare_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield names that do not look like names, but those of teachers whom everybody knows."""
+    """Yield less obvious names, except those of famous teachers."""
     for start, end in locate_bare_names(text):
         if not _FAMOUS_TEACHERS.match(text, start):
             yield start, end

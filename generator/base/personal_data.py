@@ -42,7 +42,7 @@ _MAILBOX_NAME = compile_late(r"[\w.+-]+\Z")
 _TEACHERS_SITES = (
     "nsportal|infourok|multiurok|proshkolu|maam|znanio|uchportal|videouroki|kopilkaurokov|pedportal|urok"
 )
-"""Sites where a teacher has a page of one's own, beside what teachers publish there."""
+"""Sites where teachers have personal pages, besides pages with their publications."""
 _PERSONS_PAGE = compile_late(
     r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)/(?:id\d+|write\d+)|(?:m\.|www\.)?ok\.ru/profile/\w+|wa\.me/\w+"
     r"|(?:api|web)\.whatsapp\.com/send\S*|t(?:elegram)?\.me/\+7\d{10}\b|(?:www\.)?instagram\.com/(?!p/|reel/)[\w.]+"
@@ -71,7 +71,7 @@ _SERVICES = (
 PAGE_SIGN = compile_late(
     r"\.(?:" + "|".join(rf"(?<=\b{name}\.)" for name in _SERVICES) + r")(?:com|ru|me|net|рф)/", re.IGNORECASE
 )
-"""Begins with a full stop, not with the name before it: so the engine jumps from one to the next."""
+"""Begins with a full stop, not with the name before it, so that the engine jumps from one to the next."""
 PERSONAL_PATTERNS = {
     "mobile": _MOBILE, "shortPhone": _SHORT_PHONE, "freeMailbox": FREE_MAILBOX, "mailboxName": _MAILBOX_NAME,
     "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,

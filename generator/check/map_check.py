@@ -22,7 +22,7 @@ from generator.source.record_files import Unloaded, read_file
 MAP_FILE = "site_config/map.json"
 OUTLINE, BOUNDARIES = "site_config/outline.geojson", "site_config/boundaries.geojson"
 _POLE, _SOUTH, _NORTH, _WEST, _BEYOND_180 = 90, 41, 82, 19, -168
-"""Degrees between which all of Russia lies."""
+"""Bounds of Russia in degrees."""
 _NEAR_KM, _FAR_KM, _FAR_TIMES = 300, 1000, 8
 _REMAKE = "Сделайте карту заново: atlas map"
 
@@ -150,7 +150,7 @@ def centre_problems(places: Iterable[Municipality]) -> Iterator[Problem]:
 
 
 def place_problems(places: Sequence[Municipality]) -> Iterator[Problem]:
-    """Yield the municipalities whose centre is far from the others: exchanged or wrong coordinates."""
+    """Yield the municipalities whose centre is far from the others: swapped or wrong coordinates."""
     points = {index: point for index, one in enumerate(places) if (point := one.centre_point) is not None}
     if not points:
         return
@@ -168,7 +168,7 @@ def place_problems(places: Sequence[Municipality]) -> Iterator[Problem]:
 
 
 def _is_exchanged(point: tuple[float, float], middle: tuple[float, float]) -> bool:
-    """Return whether exchanged coordinates would be near the others, or at least in the country."""
+    """Return whether swapped coordinates would be near the others, or at least in the country."""
     other = (point[1], point[0])
     if abs(other[0]) > _POLE:
         return False

@@ -28,7 +28,7 @@ _HEAD = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTAL
 _LOOSE = re.compile(r"(?: {4}|\t)\s*\S| {0,3}[A-Za-z0-9_-]+:")
 """The other syntax of front matter: a page may simply begin with «template: x» and similar lines."""
 _LOST_HEAD = re.compile(r"\A(\s*(?:[-–—_*+=]+|```\w*|~~~)[ \t]*\n)\s*(?:title|description|hide)[ \t]*:")
-"""Properties that no line «---» closes, or not this line opens: readers would see them as text."""
+"""Front matter without its closing line «---», or with another opening line: readers would see it as text."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MARKS = re.compile(r"[\[*_<&`]")
 _NESTED = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)*")
@@ -85,7 +85,7 @@ def _count_nesting(line: str) -> int:
     """Return the nesting of a line in quotations and lists: each marker and each four spaces are a level."""
     found = _NESTED.match(line)
     start = found[0] if found else ""
-    return sum(start.count(sign) for sign in ">-*+.)") + start.expandtabs(4).count("    ")
+    return sum(start.count(character) for character in ">-*+.)") + start.expandtabs(4).count("    ")
 
 
 def _head_findings(path: str, text: str) -> Iterator[Finding]:

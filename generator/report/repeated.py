@@ -1,4 +1,4 @@
-"""Findings of many files that have one cause: a term that a vocabulary lost, a record that was removed."""
+"""Merges findings in many files that have one cause: a term removed from a vocabulary, a deleted record."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from generator.base.russian import count
 from generator.model.findings import Finding
 
 _CODES = frozenset({"not-in-vocabulary", "unknown-reference"})
-"""Codes whose words after the colon name what is missing, wherever it is named."""
+"""Codes whose message ends with the missing value, the same in every file."""
 _FEWEST = 4
-"""In fewer files each has a mistake of its own."""
+"""In fewer files, each is taken for a mistake of its own."""
 
 
 def fold_repeated(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Return the findings with one in place of those that name the same missing value in many files.
+    """Return the findings; those about the same missing value in many files are merged into one.
 
-    It stands in the first of the files and says how many others there are.
+    It is in the first of the files and states the number of the others.
     """
     groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
@@ -28,14 +28,14 @@ def fold_repeated(findings: Sequence[Finding]) -> Sequence[Finding]:
     files = {key: len({one.path for one in group}) for key, group in groups.items()}
     if all(number < _FEWEST for number in files.values()):
         return findings
-    told = []
+    merged = []
     for finding in findings:
         key = _name_missing(finding)
         if files.get(key, 0) < _FEWEST:
-            told.append(finding)
+            merged.append(finding)
         elif finding is groups[key][0]:
-            told.append(_of_many(finding, files[key] - 1))
-    return told
+            merged.append(_of_many(finding, files[key] - 1))
+    return merged
 
 
 def _name_missing(finding: Finding) -> tuple[str, str]:

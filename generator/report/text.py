@@ -52,10 +52,10 @@ def findings_text(
 def list_findings(findings: Sequence[Finding], site: str = "", paint: Paint = leave_plain) -> str:
     """Return findings as `findings_text` does, without the count; «» if there are none.
 
-    Those that have one cause are told once.
+    Findings with the same cause are merged.
     """
     selected = select_findings(fold_repeated(findings), MOST_TEXT)
-    told = [finding_text(finding, paint) for finding in selected.shown]
+    texts = [finding_text(finding, paint) for finding in selected.shown]
     rest = filter(None, (selected.sentence, help_pages(findings, site)))
     return "".join(f"{part}\n\n" for part in (*texts, *rest))
 
