@@ -1,7 +1,7 @@
-"""Reads a file of plain YAML by one pattern: a key or an item to a line, as nearly all records are written.
+"""Reads simple YAML files with one pattern, line by line: a key or an item per line, like nearly all records.
 
-It takes a third of the time of libyaml's events, each of which is a Python object. A file that holds
-anything else is not read here; what is read has the value that libyaml gives it.
+This takes a third of the time of libyaml's events, each of which is a Python object. A file with anything
+else is left to libyaml; the values are the same as libyaml's.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.base.limits import MAX_VALUES
 from generator.source.yaml.lost_text import may_lose_text
-from generator.source.yaml.scalars import MAYBE_NO_TEXT, NumberTooLargeError, plain_value
+from generator.source.yaml.scalars import MAYBE_NOT_STRING, NumberTooLargeError, plain_value
 
 _LINE = re.compile(
     r"""
@@ -34,19 +34,19 @@ _LINE = re.compile(
 )
 _FOLD = re.compile(r"\n(\n*)")
 _VALUES_PER_LINE = 4
-"""At most: a list, a mapping, a key and what it holds."""
+"""Maximum: a list, a mapping, a key and its value."""
 _MOST_NESTED = 10
 
 
 class _NotPlainError(Exception):
-    """There is something that only libyaml can read, or refuse."""
+    """The text contains something that only libyaml can read or refuse."""
 
 
 def read_plain_file(text: str) -> dict[str, Any] | None:
-    """Return the mapping that a text holds; None if it may hold anything but plain YAML."""
+    """Return the mapping of a text; None if it may contain anything but simple YAML."""
     if not text.endswith("\n") or text.count("\n") * _VALUES_PER_LINE > MAX_VALUES:
         return None
-    # characters that libyaml refuses are not printable, and neither are tabs
+    # neither tabs nor the characters that libyaml refuses are printable
     if not text.replace("\n", "").replace("\xa0", "").isprintable() or ("#" in text and may_lose_text(text)):
         return None
     try:
@@ -56,13 +56,13 @@ def read_plain_file(text: str) -> dict[str, Any] | None:
 
 
 def _build(lines: Iterable[tuple[str, ...]]) -> dict[str, Any]:
-    """Return the mapping made of lines, each given as the groups of the pattern."""
+    """Return the mapping of lines, each given as the groups of the pattern."""
     root: dict[str, Any] = {}
     nested: list[tuple[int, Any]] = [(0, root)]
-    """The mappings and lists around a line, each with the column of its keys or dashes."""
+    """The mappings and lists around the current line, each with the column of its keys or dashes."""
     items: Any = root
     around, opened = 0, ""
-    """The column of these items, and the key of the line before if its value may follow."""
+    """The column of `items`, and the key of the previous line if its value may follow."""
     for indent, dash, key, plain, quoted, style, chomp, block, inner, other in lines:
         if other:
             raise _NotPlainError
@@ -79,7 +79,7 @@ def _build(lines: Iterable[tuple[str, ...]]) -> dict[str, Any]:
         value: Any = plain
         if not plain:
             value = _value(quoted, (style, chomp, block, inner), column)
-        elif plain[0] in MAYBE_NO_TEXT:
+        elif plain[0] in MAYBE_NOT_STRING:
             value = plain_value(plain)
         around, opened = column, key if value is None and not plain else ""
         if not key:
@@ -92,7 +92,7 @@ def _build(lines: Iterable[tuple[str, ...]]) -> dict[str, Any]:
 
 
 def _find(nested: list[tuple[int, Any]], column: int, opened: str, *, is_item: bool) -> Any:  # noqa: ANN401 - a list or a mapping
-    """Return the list or mapping that a line at a column belongs to, which may begin with it."""
+    """Return the list or mapping to which a line with an indent belongs; the line may be its first."""
     around, items = nested[-1]
     if opened and (column > around or (is_item and column == around)):
         if len(nested) > _MOST_NESTED:
@@ -109,7 +109,7 @@ def _find(nested: list[tuple[int, Any]], column: int, opened: str, *, is_item: b
 
 
 def _value(quoted: str, block: Sequence[str], column: int) -> str | None:
-    """Return the string on a line whose key or dash stands at a column; None if there is none."""
+    """Return the string on a line whose key or dash is at a column; None if it has none."""
     if quoted:
         return quoted[1:-1] if quoted[0] == '"' else quoted[1:-1].replace("''", "'")
     style, chomp, text, indent = block

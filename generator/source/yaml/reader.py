@@ -22,7 +22,7 @@ from generator.source.yaml.lost_text import lost_texts, may_lose_text
 from generator.source.yaml.plain_file import read_plain_file
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 from generator.source.yaml.repair import repair
-from generator.source.yaml.scalars import MAYBE_NO_TEXT, NumberTooLargeError, plain_value
+from generator.source.yaml.scalars import MAYBE_NOT_STRING, NumberTooLargeError, plain_value
 from generator.source.yaml.syntax import explain_syntax_error
 from generator.source.yaml.unindented import text_among_keys
 
@@ -198,7 +198,7 @@ class _Builder(msgspec.Struct):
                     self._refuse_key(event, key, items)
                 continue
             # An empty style is a plain scalar. Any other is text whatever it looks like.
-            if kind is scalar and value[:1] in MAYBE_NO_TEXT and not event.style:
+            if kind is scalar and value[:1] in MAYBE_NOT_STRING and not event.style:
                 value = self._plain(event)
             if is_mapping:
                 items[key] = value

@@ -1,4 +1,4 @@
-"""Plain scalars as JSON has them: null, true, false, numbers; all others are strings."""
+"""Plain scalars as in JSON: null, true, false, numbers; all others are strings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Scalar = str | int | float | bool | None
 _WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?\Z")
 _NUMBER_START = frozenset("-0123456789")
-MAYBE_NO_TEXT = _NUMBER_START | {word[:1] for word in _WORDS}
+MAYBE_NOT_STRING = _NUMBER_START | {word[:1] for word in _WORDS}
 """First characters of plain scalars that may not be strings."""
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 
@@ -36,7 +36,7 @@ def plain_value(text: str) -> Scalar:
 
 
 def number_of(text: str) -> int | float | None:
-    """Return the number that a text in JSON's notation stands for; None if JSON readers cannot store it."""
+    """Return the number written in JSON's notation; None if JSON readers cannot store it."""
     if not _INTEGER.match(text):
         real = float(text)
         return real if abs(real) <= MAX_INTEGER else None
