@@ -48,17 +48,6 @@ _OWN_FILES = f"{_OWN} file:"
 """Files opened from a folder have no host: browsers would not count them as the page's own."""
 
 
-class _Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A changed record on the first page; `why` is the reason if it has no page and so no `address`."""
-
-    how: str
-    title: str
-    address: str
-    why: str
-    hidden: bool
-    """Whether the site itself does not show the page at this stage."""
-
-
 def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
     """Write the preview of a proposal.
 

@@ -257,7 +257,7 @@ def report_hidden_columns(
         )
 
 
-def tell_skipped_columns(titles: Sequence[str]) -> Iterator[str]:
+def describe_skipped_columns(titles: Sequence[str]) -> Iterator[str]:
     """Yield the notes that columns were skipped which only number the rows, or which a form has added."""
     numbers = [title for title in titles if is_ordinal(title)]
     others = [title for title in titles if title not in numbers]

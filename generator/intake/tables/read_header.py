@@ -120,10 +120,10 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 self._keep(heading, meant, told=index not in settled)
         self._ask(headings, slots, findings)
         titles = {index: heading.title for index, heading in headings.items()}
-        findings += tell_hidden_columns(grid, hidden, titles)
+        findings += report_hidden_columns(grid, hidden, titles)
         main = next((i for i, slot in slots.items() if slot.way in {("title",), ()}), None)
         read = BodyReader(grid=grid, titles=titles, used=[*slots], main=main).read(body)
-        notes = [*tell_skipped_columns(aside), *read.notes]
+        notes = [*describe_skipped_columns(aside), *read.notes]
         named = {**titles, **dict.fromkeys(hidden, "скрытый")}
         findings += [*read.findings, *self._find_nameless(grid, named, read.rows)]
         return SheetHeader(
