@@ -51,8 +51,8 @@ def own_address_fault(address: str) -> str:
 
 def _appending_fault(address: str) -> str:
     """Return why nothing can be appended to an otherwise valid address; empty if it can."""
-    found = ((told, re.search(wrong, address)) for wrong, told in _FAULTS.items())
-    return next((told.format(one[0]) for told, one in found if one), "")
+    found = ((text, re.search(wrong, address)) for wrong, text in _FAULTS.items())
+    return next((text.format(one[0]) for text, one in found if one), "")
 
 
 def _shorten(address: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Links and pictures of hand-written pages: where they lead nowhere.
+"""Checks links and images of hand-written pages.
 
-MkDocs tells of them only in its log, and readers get «страница не найдена».
+MkDocs reports broken ones only in its log, and readers see «страница не найдена».
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class _Fault(NamedTuple):
 
 
 def link_findings(pages: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield what is wrong with the links of pages.
+    """Yield the broken links of pages.
 
-    `pages` are all files of the folder of pages by their paths there; the text of what is no page is empty.
+    `pages` are all files in the folder of pages, by path; the text is empty if a file is not a page.
     """
     for path, text in pages.items():
         if not MAY_LINK.search(text):
@@ -50,7 +50,7 @@ def link_findings(pages: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _locate(path: str, text: str, target: str, fault: _Fault) -> Finding:
-    """Return the finding of a link at its place in the page."""
+    """Return the finding for a link at its position in the page."""
     note = FileProblem(
         code=fault.code,
         what=fault.what,
@@ -65,7 +65,7 @@ def _locate(path: str, text: str, target: str, fault: _Fault) -> Finding:
 
 
 def _find_fault(path: str, target: str, files: Collection[str]) -> _Fault | None:
-    """Return what is wrong with a link; None if nothing is known to be."""
+    """Return what is wrong with a link; None if it is not known to be wrong."""
     shown = quote(shorten(target))
     scheme = _SCHEME.match(target)
     if scheme:
@@ -80,7 +80,7 @@ def _find_fault(path: str, target: str, files: Collection[str]) -> _Fault | None
         why = "она начата от корня сайта, а атлас может стоять в его папке"
         return _Fault("bad-link", f"Ссылка {shown} может не открыться: {why}")
     if not _FILE.search(place):
-        return None  # an address of the finished site, whose pages are not known yet
+        return None  # an address of the built site, whose pages are not known yet
     full = posixpath.normpath(posixpath.join(posixpath.dirname(path), place))
     if full in files or full.partition("/")[0] in OWN_FOLDERS or full == "index.md":
         return None

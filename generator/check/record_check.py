@@ -146,8 +146,8 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
             return RecordResult(Verdict(digest, findings=result.findings, fits=result.is_valid), value)
         name_fields = self.context.fields[source.kind.name].name_fields
         problems = list(map(name_fields, _rule_problems(entry, result, self.context)))
-        told = (*withhold(result.problems, problems), *withhold(problems, problems))
-        findings = (*result.notes, *findings_of(source.path, data, told, result.text))
+        kept = (*withhold(result.problems, problems), *withhold(problems, problems))
+        findings = (*result.notes, *findings_of(source.path, data, kept, result.text))
         summary = self.context.summarise(entry)
         return RecordResult(Verdict(digest, summary, findings, fits=result.is_valid), value)
 
@@ -161,8 +161,8 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         if kind is source.kind:
             return None
         judged = self.validate(replace(source, kind=kind), with_value=False).verdict
-        told = finding_of_file(source.path, wrong_folder(source.kind, kind, source.path))
-        return replace(judged, findings=(told, *judged.findings), fits=False)
+        misplaced = finding_of_file(source.path, wrong_folder(source.kind, kind, source.path))
+        return replace(judged, findings=(misplaced, *judged.findings), fits=False)
 
     def validate_all(
         self, sources: Sequence[Source], *, jobs: int = 1, with_values: bool = True

@@ -178,7 +178,7 @@ class SettingsReader(msgspec.Struct):
             *(_places_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
         ]
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
-        # of terms with one id nobody can say which of them a record names
+        # with repeated ids it is ambiguous which term a record refers to
         return (
             None if any(one.code == "duplicate-id" and one.pointer[-1] == "id" for one in problems) else value
         )
@@ -201,7 +201,7 @@ class SettingsReader(msgspec.Struct):
 
 
 def _is_vague(problems: Sequence[Problem]) -> bool:
-    """Return whether ids stand twice: of two terms with one id nobody can say which a record names."""
+    """Return whether ids are repeated, so that a reference to a term is ambiguous."""
     return any(one.code == "duplicate-id" and one.pointer[-1] == "id" for one in problems)
 
 

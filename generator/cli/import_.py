@@ -160,13 +160,13 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
     return KINDS if meant is None else (meant,)
 
 
-def _as_json(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+def _as_json(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as `_FORMATS` calls them
     from generator.intake.tables.report import render_import_json  # noqa: PLC0415 - as above
 
     return render_import_json(done, drafts, file, written=written)
 
 
-def _as_text(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as the formats are called
+def _as_text(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as `_FORMATS` calls them
     return "".join(f"{line}\n" for line in _report_lines(done, drafts, file, written=written))
 
 

@@ -120,14 +120,14 @@ def _mask_entry(entry: Entry[Any], settings: Settings) -> Entry[Any]:
 
 
 class _Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A record on the first page: `address` is empty, and `why` says the reason, if it has no page."""
+    """A record on the first page; if it has no page, `address` is empty and `why` says the reason."""
 
     how: str
     title: str
     address: str
     why: str
     hidden: bool
-    """Whether the site itself will not show the page at the record's stage."""
+    """Whether the site itself does not show the page at the record's stage."""
 
 
 def _render_first_page(review: Review, settings: Settings, pages: set[str]) -> str:

@@ -71,11 +71,11 @@ class Explainer:
             if error.validator == "type" or tuple(error.absolute_path) not in mistyped
             for problem in self._explain(error, tuple(error.absolute_path))
         )
-        told = join_unindented(self.fields, list(dict.fromkeys(islice(found, MAX_ERRORS))))
-        told = _without_spoilt(drop_filled_homes(self.fields, told, value))
-        told = list(join_foreign_items(self.fields, told, value))
-        told = _without_spoilt(join_split_items(self.fields, told, value))
-        return tuple(told[:MAX_PROBLEMS])
+        kept = join_unindented(self.fields, list(dict.fromkeys(islice(found, MAX_ERRORS))))
+        kept = _without_spoilt(drop_filled_homes(self.fields, kept, value))
+        kept = list(join_foreign_items(self.fields, kept, value))
+        kept = _without_spoilt(join_split_items(self.fields, kept, value))
+        return tuple(kept[:MAX_PROBLEMS])
 
     def fallback_problem(self, pointer: Pointer) -> Problem:
         """Return the generic problem of a value that no keyword explains."""
@@ -101,7 +101,7 @@ class Explainer:
     def _is_placeholder(self, field: Field, value: str) -> bool:
         """Return whether a text is a placeholder; «нет» may be a false, «тест» a term."""
         said = find_placeholder(value)
-        is_choice = "enum" in field.schema and not field.vocabulary  # which values there are says more
+        is_choice = "enum" in field.schema and not field.vocabulary  # the list of values says more
         if (
             field.schema.get("type") == "boolean"
             or is_choice
@@ -128,9 +128,9 @@ def _without_spoilt(problems: Iterable[Problem]) -> list[Problem]:
 
     A misspelt or misplaced key is one mistake, not two: its finding names the key that is missing.
     """
-    told = list(problems)
-    spoilt = {place for problem in told for place in problem.spoils}
-    return [problem for problem in told if spoilt.isdisjoint(_missing_places(problem))]
+    kept = list(problems)
+    spoilt = {place for problem in kept for place in problem.spoils}
+    return [problem for problem in kept if spoilt.isdisjoint(_missing_places(problem))]
 
 
 def _missing_places(problem: Problem) -> Iterator[Pointer]:
@@ -225,10 +225,10 @@ def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -
     items = cast("list[Json]", error.instance)
     for index in repeated_indexes(items):
         place, item = self.fields.place((*pointer, index)), items[index]
-        told = "то же самое" if isinstance(item, dict | list) else f"значение {quote(shorten(str(item)))}"
+        subject = "то же самое" if isinstance(item, dict | list) else f"значение {quote(shorten(str(item)))}"
         yield Problem(
             code="repeated-item",
-            what=f"{place}: {told} {shared_wording.REPEATED.what}",
+            what=f"{place}: {subject} {shared_wording.REPEATED.what}",
             pointer=(*pointer, index),
             allowed="Каждое значение один раз.",
             action=shared_wording.REPEATED.action,

@@ -142,13 +142,13 @@ def join_foreign_items(fields: Fields, problems: Sequence[Problem], record: Json
     strange = {one.pointer for one in problems if one.code == "unknown-key" and not one.spoils}
     items = {place[:-1] for place in strange if len(place) > 1 and isinstance(place[-2], int)}
     foreign = {place for place in items if _is_foreign(find_value(record, place), place, strange)}
-    told: set[Pointer] = set()
+    reported: set[Pointer] = set()
     for one in problems:
         item = one.pointer if one.missing_keys else one.pointer[:-1]
         if item not in foreign:
             yield one
-        elif one.pointer in strange and item not in told:
-            told.add(item)
+        elif one.pointer in strange and item not in reported:
+            reported.add(item)
             yield replace(one, action=describe_whole_form(fields, item, "") or one.action)
 
 

@@ -98,7 +98,7 @@ def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def says_nothing(text: str, field: str) -> bool:
-    """Return whether a whole text says nothing in a field, given by its keys: `steps.duration`."""
+    """Return whether a whole text is a placeholder in a field, given by its keys: `steps.duration`."""
     said = find_placeholder(text)
     if said is None:
         return False

@@ -48,12 +48,12 @@ def _question(  # noqa: PLR0913 - the parts of a question of GitHub
     kind: str,
     key: str,
     label: str,
-    told: str,
+    description: str,
     terms: VocabularyTerms | None = None,
     *,
     required: bool = False,
 ) -> Mapping[str, Any]:
-    attributes: dict[str, Any] = {"label": label, "description": told}
+    attributes: dict[str, Any] = {"label": label, "description": description}
     if terms is not None:
         attributes["options"] = [terms.title_of(term.id) for term in terms.vocabulary.terms]
     made = {"type": kind, "id": key, "attributes": attributes}

@@ -168,10 +168,10 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
     column = question.column
     choices = list_options(column, vocabularies)
     attributes: dict[str, Any] = {"label": question.label}
-    told = column.field.help
+    description = column.field.help
     for form in filter(None, _describe_format(column, choices)):
-        told += "" if form.rstrip(".") in told else f" {form}"
-    attributes["description"] = told
+        description += "" if form.rstrip(".") in description else f" {form}"
+    attributes["description"] = description
     kind = "dropdown" if choices else "input"
     if choices:
         attributes |= {"multiple": True} if column.many else {}
@@ -189,14 +189,14 @@ def _make_list_question(question: FormQuestion) -> dict[str, Any]:
     others = [table.heading(column) for column in table.columns if not column.required]
     words = ("первая строка", "вторая", "третья", "четвёртая")
     order = ", ".join(f"{word} — «{name}»" for word, name in zip(words, needed, strict=False))
-    told = ["Пункты разделяйте пустой строкой."]
+    sentences = ["Пункты разделяйте пустой строкой."]
     if needed:
-        told.append(f"В пункте {order}.")
+        sentences.append(f"В пункте {order}.")
     if others:
-        told.append(f"Если есть, допишите строки: {', '.join(f'«{name}: …»' for name in others)}.")
+        sentences.append(f"Если есть, допишите строки: {', '.join(f'«{name}: …»' for name in others)}.")
     attributes = {
         "label": question.label,
-        "description": " ".join(told),
+        "description": " ".join(sentences),
         "placeholder": "\n".join([*needed, *(f"{name}: " for name in others)]),
     }
     return _make_field("textarea", question, attributes, required=question.required)

@@ -129,8 +129,8 @@ def find_new(before: CheckResult, after: CheckResult, path: str) -> Sequence[Fin
     stood = {(one.path, one.code, one.what) for one in before.findings}
     new = [one for one in after.findings if (one.path, one.code, one.what) not in stood]
     own = {one.code for one in new if one.path == path}
-    told = [one for one in new if one.path == path or one.code not in own or path not in one.what]
-    return [use_form_words(one) for one in mask_findings(told)]
+    shown = [one for one in new if one.path == path or one.code not in own or path not in one.what]
+    return [use_form_words(one) for one in mask_findings(shown)]
 
 
 class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):

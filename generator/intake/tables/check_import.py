@@ -166,18 +166,18 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         self._report(index, [*withhold(problems, problems), *unwritable])
         return entry
 
-    def _judge_unfit(self, index: int, record: TableRecord, told: Sequence[Problem]) -> AnyEntry | None:
+    def _judge_unfit(self, index: int, record: TableRecord, problems: Sequence[Problem]) -> AnyEntry | None:
         """Report what is wrong with a record that does not fit its schema; return its readable part."""
         context, value = self.standing.context, dict(record.value)
         self.wrong.add(index)
-        broken = tuple(broken_places(told))
+        broken = tuple(broken_places(problems))
         entry = partial_entry(record.kind, value, record.path, broken)
         found: list[Problem] = []
         if entry is not None:
-            places = {one.pointer for one in told}
+            places = {one.pointer for one in problems}
             found = [*unfit_problems(entry, value, context, reported=places, broken=broken)]
             found += dated_problems(context.summarise(entry), context)
-        own = [one for one in told if not _follows(one, record)]
+        own = [one for one in problems if not _follows(one, record)]
         self._report(index, withhold([*own, *found], found))
         return entry
 
@@ -224,9 +224,9 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if problem.missing_keys and self._reported_cells.intersection(record.cells(problem)):
                 continue  # the cell is not empty, but its content was unusable
             cell = None if problem.missing_keys else record.cell(problem.pointer, place)
-            told = self._words[record.kind.name].reword(problem, cell)
-            told = replace(told, what=self._with_places(told.what))
-            self.found.append(CellFinding(place=place, problem=told, cell=excerpt(cell)))
+            reworded = self._words[record.kind.name].reword(problem, cell)
+            reworded = replace(reworded, what=self._with_places(reworded.what))
+            self.found.append(CellFinding(place=place, problem=reworded, cell=excerpt(cell)))
 
     def _target(self, kind: Kind, problem: Problem) -> Pointer:
         """Return the pointer of a problem; for a missing section, that of its first required value."""

@@ -1,6 +1,6 @@
-"""Recognises columns by their cells where the heading does not say what they contain, or says something else.
+"""Recognises columns by their cells if the heading does not say what they contain, or is misleading.
 
-A column of «НОО; ООО» contains levels, even under «Для кого»: nobody is asked what the cells answer.
+A column with «НОО; ООО» contains levels, even under «Для кого»: no question is asked if the cells answer it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FITS, _MISFITS, _AHEAD = 0.6, 0.3, 0.2
 
 
 class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows under the headings of a sheet, which mean one of the `meanings`."""
+    """The rows below the headings of a sheet, each of which may have one of the `meanings`."""
 
     meanings: ColumnSynonyms
     rows: Sequence[GridRow]
@@ -33,14 +33,15 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
     def settle(
         self, found: Mapping[int, ColumnMeaning | None], titles: Mapping[int, str]
     ) -> Mapping[int, ColumnMeaning]:
-        """Return what columns contain by their cells and by what records need.
+        """Return the meanings of columns according to their cells and to what records require.
 
-        `found` are the meanings of all headings; `titles` are those of columns that may mean something else.
+        `found` are the meanings of all headings; `titles` are those of columns whose meaning may be another
+        one.
         """
         settled: dict[int, ColumnMeaning] = {}
         taken = {one.way for one in found.values() if one is not None and not one.numbers}
         for index in titles:
-            column = self._tell_by_cells(found[index], self._sample(index), taken)
+            column = self._find_by_cells(found[index], self._sample(index), taken)
             if column is not None:
                 settled[index] = ColumnMeaning(way=column.way, column=column)
                 taken.add(column.way)
@@ -51,10 +52,10 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
                 taken.add(needed.way)
         return settled
 
-    def _tell_by_cells(
+    def _find_by_cells(
         self, said: ColumnMeaning | None, cells: Sequence[str], taken: Collection[Way]
     ) -> Column | None:
-        """Return the column whose values cells look like; None if their heading may be right."""
+        """Return the column whose values the cells resemble; None if their heading may be right."""
         if len(cells) < _LEAST_CELLS or (said is not None and not self._misfits(said, cells)):
             return None
         free = [one for one in self.meanings.table.columns if one.way not in taken]
@@ -64,7 +65,7 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
         return next(one for one in free if self._score(one, cells) == best)
 
     def _misfits(self, said: ColumnMeaning, cells: Sequence[str]) -> bool:
-        """Return whether few of the cells are terms of the vocabulary that their heading names."""
+        """Return whether few of the cells are terms of the vocabulary that their heading suggests."""
         column = said.column
         if column is None or said.numbers or column.value.vocabulary not in self.terms:
             return False
@@ -86,7 +87,7 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
         return known / max(len(parts), 1)
 
     def _sample(self, index: int) -> Sequence[str]:
-        """Return the first different texts of a column."""
+        """Return the first distinct texts of a column."""
         return [*dict.fromkeys(self._texts(index))][:_MOST_CELLS]
 
     def _texts(self, index: int) -> Iterator[str]:

@@ -49,16 +49,17 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return None
 
     def find_alike(self, text: str) -> ColumnMeaning | None:
-        """Return the meaning of a heading in other words; None if there are several, or nothing similar.
+        """Return the meaning of a reworded heading; None if there are several, or nothing similar.
 
-        Several things in one heading are a single one, or one section: «ФИО, телефон, e-mail» is the contact.
+        A heading with several things has a meaning if they are one section: «ФИО, телефон, e-mail» is the
+        contact.
         """
         parts = [part for part in _PARTS.split(text) if part.strip()] if len(text) < _LONGEST_HEADING else ()
-        told = [self.find(part) or self._find_one_alike(part) for part in parts] if len(parts) > 1 else []
-        known = {one.identity: one for one in told if one is not None}
+        meanings = [self.find(part) or self._find_one_alike(part) for part in parts] if len(parts) > 1 else []
+        known = {one.identity: one for one in meanings if one is not None}
         if len(known) > 1:
             return self._join_section([*known.values()])
-        sure = bool(known) and (told[0] is not None or sum(one is not None for one in told) > 1)
+        sure = bool(known) and (meanings[0] is not None or sum(one is not None for one in meanings) > 1)
         return next(iter(known.values())) if sure else self._find_one_alike(text)
 
     def _join_section(self, known: Sequence[ColumnMeaning]) -> ColumnMeaning | None:
@@ -92,7 +93,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return ColumnMeaning(way=found.way, column=found, numbers=(1,)) if found else None
 
     def find_needed(self, text: str, taken: Collection[Way]) -> ColumnMeaning | None:
-        """Return the only required column that a heading may mean and no other column has."""
+        """Return the only required field that a heading may mean and that has no column yet."""
         needed = [one for one in self._list_meant(text) if one.required and one.way not in taken]
         return _meaning(needed[0]) if len(needed) == 1 else None
 
@@ -176,8 +177,8 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         columns = self._list_meant(text)
         starts = [len(self.table.way) if column in self.table.columns else 0 for column in columns]
         titles = [column.title(numbers, start=start) for column, start in zip(columns, starts, strict=True)]
-        told = dict.fromkeys(titles)
-        return list(told) if len(told) > 1 else ()
+        distinct = dict.fromkeys(titles)
+        return list(distinct) if len(distinct) > 1 else ()
 
     def is_key(self, text: str) -> bool:
         """Return whether a text is the key of a column."""

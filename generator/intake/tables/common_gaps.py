@@ -8,7 +8,7 @@ from generator.intake.tables.exporting import value_at
 from generator.intake.tables.layout import Column, Table, Way
 from generator.intake.tables.replacements import CONSTANT, Replacement
 from generator.intake.tables.sheets import SheetContents
-from generator.intake.tables.table_record import LOOSE_SECTIONS, TableRecord, is_always_asked, ways_told
+from generator.intake.tables.table_record import LOOSE_SECTIONS, TableRecord, is_always_asked, public_keys
 from generator.model.kinds import Kind
 
 _LEAST = 2
@@ -40,10 +40,12 @@ def _ask(kind: Kind, column: Column, times: int) -> Replacement:
 
 
 def _lacks(record: TableRecord, way: Way) -> bool:
-    """Return whether a record has none of the fields that are asked for."""
+    """Return whether a record has none of the required fields."""
     found = value_at(record.value, way)
     either = LOOSE_SECTIONS.get(str(way[0]), frozenset())
-    return found is None or (isinstance(found, dict) and bool(either) and ways_told(found).isdisjoint(either))
+    return found is None or (
+        isinstance(found, dict) and bool(either) and public_keys(found).isdisjoint(either)
+    )
 
 
 def _has_section(record: TableRecord, column: Column) -> bool:

@@ -1,6 +1,6 @@
-"""Makes drafts of records with errors: without their wrong optional fields, at a stage that is not public.
+"""Creates drafts of invalid records: without their wrong optional fields, at a stage that is not public.
 
-What a record needs stays as it is: a record whose required fields are wrong or missing is no draft.
+A record whose required fields are wrong or missing cannot become a draft.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class StrippedRecord(msgspec.Struct, frozen=True, kw_only=True):
 def make_drafts(
     done: ImportResult, contents: SheetContents, standing: ExistingAtlas
 ) -> Sequence[StrippedRecord]:
-    """Return the drafts that records with errors make; they are as free of errors as other records."""
-    drafts = [draft for record, told in done.faulty for draft in _strip(record, told, standing)]
+    """Return the drafts of invalid records; they are as free of errors as valid records."""
+    drafts = [draft for record, problems in done.faulty for draft in _strip(record, problems, standing)]
     records = [*done.clean, *(draft.record for draft in drafts)]
     checked = check_import(replace(contents, records=records, findings=()), standing)
     paths = {record.path for record in checked.clean}
@@ -39,19 +39,21 @@ def make_drafts(
 
 
 def describe_drafts(drafts: Sequence[StrippedRecord]) -> Iterator[str]:
-    """Yield the path of each draft, and what it lacks, in words."""
+    """Yield the path of each draft, with the titles of its removed fields."""
     for draft in drafts:
         names = join_words(quote_all(draft.without))
         left = f" — без {'поля' if len(draft.without) == 1 else 'полей'} {names}" if names else ""
         yield f"  {draft.record.path}{left}"
 
 
-def _strip(record: TableRecord, told: Sequence[Problem], standing: ExistingAtlas) -> Iterator[StrippedRecord]:
+def _strip(
+    record: TableRecord, problems: Sequence[Problem], standing: ExistingAtlas
+) -> Iterator[StrippedRecord]:
     """Yield the draft of a record, if it has a stage that is not public and no required field is wrong."""
     fields = Fields(schemas=standing.schemas, file=record.kind.schema_file)
     stage = _find_hidden_stage(fields, standing)
     value = deepcopy(dict(record.value))
-    places = [_find_optional(value, one.pointer, fields) for one in told]
+    places = [_find_optional(value, one.pointer, fields) for one in problems]
     if not stage or not all(places):
         return
     for place in sorted(dict.fromkeys(places), key=_from_the_end, reverse=True):
@@ -71,7 +73,10 @@ def _find_hidden_stage(fields: Fields, standing: ExistingAtlas) -> Mapping[str, 
 
 
 def _find_optional(value: Json, pointer: Pointer, fields: Fields) -> Pointer:
-    """Return the smallest part at a pointer, or around it, without which a record is whole; empty if none."""
+    """Return the smallest removable part at or around a pointer: the record stays valid without it.
+
+    Empty if there is none.
+    """
     for size in range(len(pointer), 0, -1):
         *outer, last = pointer[:size]
         parent = _value_at(value, tuple(outer))
@@ -97,12 +102,12 @@ def _value_at(value: Json, pointer: Pointer) -> Json:
 
 
 def _from_the_end(place: Pointer) -> tuple[tuple[str, int], ...]:
-    """Return a key by which later items come after earlier ones: they are removed first."""
+    """Return a sort key by which later items come first, so that they are removed first."""
     return tuple(("", step) if isinstance(step, int) else (step, 0) for step in place)
 
 
 def _remove(value: Json, place: Pointer) -> None:
-    """Remove a part of a record, unless a greater part with it is gone."""
+    """Remove a part of a record, unless a larger part has already been removed with it."""
     parent, last = _value_at(value, place[:-1]), place[-1]
     if isinstance(parent, list) and isinstance(last, int):
         del parent[last]

@@ -1,4 +1,4 @@
-"""Finds the places of records in the headings of the groups of their rows: «Абинский район»."""
+"""Finds the municipalities of records in the headings of row groups: «Абинский район»."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from generator.intake.tables.values import CellParser
 
 
 def find_group_places(heads: SheetHeader, values: CellParser) -> tuple[Column | None, Mapping[int, str]]:
-    """Return the column of places that a sheet lacks, and the place of each row by the row's number.
+    """Return the column of municipalities that a sheet lacks, and each row's municipality by row number.
 
-    Most groups have to be places; otherwise there is no column.
+    Most groups have to be municipalities; otherwise there is no column.
     """
     places = {name for name, one in values.terms.items() if one.vocabulary.holds_places}
     taken = {slot.way for slot in heads.slots.values()}

@@ -19,7 +19,7 @@ _OF_A_FORM = re.compile(
     r"отметка времени\Z|timestamp\Z|(?:время|дата) (?:создания|заполнения|ответа|отправки)\b"
     r"|(?:даю |мое |ваше )?согласи[ея] на обработку\b|(?:id|номер) ответа\Z"
 )
-"""What programs for questionnaires write beside the answers."""
+"""Columns that survey software adds to the answers."""
 
 
 class ColumnHeading(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class ColumnHeading(msgspec.Struct, frozen=True, kw_only=True):
     row: int
     texts: tuple[str, ...]
     group: str = ""
-    """The heading over it and others."""
+    """The heading above it, which spans several columns."""
 
 
 Headings = Mapping[int, ColumnHeading]
@@ -42,7 +42,7 @@ def is_ordinal(title: str) -> bool:
 
 
 def is_of_a_form(title: str) -> bool:
-    """Return whether a column of this title keeps what a questionnaire adds: «Отметка времени»."""
+    """Return whether a column with this title was added by survey software: «Отметка времени»."""
     return _OF_A_FORM.match(fold_text(title)) is not None
 
 

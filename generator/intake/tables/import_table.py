@@ -47,7 +47,7 @@ class TableImport(msgspec.Struct, frozen=True, kw_only=True):
     answer: Path | None = None
     write: bool = False
     drafts: bool = False
-    """Whether records with errors in optional fields are taken without these, as drafts."""
+    """Whether records with errors in optional fields are imported without these fields, as drafts."""
     force: bool = False
     """Whether the answer may replace a file."""
 
@@ -65,8 +65,8 @@ def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRe
         read_answers(wanted.root, wanted.institute, standing.validators),
     )
     sheet, words = _answer_sheet(standing), table.find_grid(REPLACEMENTS)
-    told, unclear = sheet.read(words) if words else (Answers(), [])
-    log = ReplacementLog(answers=kept.join(told))
+    given, unclear = sheet.read(words) if words else (Answers(), [])
+    log = ReplacementLog(answers=kept.join(given))
     reader = SheetReader(
         tables=standing.tables,
         settings=standing.settings,

@@ -30,7 +30,7 @@ _WORDED = re.compile(
 """How steps are counted in words: «Первый этап», «II этап»."""
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
 _LINK = re.compile(r"\[([^\[\]\n]{1,250})\]\s?\(\s*([^()\s]{4,500})\s*\)")
-"""A link of Markdown."""
+"""A Markdown link."""
 _SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–-]\s+)(.+)\Z", re.DOTALL)
 _LEAST_NUMBERED = 2
 _GROWTH = re.compile(
@@ -103,27 +103,27 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         for item in items:
             _part_address(table, item, title)
             self._complete_address(table, item)
-            told = item.get(title)
+            given = item.get(title)
             missing = next((key for key in prose if key not in item), "")
-            if missing and isinstance(told, str):
-                parted = _SENTENCE.match(told)
-                item[title], item[missing] = (parted[1], parted[2]) if parted else (told, told)
+            if missing and isinstance(given, str):
+                parted = _SENTENCE.match(given)
+                item[title], item[missing] = (parted[1], parted[2]) if parted else (given, given)
             self._part_figures(table, item, title)
         return [cast("Json", item) for item in items]
 
     def _complete_address(self, table: Table, item: dict[str, Json]) -> None:
-        """Put the https:// before an address in a register; elsewhere its author is told."""
+        """Add https:// to an address in a register; elsewhere its author is asked to do so."""
         for column in table.columns if self.values.log is not None else ():
-            told = item.get(str(column.way[-1]))
-            if column.value.schema.get("x-text") == "address" and isinstance(told, str):
-                item[str(column.way[-1])] = complete_address(told)
+            given = item.get(str(column.way[-1]))
+            if column.value.schema.get("x-text") == "address" and isinstance(given, str):
+                item[str(column.way[-1])] = complete_address(given)
 
     def _part_figures(self, table: Table, item: dict[str, Json], title: str) -> None:
         """Extract the numbers from a sentence: «Доля выросла с 60 % до 85 %» gives before and after."""
         figures = [column for column in table.columns if column.value.schema.get("x-unit")]
         keys = [str(column.way[-1]) for column in figures]
-        told = item.get(title)
-        line = told.strip() if isinstance(told, str) else ""
+        given = item.get(title)
+        line = given.strip() if isinstance(given, str) else ""
         found = _GROWTH.match(line) or _BECAME.match(line)
         if len(keys) == _LEAST_NUMBERED and found is not None and not item.keys() & {*keys}:
             item[title] = found[1].strip(" ,:—–-")
@@ -139,14 +139,14 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
 def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
     """Extract the address from a line that also names the thing; a bare address gets a title."""
     key = next((str(one.way[-1]) for one in table.columns if one.value.schema.get("x-text") == "address"), "")
-    told = item.get(title)
-    if not isinstance(told, str) or not key or key in item:
+    given = item.get(title)
+    if not isinstance(given, str) or not key or key in item:
         return
-    link = _LINK.search(told)
-    found = link or _ADDRESS.search(told) or BARE_ADDRESS.search(told)
+    link = _LINK.search(given)
+    found = link or _ADDRESS.search(given) or BARE_ADDRESS.search(given)
     if found is not None:
         address = link[2] if link else found[0]
-        left = told.replace(found[0], link[1] if link else " ").strip(" \t:;,.–—-()")
+        left = given.replace(found[0], link[1] if link else " ").strip(" \t:;,.–—-()")
         host = urlsplit(address).hostname or address.partition("/")[0]
         item[title] = " ".join(left.split()) or f"{str(table.titles[-2]).split()[0]} на {host}"
         item[key] = address

@@ -1,4 +1,4 @@
-"""Moves items of lists without their required numbers into the text of their record."""
+"""Moves list items without their required numbers into the text of their record."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def keep_unfinished(
 
 
 def part_words(table: Table, items: Sequence[Json]) -> tuple[list[Json], list[str]]:
-    """Return the items that have their numbers, and the words of those that have none."""
+    """Return the items with their numbers, and the texts of the items without."""
     inner = len(table.way)
     figures = [
         str(column.way[-1])
@@ -59,10 +59,10 @@ def part_words(table: Table, items: Sequence[Json]) -> tuple[list[Json], list[st
         for column in table.columns
         if len(column.way) == inner + 1
     }
-    return [*whole], ["; ".join(_tell_parts(item, names)) for item in rest]
+    return [*whole], ["; ".join(_describe_parts(item, names)) for item in rest]
 
 
-def _tell_parts(item: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[str]:
+def _describe_parts(item: Mapping[str, Json], names: Mapping[str, str]) -> Iterator[str]:
     """Yield the parts of an item: its first value, then every other one with its title."""
     for index, (key, part) in enumerate(item.items()):
         yield f"{names.get(key, key)}: {part}" if index else str(part)

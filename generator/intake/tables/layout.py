@@ -147,17 +147,17 @@ class _Maker(msgspec.Struct, frozen=True, kw_only=True):
         """Yield the values of a section and its subsections, and the paths of its lists of sections."""
         needed = self._at(way).schema.get("required", [])
         for part in self.fields.below(first_pointer(way)):
-            here, told = (*way, part.key), (*titles, part.title or part.key)
+            here, labels = (*way, part.key), (*titles, part.title or part.key)
             must = required and part.key in needed and here != ID
             item = self._at((*here, None)) if part.schema.get("type") == "array" else part
             if item is not part and item.schema.get("type") == "object":
-                yield (*here, None), (*told, None), self._others(part)
+                yield (*here, None), (*labels, None), self._others(part)
             elif part.schema.get("type") == "object":
-                yield from self._parts(here, told, required=must)
+                yield from self._parts(here, labels, required=must)
             else:
                 yield Column(
                     way=here,
-                    titles=told,
+                    titles=labels,
                     field=part,
                     value=item,
                     many=item is not part,

@@ -25,7 +25,7 @@ _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _TWO_INITIALS = re.compile(
     rf"\b{_NAME}\s+[А-ЯЁ]\.\s?[А-ЯЁ]\b\.?(?!\s?{_NAME})|\b[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?{_NAME}"
 )
-"""A surname that is a word too: «Мельник Т. А.» beside a post is a person."""
+"""A surname that is also a word: «Мельник Т. А.» after a post is a person."""
 _LONE_INITIALS = re.compile(r"(?<![\w-])[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?(?![\w])")
 
 

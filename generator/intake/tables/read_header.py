@@ -117,7 +117,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             else:
                 slots[index] = meant
                 taken[meant.identity] = heading.title
-                self._keep(heading, meant, told=index not in settled)
+                self._keep(heading, meant, by_heading=index not in settled)
         self._ask(headings, slots, findings)
         titles = {index: heading.title for index, heading in headings.items()}
         findings += report_hidden_columns(grid, hidden, titles)
@@ -157,7 +157,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _settle(
         self, headings: Headings, found: Mapping[int, ColumnMeaning | None], body: Sequence[GridRow]
     ) -> Mapping[int, ColumnMeaning]:
-        """Return the meanings of columns by their cells where nobody has answered what they mean."""
+        """Determine columns by their cells, unless a user has answered what they mean."""
         if self.log is None or self.table.way or self._are_keyed(headings):
             return {}
         contents = ColumnContents(meanings=self._meanings, rows=body, log=self.log, terms=self.terms)
@@ -167,11 +167,11 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _is_answered(self, heading: ColumnHeading) -> bool:
         return any(fold_text(text) in self.renamed for text in (heading.title, *heading.texts))
 
-    def _keep(self, heading: ColumnHeading, meant: ColumnMeaning, *, told: bool) -> None:
-        """Record a column that was understood by more than the atlas's own words in its heading."""
+    def _keep(self, heading: ColumnHeading, meant: ColumnMeaning, *, by_heading: bool) -> None:
+        """Record a column whose heading was not recognised by the atlas's own words alone."""
         name = self._meanings.describe(meant)
         if self.log is not None and fold_text(heading.title) != fold_text(name):
-            plain = told and any(map(self._meanings.find, heading.texts))
+            plain = by_heading and any(map(self._meanings.find, heading.texts))
             if not plain or fold_text(heading.title) in self.renamed:
                 self.log.keep(self._question(heading.title, meant=name))
 

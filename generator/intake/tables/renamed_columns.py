@@ -16,7 +16,7 @@ SKIPPED = ""
 def read_renamed_columns(file: Path) -> Mapping[str, str]:
     """Return the meanings of headings by their normalised words: a table's second column by its first.
 
-    A heading with nothing beside it is to be skipped.
+    A heading without a meaning is skipped.
 
     Raises:
         AtlasError: the file is not a table.

@@ -101,7 +101,7 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         return found or None
 
     def recognise(self, name: str, terms: TermNames, text: str) -> bool:
-        """Return whether a text surely means terms; nothing is kept of that."""
+        """Return whether a text certainly means terms; nothing is recorded."""
         plain = text.strip()
         return terms.find_id(plain) is not None or bool(
             _SHORTEST <= len(plain) <= _LONGEST and self._find_loosely(name, terms, plain)
@@ -162,7 +162,7 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
 
 
 def _find_listed(terms: TermNames, loose: LooseNames, parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the terms that parts of a text mean, nothing unless each means one."""
+    """Return the ids of the terms that parts of a text mean; empty unless each part means one."""
     plain = [part.strip() for part in parts if part.strip()]
     listed = [terms.find_id(part) or loose.find(part) for part in plain] if len(plain) > 1 else []
     return tuple(dict.fromkeys(one for one in listed if one)) if all(listed) else ()

@@ -147,7 +147,7 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
         yield "Заменено само:"
     for sort in dict.fromkeys(one.sort for one in read):
         same = [one for one in read if one.sort == sort]
-        shown = "; ".join(map(_tell_replacement, same[:_MOST_READ]))
+        shown = "; ".join(map(_describe_replacement, same[:_MOST_READ]))
         more = f" и ещё {len(same) - _MOST_READ}" if len(same) > _MOST_READ else ""
         yield f"  {sort}: {shown}{more}."
     if asked:
@@ -160,7 +160,7 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
         yield f"  и ещё {len(asked) - _MOST_NAMED}"
 
 
-def _tell_replacement(one: Replacement) -> str:
+def _describe_replacement(one: Replacement) -> str:
     where = f" ({one.title})" if one.sort == PASSED and one.title else ""
     return f"{_quote(one.text)}{where} → {one.meant} ({one.times})"
 

@@ -72,10 +72,10 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
     """Values of fields for records whose rows lack them."""
     findings: list[CellFinding] = []
     notes: list[str] = []
-    """What of the table was read in another way than from cells, in words."""
+    """Notes about what was not read from cells."""
     _place: Column | None = None
     _places: Mapping[int, str] = {}
-    """The column of places that a sheet lacks, and what the groups of its rows say for it."""
+    """The column of municipalities that a sheet lacks, and its values from the groups of rows."""
     _records: list[RecordNode] = []
     _by_id: dict[str, RecordNode] = {}
     _by_title: dict[str, RecordNode] = {}

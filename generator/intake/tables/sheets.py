@@ -87,7 +87,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 builder = builders.setdefault(kind.name, self._make_builder(kind))
                 builder.add_sheet(used[grid.number])
         findings += chain.from_iterable(builder.findings for builder in builders.values())
-        told = [builder.notes for builder in builders.values()]
+        texts = [builder.notes for builder in builders.values()]
         kept = list(_name_columns(book.findings, used))
         records = [record for builder in builders.values() for record in builder.records()]
         if not findings and not records:
@@ -97,7 +97,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             records=records,
             findings=[*kept, *findings],
             lists={kind: dict(self._explain_lists(kind, known)) for kind in builders},
-            notes=[note for listed in [one.notes for one in used.values()] + told for note in listed],
+            notes=[note for listed in [one.notes for one in used.values()] + texts for note in listed],
             starts={number: header.start for number, header in used.items() if header.start},
         )
 
@@ -119,8 +119,8 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         rest = [grid for grid in book.grids if grid.rows and not self._is_known(grid)]
         found = 0
         for grid in rest:
-            told = self.log.answers.sheets.get(fold_text(grid.name))
-            kind = told if told is not None else self._guess_kind(grid)
+            answer = self.log.answers.sheets.get(fold_text(grid.name))
+            kind = answer if answer is not None else self._guess_kind(grid)
             if kind:
                 found += 1
                 yield grid.number, kind
@@ -146,9 +146,9 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return ""
 
     def _make_builder(self, kind: Kind) -> RecordBuilder:
-        told = self.log.answers.constants
+        answers = self.log.answers.constants
         main, *lists = self.tables[kind.name]
-        constants = [(column, told[column.key()]) for column in main.columns if column.key() in told]
+        constants = [(column, answers[column.key()]) for column in main.columns if column.key() in answers]
         return RecordBuilder(kind=kind, values=self.values, lists=lists, constants=constants)
 
     def _header_reader(self, table: Table, log: ReplacementLog | None = None) -> HeaderReader:

@@ -59,11 +59,11 @@ RecordPart = RecordNode | Json
 LOOSE_SECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
     {"contact": frozenset({"email", "phone", "site"}), "source": frozenset({"title"})}
 )
-"""Sections of which any one of these fields is enough."""
+"""Sections of which one of these fields is enough."""
 
 
-def ways_told(section: Mapping[Any, object]) -> set[str]:
-    """Return the keys of a section except that of a mobile number: it belongs to a person."""
+def public_keys(section: Mapping[Any, object]) -> set[str]:
+    """Return the keys of a section except that of a mobile number, which is personal."""
     return {str(key) for key, value in section.items() if key != "phone" or not [*find_mobiles(str(value))]}
 
 
@@ -79,7 +79,7 @@ def wants_constant(node: RecordNode, column: Column) -> bool:
         section = section.get(str(key)) if isinstance(section, RecordNode) else None
     if isinstance(section, RecordNode):
         either = LOOSE_SECTIONS.get(str(column.way[0]), {str(column.way[-1])})
-        return ways_told(section).isdisjoint(either)
+        return public_keys(section).isdisjoint(either)
     return is_always_asked(column)
 
 
@@ -142,13 +142,13 @@ def _build(part: RecordPart, pointer: Pointer, spots: dict[Pointer, RecordRow]) 
 
 
 def as_node(item: Json) -> RecordNode:
-    """Return an item that was read from a text, with its sections."""
+    """Return an item read from a text as a node, with its sections."""
     parts = item.items() if isinstance(item, dict) else ()
     return RecordNode({key: as_node(one) if isinstance(one, dict) else one for key, one in parts})
 
 
 def ensure_list(node: RecordNode, way: Way) -> RecordNode:
-    """Return the list at the end of a way through sections, made if it is not there yet."""
+    """Return the list at the end of a path through sections, created if missing."""
     *sections, last = [str(step) for step in way if step is not None]
     for key in sections:
         inner = node.setdefault(key, RecordNode())

@@ -60,7 +60,7 @@ def tidy_title(text: str) -> str:
 
 
 def _unwrap(text: str) -> str:
-    """Return a text without the quotes around it that begin before all others and end after them."""
+    """Return a text without the quotation marks around all of it."""
     depth = 0
     for place, char in enumerate(text):
         depth += (char == "«") - (char == "»")
@@ -98,7 +98,7 @@ def _find_email(text: str) -> str:
 
 
 def complete_address(text: str) -> str:
-    """Return an address with the https:// that its author left out."""
+    """Return an address with the https:// that its author omitted."""
     return f"https://{text}" if BARE_ADDRESS.fullmatch(text) else text
 
 

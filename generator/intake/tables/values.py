@@ -190,7 +190,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             yield from _LISTED.split(cell)
 
     def _split_listed(self, name: str, terms: VocabularyTerms, part: str) -> Iterator[str]:
-        """Yield what commas part, if that is a list: some of it means a term, and the whole none."""
+        """Yield the parts between commas if the text is a list: some part means a term, but not the whole."""
         pieces = part.split(",")
         if len(pieces) == 1 or self.log is None or self.log.recognise(name, terms, part):
             yield part

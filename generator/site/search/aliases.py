@@ -1,8 +1,8 @@
 """Aliases: hidden words that let a text be found though it does not contain them.
 
-Pagefind only stems. What it lacks is added to each page: for an abbreviation or its full name, the other of
-the two. The other words of a family (школа — школьный) are asked for instead (`names`): on each page they
-would be a seventh of the index.
+Pagefind only stems. What it lacks is added to each page: the full name of an abbreviation, and the reverse.
+Related words (школа — школьный) are searched for instead (`names`): indexed with each page they would be a
+seventh of the index.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Aliases:
         self._implied = {short: self._abbreviations_within(names) for short, names in full.items()}
 
     def find(self, text: str) -> tuple[str, ...]:
-        """Return the words to index with a text, each once, in a fixed order."""
+        """Return the words to index with a text, without duplicates, in a fixed order."""
         words = words_of(text)
         bonds = self._bonds(unique(words))
         if not bonds:

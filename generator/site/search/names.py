@@ -65,7 +65,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     same: Sequence[Sequence[str]]
     """Groups of phrases that mean the same."""
     families: Sequence[Sequence[str]]
-    """Stems of words of one family: школа, школьный."""
+    """Stems of related words: школа, школьный."""
     last: str
     """The value of a facet for records without one."""
     region: Sequence[str]

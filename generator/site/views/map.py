@@ -23,7 +23,8 @@ COLUMNS = 7
 """Maximum number of squares in a row: seven of at least 40 px fit on a phone."""
 SHADES = 4
 TALLEST = 1.4
-"""A scheme that is so much taller than wide is two screens of few large cells over a heap of tiny ones."""
+"""Maximum ratio of height to width of a drawn map: a taller one would be two screens with tiny cells at the
+end."""
 SHORT = 6
 """Maximum number of characters of a square's name."""
 _LETTER, _WIDER = 8.6, 1.95
@@ -90,7 +91,7 @@ def map_of(site: Site, measures: Sequence[Measure]) -> MapView | None:
 
 
 def _choose_drawn(region: RegionMap | None) -> RegionMap | None:
-    """Return the map to draw, if it has cells and is no tall scheme: squares show these at all widths."""
+    """Return the map to draw, if it has cells and is not too tall; otherwise squares are shown."""
     if region is None or not region.cells or (not region.exact and region.height > TALLEST * region.width):
         return None
     return region

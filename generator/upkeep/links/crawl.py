@@ -166,8 +166,8 @@ class _SiteVisit:
 def fetch_rules(address: str, prober: Prober) -> Protego | ProbeResult:
     """Return the robots.txt (RFC 9309) of an address's site, or why the site must not be crawled.
 
-    A site without one (4xx) forbids nothing, nor does one whose file leads in a circle or cannot be unpacked;
-    one that cannot give it now (5xx, no answer) forbids all.
+    A site without one (4xx) forbids nothing, nor does one whose file redirects in a cycle or cannot be
+    decompressed; one that cannot serve it now (5xx, no answer) forbids everything.
     """
     parts = urlsplit(address)
     found = prober.fetch_text(f"{parts.scheme}://{parts.netloc}/robots.txt", _LIMIT)

@@ -34,7 +34,7 @@ _SESSION = re.compile(
     r"=[^&#]*(?:&|(?=#)|\Z)",
     re.IGNORECASE,
 )
-"""The number of a visit, which ends with it."""
+"""Session ids in addresses, which expire with the session."""
 
 
 def read_location(answer: requests.Response, asked: str) -> str:
@@ -58,7 +58,7 @@ def read_location(answer: requests.Response, asked: str) -> str:
 
 
 def without_session(address: str) -> str:
-    """Return an address without the number of the visit that a site wrote into it."""
+    """Return an address without its session id."""
     return re.sub(r"[?&](?=#|\Z)", "", _SESSION.sub("", address))
 
 

@@ -29,7 +29,7 @@ _REFUSED: Mapping[int, str] = MappingProxyType(
 )
 _BUSY = 429
 _UNREADABLE = (HTTPException, DecodeError, InvalidHeader)
-"""Something was answered, but not what HTTP allows."""
+"""The response violates HTTP."""
 _REDIRECTS = range(300, 400)
 _FAULT_OF_SITE = 500
 _DAY = 86_400.0
