@@ -147,7 +147,7 @@ def _make_way(file: str | Path) -> None:
 
 
 def _make_folder(file: str | Path) -> None:
-    """Make the folder of a file: most often only the last part of its path is new."""
+    """Create the folder of a file: usually only the last part of its path is new."""
     folder = os.path.dirname(file)  # noqa: PTH120
     try:
         os.mkdir(folder)  # noqa: PTH102

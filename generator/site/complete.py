@@ -94,7 +94,7 @@ def _write_pages(
         if jobs > 1 and not writer.old.pages:
             load_libraries()
         many = sorted((draft for draft in drafts if not draft.reads_all), key=lambda draft: draft.place)
-        # one process unpacks all records, when the others are gone: the same reports then become files
+        # decoded in one process, after the others have ended; it computes reports once for pages and files
         rest = [draft for draft in drafts if draft.reads_all]
         for pages in chain(parallel_map(writer, many, jobs=jobs, chunk=CHUNK), map(writer, [rest])):
             manifest.add(pages)

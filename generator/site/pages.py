@@ -85,10 +85,10 @@ class Draft:
     address: str
     section: str
     view: Callable[[Any], Page] = field(repr=False)
-    """Takes the page's own `views.site.Site`, through which alone it reaches records."""
+    """Called with the page's own `views.site.Site`, its only access to records."""
     place: float = 0
-    """Where its records stand in the alphabet, from 0 to 1: pages near by are made one after another, so that
-    records and cards that they share are at hand."""
+    """The position of its records in the alphabet, from 0 to 1: pages with near positions are created one
+    after another, because they share cached records and cards."""
     reads_all: bool = False
     """Whether the page reads all records at once: ten thousand, decoded, take 80 MB."""
 

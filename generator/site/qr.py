@@ -9,7 +9,7 @@ import msgspec
 import zxingcpp
 
 _QUIET = 4
-"""Modules left free around a code: readers need them (ISO/IEC 18004)."""
+"""Modules left blank around a code, as readers require (ISO/IEC 18004)."""
 _LIGHT = b"\xff"
 
 
@@ -37,7 +37,7 @@ def qr_code(text: str) -> QrCode:
 
 def _draw_strokes(rows: bytes, size: int) -> Iterator[str]:
     begin, at = _beginnings(size), 0
-    for dark in rows.split(_LIGHT):  # between two light modules there may be none: faster than any pattern
+    for dark in rows.split(_LIGHT):  # empty parts between adjacent light modules; faster than a pattern
         if dark:
             yield f"{begin[at]}{len(dark)}"
             at += len(dark)
@@ -46,9 +46,9 @@ def _draw_strokes(rows: bytes, size: int) -> Iterator[str]:
 
 @cache
 def _beginnings(size: int) -> list[str]:
-    """Return how a stroke is written, all but its length, by the place of its first module in the rows.
+    """Return the SVG of strokes without their lengths, by the index of their first module.
 
-    Rows are parted by a light module. There are 40 sizes of codes, and three in an atlas.
+    Codes have 40 sizes, an atlas uses about three of them. A light module separates the rows.
     """
     row = size + 1
     return [f"M{at % row + _QUIET} {at // row + _QUIET}.5h" for at in range(size * row)]

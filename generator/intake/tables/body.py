@@ -258,7 +258,7 @@ def report_hidden_columns(
 
 
 def describe_skipped_columns(titles: Sequence[str]) -> Iterator[str]:
-    """Yield the notes that columns were skipped which only number the rows, or which a form has added."""
+    """Yield notes about skipped columns: those that number the rows or were added by survey software."""
     numbers = [title for title in titles if is_ordinal(title)]
     others = [title for title in titles if title not in numbers]
     for names, what in ((numbers, "номера строк"), (others, "записано опросом, не часть записи")):

@@ -51,8 +51,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def find_alike(self, text: str) -> ColumnMeaning | None:
         """Return the meaning of a reworded heading; None if there are several, or nothing similar.
 
-        A heading with several things has a meaning if they are one section: «ФИО, телефон, e-mail» is the
-        contact.
+        Several things in a heading have to mean one column or section: «ФИО, телефон, e-mail» is the contact.
         """
         parts = [part for part in _PARTS.split(text) if part.strip()] if len(text) < _LONGEST_HEADING else ()
         meanings = [self.find(part) or self._find_one_alike(part) for part in parts] if len(parts) > 1 else []

@@ -15,7 +15,7 @@ from generator.site.search.aliases import Aliases
 from generator.site.search.words import is_token
 
 MARKER = "zaliasz"
-"""Marks the beginning of the aliases: excerpts end before it."""
+"""Marks the beginning of the aliases; excerpts end before it."""
 
 END = "<!-- search-ends -->"
 """In a template's output: the end of the page's own text, before related records and the citation."""

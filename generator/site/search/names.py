@@ -63,7 +63,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     names: Sequence[Name]
     shorts: Sequence[tuple[str, Sequence[str]]]
     same: Sequence[Sequence[str]]
-    """Groups of phrases that mean the same."""
+    """Groups of synonymous phrases."""
     families: Sequence[Sequence[str]]
     """Stems of related words: школа, школьный."""
     last: str

@@ -157,7 +157,7 @@ def _describe_shard(
 
 
 def find_spoken_words(document: str) -> set[str]:
-    """Return the words of a document that the dictionary takes, without what stands there as no word."""
+    """Return the words of a document that belong into the dictionary, without those that are not real."""
     named = " ".join(value for key, value in _META.findall(document) if key not in _UNSPOKEN)
     return dictionary_words(html.unescape(f"{named} {_TAG.sub(' ', document)}")) - {MARKER}
 

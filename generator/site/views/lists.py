@@ -54,7 +54,7 @@ class PageOfList(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def place(self) -> float:
-        """The page's place among all, from 0 to 1."""
+        """The page's position in the list, from 0 to 1."""
         return self.number / self.last
 
     def slice_of(self, entries: Sequence[T]) -> Sequence[T]:
