@@ -175,9 +175,19 @@ def _header(message: Message, name: str) -> str:
 
 
 def _name(part: Message) -> str:
-    name = part.get_filename() or ""
+    name = _with_readable_heads(part).get_filename() or ""
     decoded = decode_or(name, lambda data: str(make_header(decode_header(data.decode()))), name.encode())
     return decoded.strip().lower()
+
+
+def _with_readable_heads(part: Message) -> Message:
+    """Return a part whose heads name its file in letters: some programs write them in bytes of their own."""
+    heads = Message()
+    for key, value in part.raw_items():
+        if key.lower() in {"content-disposition", "content-type"}:
+            data = str(value).encode("utf-8", errors="surrogateescape")
+            heads[key] = decode_text(data, "utf-8")
+    return heads
 
 
 def _day(header: bytes) -> dt.date:

@@ -121,3 +121,13 @@ def test_the_edge_of_a_mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("generator.letters.mailbox.MAX_MAILBOX_BYTES", box.stat().st_size - 1)
     with pytest.raises(AtlasError, match="больше"):
         list(read_mailbox(box))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_a_file_is_named_in_letters_whatever_bytes_name_it(encoding: str) -> None:
+    head = 'Content-Disposition: attachment;\r\n filename="практика.docx"\r\n'
+    part = f"{head}Content-Type: application/octet-stream\r\n\r\nPK\x03\x04"
+    sent = (
+        f"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n{part}\r\n--b--\r\n"
+    )
+    assert "практика.docx" in read_letter(sent.encode(encoding)).unread
