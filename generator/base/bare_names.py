@@ -1,7 +1,7 @@
 """Finds less obvious names: a surname after a post, names in lower case or in Latin letters.
 
-«методист Гриценко», «иванова м. а.», «мария алексеевна», «Ivanova M.A.». The dictionary decides, so the form
-on the site, which has none, knows the plainest of them and leaves the others to the check.
+«методист Гриценко», «иванова м. а.», «мария алексеевна», «Ivanova M.A.». Most of them need the dictionary,
+which the form on the site does not have: it finds only the simplest ones, the check finds all.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _SPACE = "[ \u00a0]"
 _AFTER_A_WORD = compile_late(
     rf"[А-ЯЁ](?<=[а-яё]{_SPACE}[А-ЯЁ])[а-яё]{{2,}}(?:-[А-ЯЁ][а-яё]+)?(?![\w-])(?!{_SPACE}*[«(]?[А-ЯЁ])"
 )
-"""A capitalised word amid a sentence, with none behind it."""
+"""A capitalised word in a sentence that no other capitalised word follows."""
 _POSTS = (
     "учител|воспитател|методист|директор|завуч|педагог|психолог|логопед|дефектолог|тьютор|заведующ|руководител|наставни"
     "|куратор|преподавател|заместител|координатор|библиотекар|тренер|вожат|учени[кц]|воспитанни|студент"
@@ -40,7 +40,7 @@ BEHIND_A_POST = compile_late(
     rf"(?P<name>[А-ЯЁ][а-яё]{{2,}}(?:[оеё]в|[иы]н|енко|дзе|швили|[гкчнс][ую]к)(?:а|у|ой|ым)?)(?![\w-])"
     rf"(?!{_SPACE}*[«(]?[А-ЯЁ])"
 )
-"""A usual surname right behind a post: the form on the site finds it without a dictionary."""
+"""A common surname right after a post: the form on the site finds it without a dictionary."""
 _OF_A_PLACE = compile_late(
     r"\b(?:станиц|хутор|сел|пос[её]л|город|район|округ|аул|деревн|имени|памяти|улиц|школ\w* имени)\w*\Z"
 )
@@ -59,7 +59,7 @@ _PATRONYMIC_ENDS = {
     end: compile_late(rf"{end}{_CASE}(?![\w-])")
     for end in ("ович", "евич", "ьвич", "ьич", "иич", "овн", "евн", "ичн")
 }
-"""Looked for first, one by one: the whole name begins with any word, and the engine would try each."""
+"""Searched first, one by one: a whole name begins with any word, and the engine would try every word."""
 _SMALL_PATRONYMIC = compile_late(
     rf"(?<![\w-])([а-яё]{{3,}}){_SPACE}([а-яё]{{2,}}(?:[оеь]вич|[иь]ич|[ое]вн|ичн){_CASE})\Z"
 )
@@ -67,14 +67,14 @@ _LATIN = compile_late(
     r"[A-Za-z](?<![\w./@-][A-Za-z])(?:[A-Za-z]{3,} [A-Za-z]\. ?(?:[A-Za-z]\.)?"
     r"|\. ?(?:[A-Za-z]\. ?)?[A-Z][a-z]{3,}|(?<=[A-Z])[a-z]+ [A-Z][a-z]+)(?![\w@/-])"
 )
-"""Begins with a letter, not with a look-behind: so the engine jumps from one word to the next."""
+"""Begins with a letter, not with a lookbehind, so that the engine jumps from one word to the next."""
 _LATIN_LETTERS = make_classes(x=ascii_letters)
 
 
 def locate_bare_names(text: str, *, has_latin: bool = True) -> Iterator[tuple[int, int]]:
-    """Yield the position of each such name in a text: start and end, in no order.
+    """Yield the position of each such name in a text: start and end, unsorted.
 
-    `has_latin` tells whether there may be Latin letters.
+    `has_latin` says whether there may be Latin letters.
     """
     for found in _AFTER_A_WORD.finditer(text):
         before = text[max(0, found.start() - _LOOKED_AT) : found.start()]
@@ -97,7 +97,7 @@ def locate_bare_names(text: str, *, has_latin: bool = True) -> Iterator[tuple[in
 
 
 def has_bare_names(text: str, outline: Outline) -> bool:
-    """Return whether a text, of which the outline is known, names somebody in such a way."""
+    """Return whether a text, given with its outline, contains such a name."""
     has_latin = outline.may_hold(_LATIN_LETTERS, b"x")
     return next(locate_bare_names(text, has_latin=has_latin), None) is not None
 
@@ -119,7 +119,7 @@ def _is_surname_of(word: str, post: re.Match[str]) -> bool:
 
 @lru_cache(maxsize=4096)
 def _tags(word: str) -> Sequence[Any]:
-    """Return what a word may be; of a word that the dictionary does not know, guesses by sure endings."""
+    """Return the tags that a word may have; an unknown word gets the guesses for reliable endings."""
     last = word.rpartition("-")[2]
     parses = open_dictionary().parse(last)
     known = [one.tag for one in parses if one.is_known]

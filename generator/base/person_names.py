@@ -134,11 +134,11 @@ def locate_names(text: str) -> Iterator[tuple[int, int]]:
 _LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _CLASSES = make_classes(A=_LETTERS.upper(), a=f"{_LETTERS}-", n="\n", **{"_": " \u00a0", ".": "."})
 _NAME_ROW = re.compile(rb"A(?:\.|[Aa]*(?:_+|_*n_*)A)")
-"""What `NAME_SIGN` finds, in an outline."""
+"""Matches of `NAME_SIGN`, in an outline."""
 
 
 def may_name(text: str) -> bool:
-    """Return whether a text may name somebody: a cheap look, before `find_names`."""
+    """Return whether a text may contain a name: a cheap prefilter for `find_names`."""
     outline = Outline.of(text)
     is_name = outline.may_match(_CLASSES, _NAME_ROW) and NAME_SIGN.search(text) is not None
     return is_name or has_bare_names(text, outline)

@@ -17,7 +17,7 @@ _MOBILE = compile_late(
 )
 PHONE_SIGN = compile_late(r"\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d")
 PHONE_ROWS = (make_classes(**{"9": digits, "-": "-\u2013\u2014 "}), b"99-99")
-"""What every such number has in its outline."""
+"""Part of the outline of every such number."""
 _SHORT_PHONE = compile_late(
     r"\b(?:тел|телефон\w{0,3}|(?:по)?звони\w{0,4}|факс\w{0,2})\b\.?(?:\s[а-яё]{1,20}){0,2}[\s:—–№-]{0,4}"
     r"(?:(?:по|на)\s(?:(?:телефону|номеру|телефон|номер)\b[\s:№—–]{0,3})?)?"

@@ -178,7 +178,7 @@ def _folder(listed: Listing, kind: Kind) -> Iterator[Source | Unloaded]:
 
 
 def _refuse(entry: FolderEntry, path: str) -> Unloaded:
-    """Return what is said of an entry that is no record file."""
+    """Return the entry of a file that is not a record, with its problem."""
     if entry.type == "link":
         return Unloaded(path=path, problem=symlink())
     if not RECORD_NAME.match(entry.name):

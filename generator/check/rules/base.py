@@ -133,7 +133,7 @@ class Collection(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def unread(self) -> Sequence[RecordSummary]:
-        """The records of which something cannot be read."""
+        """The records that cannot be read completely."""
         return [summary for summary in self.summaries if summary.unread]
 
     @cached_property

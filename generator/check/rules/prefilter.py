@@ -25,7 +25,7 @@ class Texts(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def outline(self) -> Outline:
-        """The outline of the whole."""
+        """The outline of the joined texts."""
         return Outline.of(self.whole)
 
     @classmethod
@@ -67,14 +67,14 @@ def is_untidy(texts: Texts) -> bool:
 
 
 Rows = tuple[bytes, *tuple[bytes, ...]]
-"""Classes of characters, and rows of them (see `Outline.may_hold`)."""
+"""Classes of characters, and sequences of them (see `Outline.may_hold`)."""
 
 
 def search_for(pattern: re.Pattern[str], letters: str = "", rows: Rows | None = None) -> Prefilter:
     """Return a prefilter that searches for a pattern within single texts.
 
-    One of the `letters`, and one of the `rows`, if given, must be in every match: searching for them costs
-    much less.
+    Every match must contain one of the `letters` and one of the `rows`, if given: searching for these is much
+    faster.
     """
 
     def is_found(texts: Texts) -> bool:

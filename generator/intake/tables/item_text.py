@@ -19,7 +19,7 @@ from generator.source.yaml.reader import Json
 MARK = re.compile(r"\A\s*(?:(?:[-*•–—·▪]|\d{1,3}[.)])\s+|\d{1,3}[.)](?=[^\W\d]))")
 _NUMBERED = re.compile(r"\d{1,3}[.)](?:\s+\S|[^\W\d])")
 _OWN_NUMBER = re.compile(r"\A\s*(?:п(?:ункт)?\.?\s*)?(\d{1,3}(?:\.\d{1,3})*)[.)]?\s+(?=\S)", re.IGNORECASE)
-"""The number of an item that a document gives it: «1.», «3.1», «п. 2»."""
+"""An item's number in a document: «1.», «3.1», «п. 2»."""
 _INLINE = re.compile(
     r"(?:(?<=\s)|\A)(?:(?:[Шш]аг|[Ээ]тап)\s*№?\s*(\d{1,2})\s?[.:)–—-]|(\d{1,2})\s(?:шаг|этап)\s?[.:)–—-]|(\d{1,2})[.)])"
     r"(?:\s+(?=\S)|(?=[^\W\d]))"
@@ -155,7 +155,7 @@ def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
 def split_items(text: str, *, with_numbers: bool = False) -> Iterator[list[str]]:
     """Yield the lines of each item: items are separated by an empty line or begin with a number.
 
-    The number is left out unless it is wanted.
+    Numbers are omitted unless `with_numbers` is set.
     """
     block: list[str] = []
     for line in [*text.split("\n"), ""]:

@@ -66,7 +66,7 @@ def tidy_cell(column: Column, cell: str, log: ReplacementLog | None) -> str:
 
 
 def tidy_post(column: Column, text: str, log: ReplacementLog | None) -> str:
-    """Return the text of a column of posts without personal names; the log counts where there were some."""
+    """Return the text of a column of posts without personal names, whose cells the log counts."""
     post = leave_names_out(text)
     if log is not None and len(re.findall(r"\w", post)) < len(re.findall(r"\w", text)):
         log.pass_over(_NAMES, str(column.titles[-1]), _NOT_TAKEN)
