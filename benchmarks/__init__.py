@@ -1,1 +1,1 @@
-"""What the atlas is measured against, and how."""
+"""What the atlas is compared with, and how."""

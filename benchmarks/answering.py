@@ -1,4 +1,4 @@
-"""What the reports of an institute cost beside a build, and how that grows with the records."""
+"""The cost of an institute's reports compared with a build, and its growth with the number of records."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from generator.institute_reports.whole import make_report
 from generator.model.catalogue import Catalogue
 
 PLANS = 5
-"""One event and one plan stand beside so many records."""
+"""One event and one plan per this many records."""
 SHARE = 0.1
-"""All public reports may cost so much of a build."""
+"""Maximum cost of all public reports, as a share of a build."""
 DOUBLE = 2.4
-"""Twice the records may take so many times the time; what is quadratic takes four."""
+"""Maximum growth of the time when the records double; quadratic code takes four times as long."""
 
 
 def answer_rows(bench: Bench) -> list[Row]:
-    """Return what all public reports cost, against a build of the same atlas and against half of it."""
+    """Return the cost of all public reports, compared with a build of the same atlas and with half of it."""
     whole, half = (_make(bench, bench.size // part) for part in (1, 2))
     built = run(PLAIN, whole)
     ours, smaller = _time(_load(whole)), _time(_load(half))
@@ -60,7 +60,7 @@ def _load(root: Path) -> Catalogue:
 
 
 def _time(catalogue: Catalogue) -> float:
-    """Return the processor's seconds of all reports, each written once: a site writes a page and a file."""
+    """Return the CPU seconds of all reports, each written once; a site writes both a page and a file."""
     begun = time.process_time()
     ledger = open_ledger(catalogue, ReportWish(as_of=AS_OF, samples=True))
     for name, kind in REPORTS.items():

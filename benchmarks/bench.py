@@ -31,7 +31,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
 """
 SITE = "site"
 BUNDLE = "pagefind*"
-"""What of a finished site is the index and not a page."""
+"""The part of a finished site that is the index, not pages."""
 
 
 UNDRAWN = """
@@ -49,9 +49,9 @@ def atlas(*arguments: str) -> list[str]:
 
 
 def atlas_without_pictures(*arguments: str) -> list[str]:
-    """Return the same, which draws no pictures of links: their files are written and hold nothing.
+    """Return the same without drawing preview images: their files are written empty.
 
-    A picture is drawn once in the life of a record's title and facts, and Hugo draws none.
+    An image is drawn only once until the record's title or facts change, and Hugo draws none.
     """
     return [sys.executable, "-c", UNDRAWN, *arguments]
 
@@ -64,14 +64,14 @@ REVIEW = atlas("review", f"{BASE}..{HEAD}", "--output", os.devnull)
 
 @dataclass(frozen=True, kw_only=True)
 class Bench:
-    """A folder with an atlas of `size` records and what it is compared with."""
+    """A folder with an atlas of `size` records and the sites it is compared with."""
 
     folder: Path
     size: int
     numbers: Iterator[int] = field(default_factory=itertools.count)
-    """Of the records that change: each change is of another record."""
+    """Numbers of the records to change: each change is of another record."""
     gone: Iterator[int] = field(default_factory=itertools.count)
-    """Names of the folders that were moved out of the way."""
+    """Names for folders that are moved out of the way."""
 
     @cached_property
     def root(self) -> Path:
@@ -89,12 +89,12 @@ class Bench:
         return any(self.site.glob(BUNDLE))
 
     def hugo_site(self, related: str) -> Path:
-        """Return the Hugo site of the atlas; its pages name related ones as `related` says."""
+        """Return the Hugo site of the atlas; `related` says how its pages find related ones."""
         site = self.folder / f"hugo-{related}"
         return site if site.exists() else make_hugo_site(self.root, site, related)
 
     def schema(self, name: str) -> Path:
-        """Return the schema of a kind with all values, and the schemas that it refers to, in one file."""
+        """Return the schema of a kind with all values and the schemas it refers to, in one file."""
         folder = self.folder / "schemas"
         if not folder.exists():
             run(atlas("schema", "--output", str(folder)), self.root)
@@ -110,17 +110,17 @@ class Bench:
         return file
 
     def clear(self, *, site: bool = True) -> None:
-        """Forget what earlier commands left, so that the next one starts cold."""
+        """Delete what earlier commands have left, so that the next one starts cold."""
         self.aside(self.root / ".atlas")
         if site:
             self.aside(self.site)
 
     def aside(self, folder: Path) -> None:
-        """Move a folder out of the way, if it is there, until the bench is cleared away.
+        """Move a folder, if it exists, out of the way until the bench is deleted.
 
-        A clean checkout has deleted nothing. An ext4 without a journal, as small virtual machines have it,
-        does not give the place of a deleted file to another one for minutes: each new file searches past
-        them all, and a build right after a deletion of ten thousand files pays seconds for it.
+        Nothing has been deleted in a clean checkout. An ext4 file system without a journal, as in small
+        virtual machines, does not reuse the inodes of deleted files for minutes: each new file searches past
+        all of them, and a build right after the deletion of ten thousand files takes seconds longer.
         """
         gone = self.folder / "gone"
         gone.mkdir(exist_ok=True)
@@ -133,7 +133,7 @@ class Bench:
 
 
 def runs(bench: Bench) -> Mapping[str, Run]:
-    """Return the commands by name, in the order in which each round runs them."""
+    """Return the commands by name, in the order of each round."""
     return {
         "libyaml": partial(run, [sys.executable, "-c", LIBYAML, "content"], bench.root),
         "check cold": partial(_cold, bench, atlas("check")),
@@ -166,7 +166,7 @@ NEEDS: Mapping[str, str] = {
     "build, subject changed": "build cold",
     "pagefind": "build cold",
 }
-"""Commands that go on from what another one of the same round left."""
+"""Commands that continue from the result of another one in the same round."""
 
 
 def _cold(bench: Bench, command: Sequence[str]) -> Cost:
@@ -185,7 +185,7 @@ def _ten_changed(bench: Bench, command: Sequence[str]) -> Cost:
 
 
 def _review(bench: Bench) -> Cost:
-    """Review a proposal as CI does: in a clone where nothing is remembered."""
+    """Review a proposal like CI: in a clone without caches."""
     commit(bench.root, BASE)
     change_some(bench.root, list(itertools.islice(bench.numbers, RECORDS)), retell)
     commit(bench.root, HEAD)
@@ -221,12 +221,12 @@ def _pagefind(bench: Bench) -> Cost:
 
 
 def _check_jsonschema(bench: Bench) -> Cost:
-    """Check the records of each kind against its schema; what this takes is added up."""
+    """Check the records of each kind against its schema; the costs are added up."""
     checker = [sys.executable, "-m", "check_jsonschema", "--schemafile"]
     total = Cost(seconds=0, cpu=0)
     for kind in KINDS:
         files = sorted((bench.root / "content" / kind.folder).glob("*.yaml"))
-        if files:  # without any it is an error
+        if files:  # without files it is an error
             total += run([*checker, bench.schema(kind.schema_file), *files], bench.root)
     return total
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 _SHELL, _WHOLE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
 CHROMIUM = _SHELL if Path(_SHELL).exists() else _WHOLE
-"""Debian's Chromium; its shell has no pages of its own, which would be measured too."""
+"""Debian's Chromium; its headless shell has no pages of its own, which would be measured too."""
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -21,12 +21,12 @@ ARGUMENTS = (
     "--disable-sync",
 )
 LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
-"""JavaScript: when the page had loaded, in milliseconds after its request."""
+"""JavaScript: the time from the request of the page until it had loaded, in milliseconds."""
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Give a Chromium that is closed in the end."""
+    """Yield a Chromium that is closed at the end."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser
@@ -35,7 +35,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def tab(browser: Browser) -> Iterator[Page]:
-    """Give a tab with an empty cache."""
+    """Yield a tab with an empty cache."""
     context = browser.new_context(locale="ru-RU", viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()

@@ -1,4 +1,4 @@
-"""Changes of records, as a contributor makes them: each touches one file."""
+"""Changes of records as contributors make them: each affects one file."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def change(root: Path, number: int, make: Change) -> None:
 
 
 def practice(root: Path, number: int) -> Path:
-    """Return the file of one practice of an atlas; other numbers mean other practices."""
+    """Return the file of one practice of an atlas; each number means another practice."""
     files = sorted((root / "content" / PRACTICE.folder).glob("*.yaml"))
     return files[number * _STRIDE % len(files)]
 
 
 def retell(record: Raw, added: str = ADDED) -> Raw:
-    """Return a practice with a sentence more in its first step."""
+    """Return a practice with an additional sentence in its first step."""
     first, *others = record["steps"]
     return {**record, "steps": [{**first, "text": f"{first['text']} {added}"}, *others]}
 
 
 def resubject(record: Raw) -> Raw:
-    """Return a practice of another subject."""
+    """Return a practice with another subject."""
     subject = next(subject for subject in SUBJECTS if [subject] != record.get("subjects"))
     return {**record, "subjects": [subject]}

@@ -1,4 +1,4 @@
-"""What is compared with what, and the bounds that the atlas sets itself."""
+"""The comparisons and their limits."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Costs = Mapping[str, Cost]
 SMALL = 1_000
 """Comparisons with slow programs are made up to this size."""
 LARGE = 10_000
-"""Bounds that are set for large atlases hold from this size on."""
+"""Limits for large atlases apply from this size on."""
 LINEAR = 1.1
-"""Ten times the records may cost eleven times the time and memory."""
+"""Ten times the records may take eleven times the time and memory."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,10 +32,10 @@ class Comparison:
     target: float | None = None
     least: int = 0
     most: int | None = None
-    """The smallest and the largest size at which it is made."""
+    """The smallest and the largest size of the comparison."""
 
     def at(self, size: int) -> bool:
-        """Tell whether the comparison is made at a size."""
+        """Return whether the comparison is made at a size."""
         return self.least <= size and (self.most is None or size <= self.most)
 
     def row(self, size: int, costs: Costs) -> Row:
@@ -143,16 +143,16 @@ COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
 }
 GROWTH = "growth"
 GROWING: Mapping[str, str] = {"check cold": "check, cold", "plain cold": PLAIN, "build cold": WHOLE}
-"""Commands whose growth is shown, and what they are called."""
+"""Commands whose growth is shown, and their labels."""
 
 
 def choose_comparisons(names: Collection[str], size: int) -> tuple[Comparison, ...]:
-    """Return the comparisons of these names that are made at a size."""
+    """Return the comparisons with these names that are made at a size."""
     return tuple(one for name, of in COMPARISONS.items() if name in names for one in of if one.at(size))
 
 
 def commands_needed(comparisons: Sequence[Comparison], names: Collection[str]) -> set[str]:
-    """Return the commands that comparisons need, and those on which these go on."""
+    """Return the commands that comparisons need, and those from which they continue."""
     commands = {name for one in comparisons for name in (one.ours, one.theirs)}
     commands |= set(GROWING) if GROWTH in names else set()
     while more := {NEEDS[name] for name in commands if name in NEEDS} - commands:
@@ -171,7 +171,7 @@ def measure_commands(bench: Bench, commands: Collection[str], rounds: int) -> Co
 
 
 def growth_rows(costs: Mapping[int, Costs]) -> Iterator[Row]:
-    """Yield how the times of our commands grow from each size to the next larger one."""
+    """Yield the growth of our commands' times from each size to the next larger one."""
     sizes = sorted(costs)
     for smaller, larger in pairwise(sizes):
         for command, shown in GROWING.items():

@@ -1,4 +1,4 @@
-"""What a command costs: wall time, time of all processors, and the memory of all its processes."""
+"""The cost of a command: wall time, CPU time, and the memory of all its processes."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from pathlib import Path
 import psutil
 
 PAUSE = 0.05
-"""Seconds between two looks at the memory of a command."""
+"""Seconds between two measurements of a command's memory."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cost:
-    """Seconds of wall time, and seconds of all processors in the command and the processes it waited for."""
+    """Seconds of wall time, and CPU seconds of the command and the processes it waited for."""
 
     seconds: float
     cpu: float
 
     def __add__(self, other: Cost) -> Cost:
-        """Return what two commands, one after the other, cost."""
+        """Return the cost of two commands, one after the other."""
         return Cost(seconds=self.seconds + other.seconds, cpu=self.cpu + other.cpu)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Peak:
-    """The most memory that a command's processes held at one time, in bytes: all, and without some."""
+    """The maximum memory of a command's processes at one time in bytes: of all, and without some."""
 
     whole: int
     own: int
@@ -42,7 +42,7 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
     Raises:
         subprocess.CalledProcessError: the command failed.
     """
-    os.sync()  # what was written before is not written to the disk during the run
+    os.sync()  # so that earlier data is not written to the disk during the run
     begun = time.perf_counter()
     process = _start(command, folder)
     _, status, usage = os.wait4(process.pid, 0)
@@ -53,11 +53,10 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
 
 
 def peak(command: Sequence[str | Path], folder: Path, without: Collection[str] = ()) -> Peak:
-    """Run a command and return the peak of its memory; `without` names programs that are not its own.
+    """Run a command and return its peak memory; `without` lists programs that are not its own.
 
-    Memory is the sum of the proportional set sizes of the process and its descendants (a page that
-    several share counts once), looked at every 50 ms. Looking slows a command down: its time is not
-    taken here.
+    Memory is the sum of the proportional set sizes of the process and its descendants (a shared page counts
+    once), measured every 50 ms. This slows the command down, so its time is not measured here.
 
     Raises:
         subprocess.CalledProcessError: the command failed.
@@ -83,7 +82,7 @@ def median(costs: Sequence[Cost]) -> Cost:
 
 
 def _process_memory(tree: psutil.Process) -> Iterator[tuple[str, int]]:
-    """Yield the name and the memory of each process of a tree that is still there."""
+    """Yield the name and the memory of each process of a tree that still exists."""
     try:
         processes = [tree, *tree.children(recursive=True)]
     except psutil.NoSuchProcess:
@@ -91,7 +90,7 @@ def _process_memory(tree: psutil.Process) -> Iterator[tuple[str, int]]:
     for process in processes:
         try:
             yield process.name(), process.memory_full_info().pss
-        except psutil.Error:  # it ended between two looks
+        except psutil.Error:  # it has ended meanwhile
             continue
 
 
@@ -101,9 +100,9 @@ def _start(command: Sequence[str | Path], folder: Path) -> subprocess.Popen[byte
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of a command: as users', whose Python keeps what it has compiled.
+    """Return the environment of a command: that of users, in which Python caches compiled modules.
 
-    Where it may not, the generator is compiled anew in every run, and installed packages are not.
+    Without it, the generator would be compiled again in every run, but installed packages would not.
     """
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 

@@ -1,6 +1,6 @@
-"""The site of the reference atlas, whose samples pass for real records here, with a page of every kind.
+"""The site of the reference atlas with a page of every kind, whose samples are made real records.
 
-Samples are kept from search engines: nothing could be said of how these find them.
+Search engines may not index samples, so nothing could be measured about them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ NOT_FOUND = "not found"
 
 @dataclass(frozen=True, kw_only=True)
 class FactSite:
-    """The atlas in a folder, where it and its site are made when they are first asked for."""
+    """The atlas in a folder; it and its site are created on first use."""
 
     folder: Path
 
@@ -46,17 +46,17 @@ class FactSite:
 
     @property
     def records(self) -> int:
-        """How many records it has."""
+        """Number of its records."""
         return sum(1 for _ in (self.site.parent / "content").rglob("*.yaml"))
 
     @cached_property
     def pages(self) -> Mapping[str, str]:
-        """An address of every kind of page; of that for unknown addresses its own name."""
+        """An address of every kind of page; for that of unknown addresses, its name."""
         return {**like_others(self.site), **addresses(self.site), NOT_FOUND: "404.html"}
 
     @contextmanager
     def host(self) -> Iterator[tuple[str, Sent]]:
-        """Serve the site; gives its address and what is sent."""
+        """Serve the site; yields its address and what is sent."""
         mount = urlsplit(load(REFERENCE / "site_config/atlas.yaml")["site_address"]).path
         with host_site(self.site, mount) as served:
             yield served

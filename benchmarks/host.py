@@ -1,4 +1,4 @@
-"""A host as sites have them: it compresses texts, and it counts the bytes that it sends."""
+"""A web server like those of real sites: it compresses texts, and counts the bytes it sends."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 TEXTS = frozenset({".html", ".css", ".js", ".json", ".svg", ".txt", ".wasm", ".xml"})
-"""Files that hosts compress; Pagefind's own files are compressed already."""
+"""Files that web servers compress; Pagefind's own files are already compressed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sent:
-    """What a host has sent: the path of each request and the bytes of its answer, without headers."""
+    """What a server has sent: the path of each request and the bytes of its response, without headers."""
 
     answers: list[tuple[str, int]] = field(default_factory=list)
 
@@ -27,19 +27,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     """Answers one connection; `mount` is the path of the site on its host."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {  # noqa: RUF012 - the base class declares it so
+    extensions_map = {  # noqa: RUF012 - declared by the base class
         **http.server.SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript; charset=utf-8",
         ".wasm": "application/wasm",
     }
 
     def __init__(self, *args: object, sent: Sent, mount: str, directory: str) -> None:
-        """Take what all answers need."""
+        """Store what all responses need."""
         self._sent, self._mount = sent, mount
-        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # passed on as they came
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]  # passed on unchanged
 
     def do_GET(self) -> None:
-        """Answer with a file of the site."""
+        """Respond with a file of the site."""
         path = urlsplit(self.path).path
         file = Path(self.translate_path(f"/{path.removeprefix(self._mount)}"))
         file = file / "index.html" if file.is_dir() else file
@@ -55,19 +55,19 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         self._sent.answers.append((path.removeprefix(self._mount), len(body)))
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Server(http.server.ThreadingHTTPServer):
-    """A server whose readers may end their requests: who types on in the search does."""
+    """A server whose clients may abort requests, as the search does while somebody types."""
 
     def handle_error(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def host_site(site: Path, mount: str) -> Iterator[tuple[str, Sent]]:
-    """Host a site on this machine; gives its address and what is sent."""
+    """Serve a site on this machine; yields its address and what is sent."""
     sent = Sent()
     handler = functools.partial(Handler, sent=sent, mount=mount, directory=str(site))
     server = Server(("127.0.0.1", 0), handler)
@@ -83,6 +83,6 @@ def host_site(site: Path, mount: str) -> Iterator[tuple[str, Sent]]:
 
 @functools.cache
 def _compress(file: Path) -> bytes:
-    """Return a file as it is sent; kept, because hosts do not compress anew for every reader."""
+    """Return a file as it is sent; cached, because servers do not compress it again for every reader."""
     body = file.read_bytes()
     return gzip.compress(body, mtime=0) if file.suffix in TEXTS else body

@@ -1,4 +1,4 @@
-"""What Lighthouse says of every kind of page: the three scores that do not depend on the speed of a machine.
+"""Lighthouse's verdict on every kind of page: the three scores that do not depend on the machine's speed.
 
 `make bench` installs Lighthouse.
 """
@@ -19,14 +19,14 @@ from benchmarks.report import Figure, Row
 
 WEB = Path(__file__).with_name("web")
 PERSONAL = frozenset({"saved", "compare", NOT_FOUND})
-"""Kinds of pages that no search engine is to show, whatever the records are."""
+"""Kinds of pages that search engines may never index, whatever the records are."""
 CATEGORIES = {"accessibility": "accessibility", "best-practices": "best practices", "seo": "search engines"}
 WHOLE = 1.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """What was said of a kind of page: its scores by category, from 0 to 1, and the audits that it failed."""
+    """The verdict on a kind of page: its scores by category, from 0 to 1, and the failed audits."""
 
     kind: str
     scores: Mapping[str, float]
@@ -34,7 +34,7 @@ class Verdict:
 
 
 def lighthouse_rows(bench: Bench) -> list[Row]:
-    """Return a row for each category: how many kinds of pages have less than 100, which shall be none."""
+    """Return a row per category: the number of kinds of pages with less than 100, which should be zero."""
     site = FactSite(folder=bench.folder / "facts")
     verdicts = _judge(site)
     return [_row(category, verdicts, site.records) for category in CATEGORIES]

@@ -1,4 +1,4 @@
-"""How the search for related practices grows with their number."""
+"""The growth of the search for similar practices with their number."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from generator.model.kinds import PRACTICE
 from generator.model.related import Related
 
 PARTS = (10, 5, 2.5, 1.25)
-"""Shares of the records, each twice the one before: of 10,000 these are 1,000, 2,000, 4,000, 8,000."""
+"""Divisors of the number of records, each part twice the one before: 1,000, 2,000, 4,000, 8,000 of 10,000."""
 MOST = 2.4
-"""Twice the practices may take so many times the time; what is quadratic takes four."""
+"""Maximum growth of the time when the practices double; quadratic code takes four times as long."""
 
 
 def likeness_rows(bench: Bench) -> list[Row]:
@@ -42,7 +42,7 @@ def likeness_rows(bench: Bench) -> list[Row]:
 
 
 def _time(practices: Sequence[Entry[Any]]) -> float:
-    """Return the processor's seconds: what others do on the machine does not count."""
+    """Return the CPU seconds, so that other work on the machine does not count."""
     begun = time.process_time()
     dict(Related(practices))
     return time.process_time() - begun

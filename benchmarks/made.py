@@ -1,4 +1,4 @@
-"""Makes records of each kind: facets of one real record, text from all of them."""
+"""Makes records of each kind: facets of one real record, texts from all of them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ITEMS = 4
 
 @dataclass(frozen=True, kw_only=True)
 class Maker:
-    """What records are made from, and what has been made so far."""
+    """What records are made from, and those made so far."""
 
     models: Mapping[Kind, Sequence[Raw]]
     prose: Prose
@@ -44,7 +44,7 @@ class Maker:
     """Ids of the records made so far, by the name of their kind and by the id of their model."""
 
     def begin_record(self, kind: Kind, model: Raw, facets: Sequence[str]) -> dict[str, Any]:
-        """Return the beginning of a new record: what all kinds have, and the facets of its model."""
+        """Return the common fields of a new record, and the facets of its model."""
         place = self.chance.choice(tuple(self.places))
         title = self._title(self.places[place])
         id_ = f"{slug(title, ID_LENGTH)}-{len(self.titles)}"
@@ -62,12 +62,12 @@ class Maker:
             "sample": True,
         }
 
-    def part(self, kind: Kind, name: str) -> Any:  # noqa: ANN401 - a field of a record holds any value
+    def part(self, kind: Kind, name: str) -> Any:  # noqa: ANN401 - any field of a record
         """Return the field of a real record that has it."""
         return self.chance.choice([model[name] for model in self.models[kind] if name in model])
 
     def perhaps(self, share: float, name: str, make: Callable[[], object]) -> dict[str, object]:
-        """Return a field for that share of the records, nothing for the others."""
+        """Return a field for this share of the records, nothing for the others."""
         return {name: make()} if self.chance.random() < share else {}
 
     def one_of(self, name: str) -> list[str]:
@@ -110,7 +110,7 @@ def practice(maker: Maker) -> Raw:
 
 
 def community(maker: Maker) -> Raw:
-    """Return a community. Its parent comes from its model's parent, so that their levels fit."""
+    """Return a community. Its parent is made from its model's parent, so that their levels are consistent."""
     model = maker.chance.choice(maker.models[COMMUNITY])
     parents = maker.one_of(model.get("parent", ""))
     return {
@@ -123,10 +123,10 @@ def community(maker: Maker) -> Raw:
 
 
 def centre(maker: Maker) -> Raw:
-    """Return a resource centre, like a real one that leads no network: networks are not made."""
+    """Return a resource centre, made from one without a network: no networks are made."""
     models = [model for model in maker.models[RESOURCE_CENTRE] if "network" not in model]
     begun = maker.begin_record(RESOURCE_CENTRE, maker.chance.choice(models), CENTRE_FACETS)
-    award = {key: value for key, value in begun.get("award", {}).items() if key != "valid_to"}  # nothing ends
+    award = {key: value for key, value in begun.get("award", {}).items() if key != "valid_to"}  # no end dates
     return {
         **begun,
         **({"award": award} if award else {}),
@@ -149,7 +149,7 @@ def event(maker: Maker) -> Raw:
 
 
 def plan(maker: Maker) -> Raw:
-    """Return a plan of last year whose items are shown to be done by events of their months."""
+    """Return a plan of last year whose items have events in their months as evidence."""
     begun = maker.begin_record(DOCUMENT, {"id": "plan"}, ())
     del begun["organisation"]
     return {
@@ -181,7 +181,7 @@ def _step(maker: Maker) -> Raw:
 
 
 def _results(maker: Maker) -> list[Raw]:
-    """Return the first result of a real practice with other numbers that the rules allow."""
+    """Return the first result of a real practice with other valid numbers."""
     result = maker.part(PRACTICE, "results")[0]
     before = maker.chance.randint(5, 50)
     return [{**result, "before": before, "after": before + maker.chance.randint(5, 45)}]

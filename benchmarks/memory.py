@@ -1,4 +1,4 @@
-"""Peak memory of our commands, measured in runs of their own: looking at memory takes time."""
+"""Peak memory of our commands, measured in separate runs, because measuring takes time."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from benchmarks.cost import Peak, peak
 from benchmarks.report import Figure, Row
 
 MOST = 400
-"""Megabytes that the generator may hold."""
+"""Maximum memory of the generator in megabytes."""
 MOST_AT = 10_000
-"""The size to which this bound belongs."""
+"""The size to which this limit applies."""
 MEGABYTE = 1 << 20
 PAGEFIND = ("pagefind", "pagefind_extended")
-"""Names of Pagefind's processes: what it holds is not the generator's."""
+"""Names of Pagefind's processes, whose memory is not the generator's."""
 WITH_PAGEFIND = "build with search"
 COMMANDS: Mapping[str, Sequence[str]] = {
     "check": atlas("check"),
@@ -39,7 +39,7 @@ def peaks(bench: Bench) -> Mapping[str, Peak]:
 
 
 def memory_rows(found: Mapping[int, Mapping[str, Peak]]) -> list[Row]:
-    """Return the rows of the peaks by size, and of their growth from each size to the next larger one."""
+    """Return the rows of the peaks by size, and of their growth between sizes."""
     sizes = sorted(found)
     rows = [row for size in sizes for name in COMMANDS for row in _rows(name, size, found[size][name])]
     for smaller, larger in pairwise(sizes):

@@ -1,4 +1,4 @@
-"""The longest task of a cheap phone while it opens a page, for every kind of page."""
+"""The longest task on a cheap phone while it opens a page, for every kind of page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from benchmarks.phone import RESTED, longest_task, open_phone
 from benchmarks.report import Figure, Row
 
 MOST = 200
-"""Milliseconds of a task at a fourth of this machine's speed."""
+"""Maximum milliseconds of a task at a quarter of this machine's speed."""
 
 
 def opening_rows(bench: Bench, rounds: int) -> list[Row]:
-    """Return the row of the page whose longest task is the longest; of several rounds the quickest counts."""
+    """Return the row of the page with the longest task, measured in the fastest of several rounds."""
     site = FactSite(folder=bench.folder / "facts")
     with site.host() as (address, _), chromium() as browser:
         longest = {

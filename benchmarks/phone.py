@@ -1,10 +1,10 @@
-"""What search and lists cost a cheap phone: bytes, requests and the longest task at a fourth of the speed.
+"""The cost of search and lists on a cheap phone: bytes, requests and the longest task at a quarter speed.
 
     python -m benchmarks.phone [--sizes 82,1000,5000,10000] [--sites FOLDER] [--rounds 3]
 
-Atlases and sites that are missing in the folder are made there, without the pictures of links, which no list
-shows. A task is counted by the time of its processor, so that what else runs on the machine tells less;
-of several rounds the quickest counts. Prints a table.
+Atlases and sites that are missing in the folder are created there, without preview images, which lists do not
+show. Tasks are measured in CPU time, so that other work on the machine has less influence; of several rounds
+the fastest counts. Prints a table.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ PHONE = {"width": 360, "height": 740}
 SLOWER = 4
 WORD = "уроки"
 KEY_PAUSE = 250
-"""Milliseconds between two keys of somebody who types on a phone."""
+"""Milliseconds between two keystrokes on a phone."""
 RESTED = 700
 LISTS = ("practices/", "subjects/mathematics/", "municipalities/eysky/")
 FACET = 'details[data-facet="subject"]'
@@ -63,7 +63,7 @@ HEAD = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """What one step of a reader cost: requests and bytes of the index, milliseconds of the longest task."""
+    """The cost of one step of a reader: requests and bytes of the index, milliseconds of the longest task."""
 
     requests: int
     size: int
@@ -71,7 +71,7 @@ class Step:
 
 
 def main() -> None:
-    """Measure the sizes that are asked for and print a table."""
+    """Measure the requested sizes and print a table."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.phone")
     parser.add_argument("--sizes", default="82,1000,5000,10000", help="numbers of records")
     parser.add_argument(
@@ -86,7 +86,7 @@ def main() -> None:
 
 
 def _site(folder: Path, size: int) -> Path:
-    """Return the site of an atlas of so many records."""
+    """Return the site of an atlas with this many records."""
     atlas, site = folder / f"a{size}", folder / f"s{size}"
     if not atlas.exists():
         make_atlas(atlas, size)
@@ -122,7 +122,7 @@ def _open_list(browser: Browser, address: str, sent: Sent, path: str) -> float:
 
 
 def _visit(browser: Browser, address: str, sent: Sent) -> tuple[Step, Step, float]:
-    """Type a word, choose a subject; return what both cost, and how long the number of results took."""
+    """Type a word, choose a subject; return the cost of both, and the delay of the number of results."""
     with open_phone(browser) as page:
         _go(page, f"{address}search/")
         field = page.locator("#atlas-search-query")
@@ -154,7 +154,7 @@ def _step(browser: Browser, page: Page, sent: Sent, act: Callable[[], object]) -
 
 
 def longest_task(trace: bytes) -> float:
-    """Return the milliseconds of processor of the longest task that kept the page from answering."""
+    """Return the CPU milliseconds of the longest task that blocked the page."""
     events = json.loads(trace)["traceEvents"]
     threads = {
         (event["pid"], event["tid"])
@@ -167,7 +167,7 @@ def longest_task(trace: bytes) -> float:
 
 @contextmanager
 def open_phone(browser: Browser) -> Iterator[Page]:
-    """Give a tab with an empty cache, of a phone's size and at a fourth of this machine's speed."""
+    """Yield a tab with an empty cache, of a phone's size and at a quarter of this machine's speed."""
     context = browser.new_context(locale="ru-RU", viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})

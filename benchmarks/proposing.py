@@ -9,14 +9,14 @@ from pathlib import Path
 from benchmarks.changes import Change, change
 
 RECORDS = 10
-"""Records that a proposal changes."""
+"""Number of records that a proposal changes."""
 BASE, HEAD = "base", "head"
 _ALONE = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 _NAMES = {f"GIT_{who}_{what}": "bench" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
 
 def commit(root: Path, name: str) -> None:
-    """Commit everything that stands in an atlas and call the commit by a name."""
+    """Commit everything in an atlas and give the commit a name."""
     if not (root / ".git").exists():
         _git(root, "init", "-q")
         (root / ".gitignore").write_text(".atlas/\nsite/\n", encoding="utf-8")

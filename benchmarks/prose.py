@@ -1,8 +1,8 @@
-"""Russian prose for made-up records: whole sentences of the repository's own, drawn field by field.
+"""Russian prose for made-up records: whole sentences from the repository's own records, field by field.
 
-A sentence stays whole, so that words keep their real forms and frequencies; its two-digit numbers
-change, and organisations stand in villages whose names are put together here, so that the number of
-different words grows with the number of records as it does in real ones.
+Sentences are not split, so that words keep their real forms and frequencies; their two-digit numbers change,
+and organisations are in villages with made-up names, so that the number of different words grows with the
+number of records as in real ones.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 
 Raw = Mapping[str, Any]
-"""A record as it stands in its file."""
+"""A record as in its file."""
 
 FIELDS = ("summary", "problem", "goal", "steps", "results", "expertise", "replications", "joining")
 SHORTEST, LONGEST = 30, 220
-"""Lengths of the sentences that are taken."""
+"""Lengths of the sentences in use."""
 
 _END = re.compile(r"(?<=[.!?…])\s+(?=[А-ЯЁ«])")
 _WHOLE = re.compile(r"[А-ЯЁ«][^|*#`\[\]]+[.!?…»]")
@@ -41,10 +41,10 @@ _SCHOOLS = ("Средняя школа № {}", "Основная школа №
 
 @dataclass(frozen=True, kw_only=True)
 class Prose:
-    """What made-up records are put together from."""
+    """The material for made-up records."""
 
     sentences: Mapping[str, Sequence[str]]
-    """Sentences by the field that they stand in."""
+    """Sentences by field."""
     step_titles: Sequence[str]
     tags: Sequence[str]
     chance: random.Random
@@ -54,7 +54,7 @@ class Prose:
         return " ".join(map(self.vary_numbers, self.chance.sample(self.sentences[field], number)))
 
     def pick_sentences(self, field: str, shortest: int, longest: int) -> str:
-        """Return sentences of a field whose length together lies between two bounds."""
+        """Return sentences of a field whose total length is between two bounds."""
         text = ""
         while len(text) < shortest:
             longer = f"{text} {self.text(field, 1)}".strip()
@@ -62,11 +62,11 @@ class Prose:
         return text
 
     def vary_numbers(self, text: str) -> str:
-        """Return a text with other two-digit numbers; the last digit stays, so that nouns still agree."""
+        """Return a text with other two-digit numbers; the last digit is kept, so that nouns still agree."""
         return _NUMBER.sub(lambda match: f"{self.chance.randint(2, 9)}{match[1]}", text)
 
     def organisation(self) -> str:
-        """Return the name of an organisation in a place that does not exist."""
+        """Return the name of an organisation in a made-up place."""
         school = self.chance.choice(_SCHOOLS).format(self.chance.randint(1, 99))
         name = "".join(map(self.chance.choice, (_FIRST, _MIDDLE, _LAST))).capitalize()
         return f"{school}, {self.chance.choice(_PLACES)} {name}"
@@ -77,7 +77,7 @@ class Prose:
         return ": ".join(parts) + (f", {ending}" if ending else "")
 
     def some_tags(self, number: int) -> list[str]:
-        """Return different tags; those at the head of the list come more often, as in real records."""
+        """Return different tags; those at the beginning of the list are more frequent, as in real records."""
         places = {min(int(self.chance.expovariate(4) * len(self.tags)), len(self.tags) - 1)}
         while len(places) < number:
             places.add(self.chance.randrange(len(self.tags)))
@@ -105,7 +105,7 @@ def _sentences(records: Sequence[Raw], field: str) -> Iterator[str]:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield the texts of a field: itself, or all that stand somewhere in it."""
+    """Yield the texts of a field: itself, or all texts in it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

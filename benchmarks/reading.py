@@ -1,4 +1,4 @@
-"""What a reader waits for: a practice page and a first search, with an empty cache."""
+"""How long a reader waits for a practice page and a first search, with an empty cache."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from generator.model.kinds import PRACTICE
 
 KILOBYTE = 1 << 10
 PAGE_MOST, SEARCH_MOST = 45, 140
-"""Kilobytes of a practice page and of a first search, compressed."""
+"""Maximum kilobytes of a practice page and of a first search, compressed."""
 REQUESTS_MOST = 12
-"""Requests of a first search."""
+"""Maximum number of requests of a first search."""
 RESULT_MOST = 300
-"""Milliseconds from the search page to its first result."""
+"""Maximum milliseconds from the search page to its first result."""
 QUERIES = ("математика", "функциональная грамотность", "ОГЭ", "наставник")
 INDEX = ("pagefind", "assets/search/")
-"""Beginnings of the addresses that only the search asks for."""
+"""Prefixes of the addresses that only the search requests."""
 RESULT = ".atlas-result"
 WATCH = f"""
 new MutationObserver((_, observer) => {{
@@ -48,7 +48,7 @@ NOTE = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Search:
-    """What a first search cost a reader."""
+    """The cost of a first search for a reader."""
 
     size: int
     requests: int
@@ -106,14 +106,14 @@ def _search(browser: Browser, address: str, sent: Sent, query: str) -> Search:
 
 
 def _median(searches: list[Search]) -> Search:
-    """Return the search with the median time: what is fetched is the same every time."""
+    """Return the search with the median time; it fetches the same every time."""
     waited = statistics.median_low(search.milliseconds for search in searches)
     return next(search for search in searches if search.milliseconds == waited)
 
 
 @contextmanager
 def _reader(bench: Bench) -> Iterator[tuple[Browser, str, Sent]]:
-    """Give a browser, the address of the bench's site with search, and what its host sends."""
+    """Yield a browser, the address of the bench's site with search, and what its server sends."""
     if not bench.finished:
         run(BUILD, bench.root)
     mount = urlsplit(load(bench.root / "site_config/atlas.yaml")["site_address"]).path

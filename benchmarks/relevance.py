@@ -1,9 +1,9 @@
-"""How well search answers what people type, beside stock Pagefind over the same site.
+"""How well search answers real queries, compared with stock Pagefind on the same site.
 
     python -m benchmarks.relevance
 
-Prints in how many hundredths of the queries of each kind (`tests/search_queries.yaml`) the wanted record is
-in the first 1, 3 and 10 results: of ours, and of Pagefind as it comes, with its own script.
+Prints the percentage of queries of each kind (`tests/search_queries.yaml`) whose record is among the first 1,
+3 and 10 results: of our search, and of Pagefind with its own script.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 
 def main() -> None:
-    """Build the own atlas, ask both, print both tables."""
+    """Build the own atlas, query both, print both tables."""
     import pagefind_bin  # noqa: PLC0415 - only here
 
     queries = read_queries()
@@ -59,7 +59,7 @@ def main() -> None:
 
 
 def _ask(script: Sequence[str], queries: Sequence[Query]) -> list[int]:
-    """Return the place of the wanted record for each query, from 0."""
+    """Return the position of the wanted record for each query, from 0."""
     asked = (json.dumps({"q": query.text, "typing": query.kind == UNFINISHED}) for query in queries)
     node = [str(Path(sys.executable).with_name("node")), "--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""The report: rows of comparisons as a table, with what they were measured on."""
+"""The report: comparisons as a table, with the machine and the versions they were measured on."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _DIGITS = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """A measured value; `cpu` are the seconds of all processors beside seconds of wall time."""
+    """A measured value; `cpu` are CPU seconds in addition to seconds of wall time."""
 
     value: float
     unit: str
     cpu: float | None = None
 
     def __str__(self) -> str:
-        """Return the figure as a cell of the table shows it."""
+        """Return the value for a cell of the table."""
         cpu = "" if self.cpu is None else f" (CPU {number(self.cpu)})"
         return f"{number(self.value)} {self.unit}{cpu}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One comparison. `target` bounds the ratio where there is something to compare with, else our value."""
+    """One comparison. `target` limits the ratio if there is something to compare with, else our value."""
 
     what: str
     size: int
@@ -44,12 +44,12 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """Ours divided by theirs, None where there are no theirs."""
+        """Our value divided by theirs, None if there is no other."""
         return self.ours.value / self.theirs.value if self.theirs else None
 
     @property
     def reached(self) -> bool | None:
-        """Whether the target is reached, None where there is none."""
+        """Whether the target is met, None if there is none."""
         judged = self.ours.value if self.ratio is None else self.ratio
         return None if self.target is None else judged <= self.target
 
@@ -93,7 +93,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def machine() -> str:
-    """Return what the figures were measured on."""
+    """Return the machine on which the values were measured."""
     processor = _read_value(_CPU_INFO, "model name") or platform.machine()
     memory = int((_read_value(_MEMORY_INFO, "MemTotal") or "0").split()[0]) >> 20
     system = f"{platform.system()} {platform.release()}"
@@ -101,13 +101,13 @@ def machine() -> str:
 
 
 def versions() -> str:
-    """Return the versions of what was measured."""
+    """Return the versions of the measured programs."""
     found = [f"{package} {_version(package)}" for package in PACKAGES]
     return f"Versions: Python {platform.python_version()}, {', '.join(found)}."
 
 
 def number(value: float) -> str:
-    """Return a number with three telling digits."""
+    """Return a number with three significant digits."""
     if value >= 10 ** (_DIGITS - 1):
         return f"{value:,.0f}"
     return f"{value:.{_DIGITS}g}"

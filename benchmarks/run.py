@@ -1,4 +1,4 @@
-"""Measure the atlas against others, in turn, several times, in one run.
+"""Compares the atlas with others, alternating, several times, in one run.
 
     python -m benchmarks.run [--sizes 1000,10000] [--rounds 3] [--only NAME,…]
 
@@ -41,13 +41,13 @@ MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE, OPENING = (
     "memory", "page", "first-search", "serve", "related", "reports", "lighthouse", "opening",
 )  # fmt: skip
 NAMES = (*COMPARISONS, GROWTH, MEMORY, PAGE, SEARCH, SERVE, RELATED, REPORTS, LIGHTHOUSE, OPENING)
-"""All that can be asked for."""
+"""All comparisons that can be requested."""
 Probe = Callable[[Bench], list[Row]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """What has been found so far."""
+    """The results so far."""
 
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -57,14 +57,14 @@ class Results:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What is asked for."""
+    """What has been requested."""
 
     sizes: Sequence[int]
     rounds: int
     names: Collection[str]
 
     def probes(self, size: int) -> list[Probe]:
-        """Return what is measured once more beside the commands, at a size."""
+        """Return what is measured in addition to the commands, at a size."""
         probes: dict[str, Probe] = {
             PAGE: page_rows,
             SEARCH: lambda bench: search_rows(bench, self.rounds),
@@ -80,7 +80,7 @@ class Wish:
 
 
 def measure(bench: Bench, wish: Wish, results: Results) -> None:
-    """Measure everything that is asked for at one size."""
+    """Measure everything requested at one size."""
     comparisons = choose_comparisons(wish.names, bench.size)
     costs = measure_commands(bench, commands_needed(comparisons, wish.names), wish.rounds)
     results.costs[bench.size] = costs
@@ -93,7 +93,7 @@ def measure(bench: Bench, wish: Wish, results: Results) -> None:
 
 
 def parse_arguments(arguments: Sequence[str]) -> Wish:
-    """Return what the command line asks for; wrong names end the program."""
+    """Return what the command line requests; wrong names end the program."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run")
     parser.add_argument("--sizes", default="1000,10000", help="numbers of records")
     parser.add_argument("--rounds", type=int, default=3, help="how often each command is run")
@@ -106,7 +106,7 @@ def parse_arguments(arguments: Sequence[str]) -> Wish:
 
 
 def main() -> None:
-    """Measure every size that is asked for."""
+    """Measure all requested sizes."""
     wish, results = parse_arguments(sys.argv[1:]), Results()
     for size in wish.sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -115,13 +115,13 @@ def main() -> None:
     notes = [*results.notes, *([reading.NOTE] if {PAGE, SEARCH} & set(wish.names) else [])]
     notes += [memory.NOTE] if MEMORY in wish.names else []
     text = report(rows, notes, wish.rounds)
-    if set(wish.names) == set(NAMES):  # a part would hide the rest of the last whole run
+    if set(wish.names) == set(NAMES):  # a partial run would overwrite the other results
         RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
 
 def _count_output(bench: Bench) -> list[str]:
-    """Return how much the generator and Hugo wrote, where both have."""
+    """Return how much the generator and Hugo wrote, if both were measured."""
     sites = {"the atlas": bench.site, "Hugo": bench.folder / "hugo-tags/public"}
     made = {name: count_pages(site) for name, site in sites.items() if site.exists()}
     shown = (f"{name} {pages:,} pages, {size / 1e6:,.1f} MB" for name, (pages, size) in made.items())

@@ -1,4 +1,4 @@
-"""What a contributor waits for: from a saved record to the page in the browser that shows it."""
+"""How long a contributor waits from saving a record until the browser shows its page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST = 1
 """Seconds from the saved file to the loaded page."""
 WAYS = {"`atlas serve`": ("serve",), "`atlas serve --no-search`": ("serve", "--no-search")}
 BUILT = "Время"
-"""How the line begins that tells that a build is done."""
+"""The beginning of the line printed at the end of a build."""
 SHOWN = "word => document.readyState === 'complete' && document.body.innerText.includes(word)"
 
 
@@ -48,7 +48,7 @@ def _waits(bench: Bench, arguments: tuple[str, ...], rounds: int) -> list[float]
 
 
 def _wait(file: Path, page: Page, words: str) -> float:
-    """Save a record changed, and return the seconds until the page that shows it has loaded."""
+    """Save a changed record, and return the seconds until its page has loaded."""
     text = write_record(retell(load(file), added=words))
     begun = time.time()
     file.write_text(text, encoding="utf-8")
@@ -59,7 +59,7 @@ def _wait(file: Path, page: Page, words: str) -> float:
 
 @contextmanager
 def _serve(bench: Bench, arguments: tuple[str, ...]) -> Iterator[str]:
-    """Serve the bench's atlas; gives its address when the site is built."""
+    """Serve the bench's atlas; yields its address when the site is built."""
     command = [*atlas("--root", str(bench.root)), *arguments, "--port", "0"]
     command.insert(1, "-u")
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:

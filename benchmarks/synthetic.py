@@ -1,7 +1,7 @@
-"""Synthetic atlases for measurements: about 3 KB of Russian text a record, seeded, never committed.
+"""Synthetic atlases for measurements: about 3 KB of Russian text per record, seeded, never committed.
 
-Nearly all records are practices; some communities and resource centres stand beside them, and
-practices name those that accompany them. `made` makes the records, `prose` their text.
+Nearly all records are practices, with some communities and resource centres, to which practices refer. `made`
+makes the records, `prose` their text.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, KINDS, PRACTICE, R
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 REFERENCE = REPOSITORY / "tests/fixtures/reference"
-"""The atlas whose records are varied: this repository's own content changes, and the figures with it."""
+"""The atlas whose records are varied, because this repository's own content changes, and the results with
+it."""
 AS_OF = dt.date(2099, 1, 1)
-"""A day on which a synthetic atlas is sound: nothing in it is dated later, and nothing in it ends."""
+"""A day on which a synthetic atlas is valid: nothing in it is dated later or has ended."""
 COMMUNITIES, CENTRES = 40, 80
-"""One record of so many is a community, a resource centre."""
+"""One of this many records is a community or a resource centre."""
 FOLDED = 80
-"""Texts longer than this are folded in their file, as people write them."""
+"""Longer texts are folded in their file, as people write them."""
 
 
 class Dumper(yaml.CSafeDumper):
-    """Writes long texts as people do: folded, and those of several lines as they stand."""
+    """Writes long texts as people do: folded, and texts of several lines literally."""
 
     def ignore_aliases(self, data: object) -> bool:
         """Write equal values out each time: records have no anchors."""
@@ -48,10 +49,10 @@ Dumper.add_representer(str, _text)
 
 
 def make_atlas(root: Path, count: int, seed: int = 1, *, plans: int = 0) -> Path:
-    """Write an atlas of `count` records, and as many events and plans as are asked for; return its root.
+    """Write an atlas of `count` records, and a number of events and plans; return its root.
 
     Raises:
-        FileExistsError: there is something at `root` already.
+        FileExistsError: `root` already exists.
     """
     root.mkdir(parents=True)
     shutil.copytree(REPOSITORY / "schemas", root / "schemas")
@@ -67,7 +68,7 @@ def make_atlas(root: Path, count: int, seed: int = 1, *, plans: int = 0) -> Path
 
 
 def maker_of(seed: int) -> Maker:
-    """Return what makes records from those of the reference atlas."""
+    """Return the maker of records from those of the reference atlas."""
     chance = random.Random(seed)  # noqa: S311 - repeatable data, not secrets
     models = {kind: [load(path) for path in _files(kind)] for kind in KINDS}
     places = load(REFERENCE / "site_config/municipalities.yaml")["municipalities"]
@@ -91,7 +92,7 @@ def write_record(record: Raw) -> str:
 
 
 def _records(maker: Maker, count: int, plans: int) -> Iterator[tuple[Kind, Raw]]:
-    """Yield the records: first those that practices refer to."""
+    """Yield the records, beginning with those to which practices refer."""
     communities, centres = max(1, count // COMMUNITIES), max(1, count // CENTRES)
     order: tuple[tuple[Kind, int, Callable[[Maker], Raw]], ...] = (
         (COMMUNITY, communities, community),

@@ -1,1 +1,1 @@
-"""The same atlas as a site for Hugo: what the generator's build is measured against."""
+"""The same atlas as a Hugo site, to compare the generator's build with."""

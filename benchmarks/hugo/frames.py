@@ -1,4 +1,4 @@
-"""The frame that the generator draws, as Hugo's base layouts: the bytes around the content are the same."""
+"""The generator's frames as base layouts of Hugo: the bytes around the content are the same."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ SLOTS: Mapping[str, str] = {
     "contents": '{{ block "contents" . }}{{ end }}',
     "contents_state": '{{ block "state" . }}hidden{{ end }}',
 }
-"""What stands in each slot of a frame in a base layout."""
+"""The content of each slot of a frame in a base layout."""
 ROOT = "/atlas/"
-"""Where the site lies on its host: Hugo's layouts write addresses from there, so a section has one frame."""
+"""The path of the site on its host: Hugo's layouts write absolute addresses, so a section has one frame."""
 RECORDS = 2
 """Depth of the pages of records and terms."""
 _ADDRESS = re.compile(r'(?<=\s)(href|src|action)="([^"#:]*)"')
 
 
 def write_frames(root: Path, site: Path) -> None:
-    """Draw the frames of the atlas at `root` into the Hugo site: layouts and the theme's files."""
+    """Render the frames of the atlas at `root` into the Hugo site: layouts and the theme's files."""
     order = Order(root=root, as_of=AS_OF)
     static = site / "static"
     frames = draw(prepare(order, Progress()).plan_frames(root), static)
@@ -45,7 +45,7 @@ def write_frames(root: Path, site: Path) -> None:
 
 
 def _one_each(frames: Mapping[FrameKey, Frame]) -> Mapping[str, tuple[int, Frame]]:
-    """Return the depth and the frame of each section's records or terms, or else of what it has."""
+    """Return the depth and the frame for records or terms of each section, else any frame of it."""
     ordered = sorted(frames.items(), key=lambda item: (item[0][1] == RECORDS, item[0]))
     return {section: (depth, frame) for (section, depth), frame in ordered}
 

@@ -1,8 +1,8 @@
-"""A Hugo site with the records, vocabularies and hand-written pages of an atlas, made before any timing.
+"""A Hugo site with the records, vocabularies and hand-written pages of an atlas, made before measuring.
 
-Hugo reads each record as the front matter of a page: the same YAML, with its Markdown description as
-the page's text. Only keys are renamed: Hugo keeps `kind` and `resources` to itself, and a taxonomy
-has the name of its folder.
+Hugo reads each record as the front matter of a page: the same YAML, with its Markdown description as the
+page's text. Only keys are renamed: Hugo reserves `kind` and `resources`, and a taxonomy is named after its
+folder.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ NAMES = {
     "organisation_kinds": "organisation",
     **dict.fromkeys(("practice_kinds", "community_kinds", "centre_kinds"), "variety"),
 }
-"""What the layouts call the vocabularies."""
+"""Names of the vocabularies in the layouts."""
 RELATED: Mapping[str, Mapping[str, int]] = {
     "none": {},
     "tags": {"tags": 100},
     "facets": {"subjects": 100, "tags": 80, "directions": 60, "levels": 30},
 }
-"""Indices of Hugo's related content, with their weights. Common terms make it quadratic, tags do not yet."""
+"""Indices of Hugo's related content, with their weights. Common terms make it quadratic, tags not yet."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """An atlas as the Hugo site is made from it."""
+    """The atlas from which the Hugo site is made."""
 
     root: Path
     site: Path
@@ -66,7 +66,7 @@ class Source:
         file.write_text(f"---\n{_yaml(front)}---\n{text}", encoding="utf-8")
 
     def vocabularies(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Yield the vocabularies by name, the municipalities among them."""
+        """Yield the vocabularies by name, including the municipalities."""
         for file in sorted((self.root / "site_config/vocabularies").glob("*.yaml")):
             yield file.stem, load(file)
         places = load(self.root / "site_config/municipalities.yaml")["municipalities"]
@@ -74,9 +74,9 @@ class Source:
 
 
 def make_hugo_site(root: Path, site: Path, related: str) -> Path:
-    """Write a Hugo site with what the atlas at `root` holds and return it.
+    """Write a Hugo site with the content of the atlas at `root` and return it.
 
-    `related` says by what pages name related ones: a key of `RELATED`.
+    `related` says how pages find related ones: a key of `RELATED`.
     """
     source = Source(root=root, site=site)
     for folder in ("layouts", "i18n"):
@@ -124,7 +124,7 @@ def _write_settings(source: Source, related: Mapping[str, int]) -> None:
 
 
 def _write_terms(source: Source) -> None:
-    """Write the terms as data for all layouts, and as pages where they have pages."""
+    """Write the terms as data for all layouts, and as pages if they have any."""
     terms: dict[str, dict[str, Any]] = {}
     source.write("tags/_index.md", {"title": "Метки"})
     for name, vocabulary in source.vocabularies():
