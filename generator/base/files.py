@@ -156,7 +156,7 @@ def _make_folder(file: str | Path) -> None:
 
 
 def list_files(folder: str | Path) -> Iterator[str]:
-    """Yield the relative paths of all files below a folder; entries that are no regular files start with NUL.
+    """Yield the relative paths of the files in a folder; entries that are not regular files start with NUL.
 
     Raises:
         OSError: a folder cannot be read.
@@ -170,7 +170,7 @@ def list_files(folder: str | Path) -> Iterator[str]:
 
 
 def remove(path: str | Path) -> None:
-    """Remove a file, link or folder; a missing one is no error.
+    """Remove a file, link or folder; a missing one is not an error.
 
     Raises:
         OSError: it cannot be removed.

@@ -22,7 +22,7 @@ def near_misses(
 
     `candidates` are pairs of a text to compare with and its suggestion: several may share one (an id, its
     title, its abbreviation). `least` is the threshold of similarity in per cent. `by_words` demands
-    similarity of every word too: «otdelenie-fiziki» is no misspelt «otdelenie-istorii».
+    similarity of every word too: «otdelenie-fiziki» is not a misspelt «otdelenie-istorii».
     """
     if not word or len(word) > _LONGEST:
         return ()

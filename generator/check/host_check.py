@@ -58,7 +58,7 @@ class _Unchecked(str):
 def host_findings(root: Path) -> Iterator[Finding]:
     """Yield what is wrong with the `mkdocs.yml` of the atlas at `root`, and what cannot be judged in it.
 
-    It and the folder of pages together make a site; an atlas with neither has no site, which is no mistake.
+    It and the folder of pages together make a site; an atlas with neither has no site, which is valid.
     """
     file = root / HOST_FILE
     has_pages = (root / PAGES).is_dir()

@@ -85,7 +85,7 @@ def _id(record: Source) -> str:
 
 
 def _with_id(root: Path, path: str) -> list[str]:
-    """Return the files of the records with an id; none if a file has that name, or if it is no id."""
+    """Return the files of the records with an id; none if a file has that name, or if it is not an id."""
     if not _ID.fullmatch(path) or os.path.lexists(path) or os.path.lexists(root / path):
         return []
     return [one.path for one in _records(root) if _id(one) == path]

@@ -26,7 +26,7 @@ _LONGEST = 100
 _ALIKE = 0.65
 """Similarity threshold: a third of a word's letters may be wrong, missing or extra."""
 _ABBREVIATION = 3
-"""Words this short are abbreviations: «ООО» is no misspelt «ООШ»."""
+"""Words this short are abbreviations: «ООО» is not a misspelt «ООШ»."""
 _AS_GOOD = 0.1
 _SHORTER = 0.9
 _OF_A_PLACE = re.compile(r"(?<=\w\w)(?:ск|ц?к)(?:ий|ого|ому|им|ом|ая|ой|ую|ое)?\Z")
@@ -47,7 +47,7 @@ def not_allowed(place: str, choices: Sequence[str], value: str, pointer: Pointer
 
 
 def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str, pointer: Pointer) -> Problem:
-    """Return the problem of a value that is no term of the named vocabulary; `place` is in words."""
+    """Return the problem of a value that is not a term of the named vocabulary; `place` is in words."""
     names = TermNames(vocabulary)
     known = names.find_ids(value)
     several = [names.find_id(part) for part in _BETWEEN.split(value[:_LONGEST]) if part.strip()]
@@ -98,7 +98,7 @@ def no_municipality(place: str, value: str, pointer: Pointer, *, required: bool)
 def known_terms(vocabulary: Vocabulary, suggestions: Sequence[str]) -> tuple[str, ...]:
     """Replace words by term ids in suggested values: «- physics» for «- Физика».
 
-    A suggestion with a word that is no term is dropped.
+    A suggestion with a word that is not a term is dropped.
     """
     names = TermNames(vocabulary)
 
@@ -114,8 +114,8 @@ def known_terms(vocabulary: Vocabulary, suggestions: Sequence[str]) -> tuple[str
 def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
     """Return the ids of the terms that a misspelt text may name, best first.
 
-    Every word must resemble its counterpart and begin with the same letter: «Экология» is no misspelt
-    «Биология», and «Татарский язык» no «Русский язык».
+    Every word must resemble its counterpart and begin with the same letter: «Экология» is not a misspelt
+    «Биология», and «Татарский язык» not a misspelt «Русский язык».
     """
     if len(value) > _LONGEST:
         return ()
@@ -125,7 +125,7 @@ def _near_terms(names: TermNames, value: str) -> tuple[str, ...]:
     figures = _FIGURES.findall(value)
     for name, term_id in names.names():
         if figures and (other := _FIGURES.findall(name)) and other != figures:
-            continue  # «5000 рублей» is no misspelt «0 рублей»
+            continue  # «5000 рублей» is not a misspelt «0 рублей»
         latin = () if name.isascii() else (_transliterate(name),)
         for one in (name, *latin):
             alike = max(_likeness(typed[way], _words_of(one, of_places=way)) for way in ways)

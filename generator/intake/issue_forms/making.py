@@ -203,7 +203,7 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _count_faults(table: Table, items: Sequence[Json]) -> int:
-    """Count the parts of items that are missing, are words in place of numbers, or are no address."""
+    """Count the parts of items that are missing, are words in place of numbers, or are not an address."""
     inner = len(table.way)
     columns = [one for one in table.columns if one.required and len(one.way) == inner + 1]
     return sum(not _fits(one, item) for item in items if isinstance(item, dict) for one in columns)

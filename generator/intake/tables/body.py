@@ -138,7 +138,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         )
 
     def _is_group(self, row: GridRow) -> bool:
-        """Return whether a row has one text that is no record's title: a group heading or a remark."""
+        """Return whether a row has one text that is not a record's title: a group heading or a remark."""
         filled = [index for index, cell in enumerate(row.cells) if cell is not None]
         if len(filled) != 1 or not isinstance(row.cells[filled[0]], str):
             return False

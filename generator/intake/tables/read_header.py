@@ -192,7 +192,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     def _find_all(self, headings: Headings) -> Mapping[int, ColumnMeaning | None]:
-        """Return the meanings of headings: «Показатель» beside «Было» and «Стало» is one figure, no list."""
+        """Return the meanings of headings; «Показатель», «Было» and «Стало» are one figure, not a list."""
         found = {index: self._find_first(heading) for index, heading in headings.items()}
         counted = {one.way[:1] for one in found.values() if one is not None and one.column and one.numbers}
         for index, one in found.items():

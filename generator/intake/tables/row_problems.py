@@ -98,7 +98,7 @@ def find_misread(cell: CellValue) -> Problem | None:
 
 
 def misplaced_date(slot: ColumnMeaning, cell: CellValue) -> Problem:
-    """Return the problem of a date in a field without dates, or of a date that is no calendar day."""
+    """Return the problem of a date in a field without dates, or of a date that is not a calendar day."""
     title = slot.column.title(slot.numbers) if slot.column else ""
     if isinstance(cell, ShownDate) and slot.column is not None and slot.column.value.schema.get("x-date"):
         return Problem(

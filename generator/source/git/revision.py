@@ -221,7 +221,7 @@ def _unknown_name(repository: GitRepository, name: str) -> AtlasError:
         return AtlasError(NO_COMMITS, COMMIT_FIRST)
     message = f"в хранилище нет состояния «{name}»"
     known = _known_names(repository)
-    # «HEAD~9» is no misspelt «HEAD»: the starting point exists, the history is shorter
+    # «HEAD~9» is not a misspelt «HEAD»: the starting point exists, the history is shorter
     near = () if _COUNTS.split(name)[0] in known else near_misses(name, [(one, one) for one in known])
     maybe = f"Возможно, вы имели в виду {join_words(quote_all(near), 'или')}" if near else ""
     hint = _advice_if_shallow(repository) or _FETCH
