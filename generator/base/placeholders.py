@@ -154,7 +154,7 @@ def _may_begin(start: str) -> bool:
     return not start.isalpha() or folded == folded[0] * 3 or _BEGINNINGS.fullmatch(folded) is not None
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _find(text: str) -> Placeholder | None:
     if not text.strip():
         return None  # other rules report an empty text

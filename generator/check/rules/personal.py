@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.base.logins import is_person_login
 from generator.base.person_names import find_names, may_name
@@ -151,9 +151,10 @@ def names_in_broken(
     yield from _names_among(people, texts)
 
 
-def names_in_settings(texts: Iterable[AnnotatedValue]) -> Iterator[Problem]:
+def names_in_settings(texts: Sequence[AnnotatedValue]) -> Iterator[Problem]:
     """Yield personal names in texts of settings, where nobody can give consent."""
-    yield from apart(_names_written, ((text, None, set()) for text in texts))
+    if may_name("\n\n".join(text.value for text in texts)):
+        yield from apart(_names_written, ((text, None, set()) for text in texts))
 
 
 def _names_among(people: Mapping[Pointer, Person], texts: Iterable[AnnotatedValue]) -> Iterator[Problem]:

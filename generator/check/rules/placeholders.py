@@ -84,7 +84,7 @@ def may_hold_placeholder(texts: Texts) -> bool:
 @text_rule("placeholder", texts=EVERYTHING, prefilter=may_hold_placeholder)
 def placeholder(text: AnnotatedValue) -> Iterator[Problem]:
     """A text that is a placeholder, or contains one."""
-    if says_nothing(text.value, text.field):
+    if find_placeholder(text.value) and says_nothing(text.value, text.field):
         yield placeholder_problem(text.value, text.pointer)
         return
     found = _MAY_STAND_INSIDE.search(text.value) and _INSIDE.search(text.value)
