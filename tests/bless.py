@@ -1,7 +1,7 @@
-"""Writes what the fixtures are expected to give, as they give it now.
+"""Writes the expected output of the fixtures, as it is now.
 
-Run `python tests/bless.py`, then read every changed line of the difference: of a finding as the
-contributor who caused it, of a page as its reader.
+Run `python tests/bless.py`, then read every changed line of the diff: of a finding as the contributor who
+caused it, of a page as its reader.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def bless_findings() -> None:
 
 
 def bless_hostile_files() -> None:
-    """Write what the check says of the files that tests make themselves."""
+    """Write the findings about files that tests create themselves."""
     HOSTILE_EXPECTED.mkdir(exist_ok=True)
     for name in HOSTILE:
         with tempfile.TemporaryDirectory() as folder:
@@ -46,7 +46,7 @@ def bless_hostile_files() -> None:
 
 
 def bless_hostile_text() -> None:
-    """Write which attacks on texts are findings."""
+    """Write which attacks in texts are findings."""
     with tempfile.TemporaryDirectory() as folder:
         findings = check_fixture(hostile_text.attacked_atlas(Path(folder))).findings
     hostile_text.EXPECTED.write_text(hostile_text.verdicts(findings), encoding="utf-8")
@@ -68,7 +68,7 @@ def bless_reports() -> None:
 
 
 def bless_reports_of_records() -> None:
-    """Write the expected reports of the atlases that hold the figures of the sources."""
+    """Write the expected reports of the atlases with the figures of the sources."""
     EXPECTED_REPORTS.mkdir(exist_ok=True)
     for name in GOLDEN:
         with tempfile.TemporaryDirectory() as folder:
@@ -77,7 +77,7 @@ def bless_reports_of_records() -> None:
 
 
 def bless_tables() -> None:
-    """Write what an import says of a workbook full of mistakes."""
+    """Write the result of importing a workbook full of mistakes."""
     with tempfile.TemporaryDirectory() as folder:
         root = assemble(Path(folder) / "atlas", FIXTURES / "golden")
         FAULTS.write_text(load(root, faulty(Path(folder) / "a.xlsx")).out, encoding="utf-8")

@@ -25,10 +25,10 @@ from support.tabs import listen_to, open_tab, sweep
 
 from generator.check.check import CheckResult
 
-# Else each process of a run compiles all tests anew, and each command the generator.
+# Otherwise each process of a run compiles all tests again, and each command the generator.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-# A job of a forge says so of itself, and there the commands mask persons: here it is a test that says so.
+# A forge sets this in its jobs, where commands mask people's names: in tests, only a test sets it.
 for name in [name for name in os.environ if name == "CI" or name.startswith(("CI_", "GITHUB_", "GITLAB_"))]:
     del os.environ[name]
 write_in_memory()
@@ -36,12 +36,12 @@ load_profile()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the browser's files be first: the small ones after them keep both processes busy to the end."""
+    """Run the browser's files first: the small ones after them keep both processes busy to the end."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what stays: the tests themselves."""
+    """Exclude from garbage collection what stays: the tests themselves."""
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
 
@@ -54,7 +54,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole reference atlas, built once for the run by the command a user types."""
+    """The whole reference atlas, built once per run with the command that users run."""
     folder = shared_folder(tmp_path_factory)
     site = folder / "site"
     with (folder / "site.lock").open("w") as lock:
@@ -69,13 +69,13 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def fixture_atlas(fixture: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An atlas with the records or settings of `fixture`, a folder that the module gives by turns."""
+    """An atlas with the records or settings of `fixture`, a folder by which the module is parametrised."""
     return assemble(tmp_path_factory.mktemp(fixture.name), fixture)
 
 
 @pytest.fixture(scope="module")
 def checked_fixture(fixture_atlas: Path) -> CheckResult:
-    """What the check says of such an atlas."""
+    """The findings about such an atlas."""
     return check_fixture(fixture_atlas)
 
 
@@ -95,7 +95,7 @@ def site_address(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium. A missing browser fails the run: nothing is skipped."""
+    """Debian's Chromium. If it is missing, the run fails: nothing is skipped."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS))
         yield chromium
@@ -104,19 +104,19 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def under_policy() -> bool:
-    """Whether the policies of pages hold. A module that looks behind them answers no."""
+    """Whether the policies of pages apply. A module may override it to bypass them."""
     return True
 
 
 @pytest.fixture(scope="session")
 def tabs(browser: Browser) -> Callable[[bool], Page]:
-    """The tabs of this process: one where the policies of pages hold, one where they do not."""
+    """The tabs of this process: one with the policies of pages, one without them."""
     return cache(lambda under_policy: open_tab(browser, under_policy=under_policy))
 
 
 @pytest.fixture
 def page(tabs: Callable[[bool], Page], under_policy: bool) -> Iterator[Page]:  # noqa: FBT001 - another fixture
-    """A tab that is as good as new; a script error on a page fails the test."""
+    """A clean tab; a script error on a page fails the test."""
     tab = tabs(under_policy)
     errors: list[str] = []
     with listen_to(tab, "pageerror", lambda error: errors.append(str(error))):

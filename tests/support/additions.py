@@ -1,4 +1,4 @@
-"""The failing fixtures of the rules for new records, and what these rules say of them."""
+"""The failing fixtures of the rules for new records, and the findings of these rules."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ ADDITIONS = FIXTURES / "additions"
 
 
 def addition_fixtures() -> list[Path]:
-    """Return the folders of the rules' fixtures, sorted by code; `right/` in each breaks no rule."""
+    """Return the folders of the rules' fixtures, sorted by code; `right/` in each violates no rule."""
     return sorted(folder for folder in ADDITIONS.iterdir() if folder.is_dir())
 
 
 def found_in(root: Path, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:
-    """Return what the rules say of all records of an atlas, as if they were new; its ruleset may be known."""
+    """Return the findings of the rules about all records of an atlas, as if they were new."""
     records = [one for one in sources(root) if isinstance(one, Source)]
     return tuple((ruleset or load_ruleset(root)).addition_findings(records, dt.date.fromisoformat(AS_OF)))
 

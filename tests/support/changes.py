@@ -1,4 +1,4 @@
-"""Random changes to a small atlas and to what was made of it, as people, programs and mishaps make them."""
+"""Random changes to a small atlas and its output, as made by people, programs and accidents."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ import yaml
 from support.building import OWN_STYLE
 
 BREAK = "\ntitle: ["
-"""What breaks a record at its end."""
+"""Appended to a record, this breaks it."""
 WORDS = ("чтение", "модуль", "кружок", "задача", "опыт", "диагностика", "наставник", "проект", "урок")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """What is changed: the atlas, the site that was built from it, a copy of the generator's templates."""
+    """What is changed: the atlas, its built site, a copy of the generator's templates."""
 
     root: Path
     site: Path
@@ -27,11 +27,11 @@ class Place:
     chance: random.Random
 
     def record(self, kind: str = "*") -> Path:
-        """Return some record of a kind."""
+        """Return a random record of a kind."""
         return self.chance.choice(sorted((self.root / "content").glob(f"{kind}/*.yaml")))
 
     def words(self) -> str:
-        """Return some words."""
+        """Return random words."""
         return " ".join(self.chance.choices(WORDS, k=3))
 
 
@@ -65,7 +65,7 @@ def add(place: Place) -> None:
 
 
 def rename(place: Place) -> None:
-    """Give a record another name; what refers to it is broken by that."""
+    """Rename a record, which breaks the references to it."""
     record = place.record()
     _rename(record, place, Path.rename)
 
@@ -87,7 +87,7 @@ def delete(place: Place) -> None:
 
 
 def break_or_mend(place: Place) -> None:
-    """Break a record, or mend it if it is broken so."""
+    """Break a record, or repair a broken one."""
     record = place.record()
     text = record.read_text(encoding="utf-8")
     record.write_text(text.removesuffix(BREAK) if text.endswith(BREAK) else text + BREAK)
@@ -120,7 +120,7 @@ def settings(place: Place) -> None:
 
 
 def schema(place: Place) -> None:
-    """Explain a field of a schema in other words."""
+    """Change the description of a field in a schema."""
     file = place.root / "schemas/practice.schema.json"
     text = file.read_text(encoding="utf-8")
     file.write_text(
@@ -135,7 +135,7 @@ def theme(place: Place) -> None:
 
 
 def hand_written(place: Place) -> None:
-    """Write a page by hand, or change it."""
+    """Write or change a hand-written page."""
     page = place.root / "site_config/pages/about.md"
     page.write_text(f"# Об атласе\n\n{place.words()}\n", encoding="utf-8")
 
@@ -170,7 +170,7 @@ def lose_file(place: Place) -> None:
 
 
 def spoil_cache(place: Place) -> None:
-    """Cut or change what was remembered."""
+    """Truncate or change cached data."""
     files = sorted(path for path in (place.root / ".atlas").rglob("*") if path.is_file())
     if files:
         file = place.chance.choice(files)

@@ -1,4 +1,4 @@
-"""Every code of findings, gathered from where the generator makes them."""
+"""Every code of findings, collected from where the generator uses them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands run as a user runs them, in this process or in one of their own, and what they told."""
+"""Runs commands like a user, in this process or in a separate one, and returns their output."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Told:
 
 
 def call(root: Path, *words: str) -> Told:
-    """Run a command in this process. What is raised is raised: it would be a traceback."""
+    """Run a command in this process. Exceptions are not caught: they would be a traceback."""
     result = CliRunner().invoke(atlas, ["--root", str(root), *words])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
@@ -44,12 +44,12 @@ def call(root: Path, *words: str) -> Told:
 
 
 def apart(prepare: Callable[[], object], root: Path, *words: str) -> Told:
-    """Run a command in a copy of this process that `prepare` has changed: rights, limits, clock."""
+    """Run a command in a fork of this process that `prepare` has changed: permissions, limits, clock."""
     return begin_apart(prepare, root, *words)()
 
 
 def begin_apart(prepare: Callable[[], object], root: Path, *words: str) -> Callable[[], Told]:
-    """Begin what `apart` does; return what waits for its end."""
+    """Start what `apart` does; return a function that waits for its end."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -60,7 +60,7 @@ def begin_apart(prepare: Callable[[], object], root: Path, *words: str) -> Calla
         with os.fdopen(reading, "rb") as stream:
             answer = stream.read()
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        told = pickle.loads(answer)  # noqa: S301 - our own child wrote it
+        told = pickle.loads(answer)  # noqa: S301 - written by our own child process
         if isinstance(told, BaseException):
             raise told
         assert isinstance(told, Told)
@@ -70,7 +70,7 @@ def begin_apart(prepare: Callable[[], object], root: Path, *words: str) -> Calla
 
 
 def run(root: Path, *words: str, **options: Any) -> Told:  # noqa: ANN401 - the library's
-    """Run the command that a user types, in a process of its own; `options` are those of `subprocess`."""
+    """Run a command in a separate process, like a user; `options` are those of `subprocess`."""
     command = [sys.executable, "-m", "generator", "--root", str(root), *words]
     options = {"cwd": REPOSITORY, "capture_output": True, "text": True, **options}
     done = subprocess.run(command, check=False, **options)
@@ -79,7 +79,7 @@ def run(root: Path, *words: str, **options: Any) -> Told:  # noqa: ANN401 - the 
 
 
 def assert_refused(told: Told, *parts: str, code: int = 1) -> None:
-    """Make sure that a command ended with a message that holds these parts."""
+    """Assert that a command ended with a message that contains these parts."""
     assert told.code == code, told
     assert "Ошибка: " in told.err or "ошибка [" in told.err + told.out, told
     for part in parts:
@@ -88,7 +88,7 @@ def assert_refused(told: Told, *parts: str, code: int = 1) -> None:
 
 @contextmanager
 def unhurt(site: Path) -> Iterator[None]:
-    """Make sure that a site is afterwards byte for byte what it was, with nothing left beside it."""
+    """Assert that afterwards a site is byte for byte the same, with nothing left beside it."""
     before = contents(site)
     assert before
     yield
@@ -97,13 +97,13 @@ def unhurt(site: Path) -> Iterator[None]:
 
 
 def list_leftovers(site: Path) -> list[str]:
-    """Return what builds left beside a site, apart from what they keep there."""
+    """Return what builds left beside a site, except what they are meant to keep."""
     kept = {f".{site.name}.lock", f".{site.name}.spare"}
     return sorted({path.name for path in site.parent.glob(f".{site.name}.*")} - kept)
 
 
 def bound_by_permissions() -> None:
-    """Let permissions bind this process, even if it is root's; for good."""
+    """Make permissions apply to this process, even if it is root's; irreversible."""
     header = (ctypes.c_uint32 * 2)(_CAPSET_VERSION_3, 0)
     sets = (ctypes.c_uint32 * 6)()
     libc = ctypes.CDLL(None, use_errno=True)
@@ -113,17 +113,17 @@ def bound_by_permissions() -> None:
 
 
 def bare(**variables: str) -> Mapping[str, str]:
-    """Return an environment that holds nothing but some variables: no HOME, no PATH, no locale."""
+    """Return an environment with only some variables: no HOME, no PATH, no locale."""
     return variables
 
 
 def _tell_parent(prepare: Callable[[], object], pipe: int, root: Path, words: tuple[str, ...]) -> None:
     told: object
-    sys.dont_write_bytecode = True  # a limit of size would leave half a module for all that come after
+    sys.dont_write_bytecode = True  # a size limit would truncate modules that later processes use
     try:
         prepare()
         told = call(root, *words)
-    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent raises it
+    except BaseException as error:  # noqa: BLE001 - the parent raises it again
         told = error
     with os.fdopen(pipe, "wb") as stream:
         stream.write(pickle.dumps(told))

@@ -1,7 +1,7 @@
-"""Examples of the guide to findings, made of the fixtures that break the rules.
+"""Examples for the guide to findings, made from the fixtures that violate the rules.
 
-Beside each such fixture lies `right/`: the same records without the mistake. Settings have none: there
-the fixtures' own base is right.
+Beside each such fixture is `right/`: the same records without the mistake. Settings have none: there the
+fixtures' own base is right.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from generator.report.text import finding_text
 
 RIGHT = "right"
 CONTEXT = 2
-"""Lines of a file that are shown around those that differ."""
+"""Number of lines shown around those that differ."""
 MOST_LINES = 16
 WIDEST = 120
 _SHOWN = frozenset({".yaml", ".md"})
-"""Endings of files that examples are made of."""
+"""Suffixes of files that examples are made from."""
 _UNTOLD = ("# yaml-language-server:", "sample: true")
-"""Lines that differ because of where fixtures lie and what they are, not because of the mistake."""
+"""Lines that differ because they are in fixtures, not because of the mistake."""
 
 
 def example_fixtures() -> Mapping[str, Path]:
@@ -41,25 +41,25 @@ def example_fixtures() -> Mapping[str, Path]:
 
 
 def findings_in(root: Path) -> tuple[Finding, ...]:
-    """Return everything that may be said of an atlas whose records are all new."""
+    """Return all findings about an atlas whose records are all new."""
     result = check_fixture(root)
     return (*result.findings, *found_in(root, result.ruleset))
 
 
 def right_part(fixture: Path) -> list[Path]:
-    """Return what makes an atlas right where a fixture makes it wrong."""
+    """Return the files that correct an atlas where a fixture makes it wrong."""
     right = fixture / RIGHT
     return [right] if right.is_dir() else []
 
 
 def examples(of: Mapping[str, Path]) -> dict[str, Example]:
-    """Return an example of each code that has a fixture, as `example_fixtures` gives them."""
+    """Return an example for each code with a fixture, given as by `example_fixtures`."""
     found = ((code, _example(code, fixture)) for code, fixture in of.items())
     return {code: example for code, example in found if example is not None}
 
 
 def as_json(made: Mapping[str, Example]) -> str:
-    """Return examples as the text of the generator's file: a line a code, for readable differences."""
+    """Return examples as the text of the generator's file: a line per code, for readable diffs."""
     lines = (f'"{code}": {msgspec.json.encode(example).decode()}' for code, example in made.items())
     return "{{\n{}\n}}\n".format(",\n".join(lines))
 
@@ -87,7 +87,7 @@ class _Pair:
         return wrong.is_file() and right.is_file() and read_lines(wrong) != read_lines(right)
 
     def find_counterpart(self, path: str) -> str:
-        """Return the file of the right atlas that mends a file of the wrong one: itself, a new or another."""
+        """Return the file of the right atlas that corrects a file of the wrong one: the same or another."""
         if self.mends(path):
             return path
         files = sorted(
@@ -105,7 +105,7 @@ def _show_lines(finding: Finding, pair: _Pair) -> Example:
     if right_path == wrong_path or not (pair.wrong / right_path).is_file():
         ranges = _differing_lines(before, after)
         wrong_parts = [one for one, _ in ranges]
-    else:  # the mistake is mended in another file
+    else:  # the mistake is corrected in another file
         ranges = _differing_lines(read_lines(pair.wrong / right_path), after)
         here = next(place for place, line in enumerate(before) if line.number == finding.line)
         wrong_parts = [range(here, here + 1)]
@@ -118,7 +118,7 @@ def _show_lines(finding: Finding, pair: _Pair) -> Example:
 
 
 def _example_of_missing_file(finding: Finding, pair: _Pair) -> Example:
-    """Return the example of a finding about a file that is not there: the wrong part has no lines."""
+    """Return the example of a finding about a missing file: the wrong part has no lines."""
     there = read_lines(pair.right / finding.path)
     return Example(
         severity=finding.severity,
@@ -129,7 +129,7 @@ def _example_of_missing_file(finding: Finding, pair: _Pair) -> Example:
 
 
 def _file_of(path: str, root: Path) -> str:
-    """Return the path itself, or of a folder the first file in it."""
+    """Return the path itself, or the first file in it if it is a folder."""
     found = root / path
     file = found if found.is_file() else min(one for one in found.rglob("*") if one.is_file())
     return file.relative_to(root).as_posix()
@@ -151,14 +151,14 @@ def _cut(line: str) -> str:
 
 
 def _differing_lines(one: Sequence[ExampleLine], other: Sequence[ExampleLine]) -> list[tuple[range, range]]:
-    """Return where two files differ: the places of lines in the one and in the other."""
+    """Return where two files differ: the indices of lines in both."""
     matcher = SequenceMatcher(a=[line.text for line in one], b=[line.text for line in other], autojunk=False)
     codes = matcher.get_opcodes()
     return [(range(a, b), range(c, d)) for tag, a, b, c, d in codes if tag != "equal"]
 
 
 def _excerpt(lines: Sequence[ExampleLine], parts: Sequence[range]) -> tuple[ExampleLine, ...]:
-    """Return parts of a file with a line around each; the beginning of a file without any."""
+    """Return parts of a file with a line of context; the beginning of a file if there are none."""
     marked = {place for part in parts for place in part}
     wanted = {place for part in parts for place in range(part.start - CONTEXT, part.stop + CONTEXT)}
     chosen = wanted or range(2 * CONTEXT)

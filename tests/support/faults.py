@@ -1,7 +1,7 @@
-"""Faults on order: the system refuses, or the process is killed, at a chosen step of what it does to files.
+"""Simulated faults: at a chosen step of file operations the system fails, or the process is killed.
 
-Python tells its audit hooks of every file that is opened, made, moved or removed, before it is done; a
-hook that raises makes it fail. Unlike a small disk this needs no rights, and any step can be hit.
+Python reports every file that is opened, created, moved or removed to its audit hooks beforehand; a hook that
+raises makes the operation fail. Unlike a small disk, this needs no permissions, and can affect any step.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from typing import Any
 Watcher = Callable[[str, tuple[Any, ...]], None]
 
 GROWING = frozenset({"open", "os.mkdir", "os.link", "os.symlink"})
-"""Steps that need room on a disk."""
+"""Steps that need disk space."""
 CHANGING = GROWING | {"os.rename", "os.remove", "os.rmdir", "os.chmod", "shutil.rmtree", "ctypes.dlsym"}
-"""Steps that change what is on a disk, or come just before such a one: the exchange of two folders."""
+"""Steps that change the disk, or come just before such a step: the exchange of two folders."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 _watchers: list[Watcher] = []
@@ -29,9 +29,9 @@ _installed: list[bool] = []
 
 @dataclass
 class Steps:
-    """Counts the steps of some kinds that a process takes below a folder and acts at them.
+    """Counts steps of some kinds that a process takes in a folder, and acts on them.
 
-    `act` is told how many steps were taken before. With `reading`, files opened for reading count, too.
+    `act` is called with the number of previous steps. With `reading`, opening files for reading counts too.
     """
 
     root: Path
@@ -41,7 +41,7 @@ class Steps:
     taken: int = field(default=0, init=False)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Take note of a step."""
+        """Handle a step."""
         if event in self.kinds and self._counts(event, arguments):
             self.taken += 1
             self.act(self.taken - 1)
@@ -53,9 +53,9 @@ class Steps:
             return False
         place = arguments[0]
         if not isinstance(place, str | bytes | os.PathLike):
-            return False  # a file that is open already
+            return False  # the file is already open
         named = os.fsdecode(place)
-        # what is removed is named from the folder that holds it
+        # the name is relative to the folder's descriptor
         return named.startswith(str(self.root)) or (
             event in CHANGING - GROWING and not Path(named).is_absolute()
         )
@@ -63,7 +63,7 @@ class Steps:
 
 @contextmanager
 def watch_steps(watcher: Watcher) -> Iterator[None]:
-    """Let a watcher see every step of this process, and of those that are forked meanwhile."""
+    """Pass every step of this process, and of processes forked meanwhile, to a watcher."""
     watch(watcher)
     try:
         yield
@@ -72,7 +72,7 @@ def watch_steps(watcher: Watcher) -> Iterator[None]:
 
 
 def refuse_after(code: int, *, after: int) -> Callable[[int], None]:
-    """Return what makes every step fail with an error of the system, after so many that go well."""
+    """Return an action that makes all steps after this many successful ones fail."""
 
     def act(taken: int) -> None:
         if taken >= after:
@@ -82,7 +82,7 @@ def refuse_after(code: int, *, after: int) -> Callable[[int], None]:
 
 
 def once(code: int, *, after: int) -> Callable[[int], None]:
-    """Return what makes one step fail."""
+    """Return an action that makes one step fail."""
 
     def act(taken: int) -> None:
         if taken == after:
@@ -92,7 +92,7 @@ def once(code: int, *, after: int) -> Callable[[int], None]:
 
 
 def signal_after(number: int, *, after: int) -> Callable[[int], None]:
-    """Return what sends the process and all of its group a signal, after so many steps."""
+    """Return an action that sends a signal to the process group after this many steps."""
 
     def act(taken: int) -> None:
         if taken == after:
@@ -102,7 +102,7 @@ def signal_after(number: int, *, after: int) -> Callable[[int], None]:
 
 
 def killing_a_helper(parent: int) -> Callable[[int], None]:
-    """Return what kills a process that is not the parent itself, at its first step."""
+    """Return an action that kills a process other than the parent at its first step."""
 
     def act(_: int) -> None:
         if os.getpid() != parent:
@@ -112,16 +112,16 @@ def killing_a_helper(parent: int) -> Callable[[int], None]:
 
 
 def watch(watcher: Watcher) -> None:
-    """Let a watcher see every step of this process, and of those that it forks, to its end."""
+    """Pass every step of this process and its forks to a watcher, until the end."""
     if not _installed:
-        sys.addaudithook(_hook)  # for good: a hook cannot be taken away, only be told nothing
+        sys.addaudithook(_hook)  # permanently: a hook cannot be removed, only disabled
         _installed.append(True)
     _watchers.append(watcher)
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:
     if _watchers:
-        watcher = _watchers.pop()  # what a watcher itself does is no step
+        watcher = _watchers.pop()  # the watcher's own operations do not count
         try:
             watcher(event, arguments)
         finally:

@@ -1,4 +1,4 @@
-"""Findings as tests need them: an ordinary one, and those made of texts that do harm where they may."""
+"""Findings for tests: an ordinary one, and those with harmful texts."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _HARMFUL = (
 hostile_texts = st.lists(
     st.sampled_from(_HARMFUL) | st.text(st.characters(), max_size=20), min_size=1, max_size=4
 ).map("".join)
-"""Texts that mean something to the places where reports are shown."""
+"""Texts with a special meaning in some report format."""
 
 hostile_findings = st.builds(
     Finding,
@@ -60,7 +60,7 @@ hostile_findings = st.builds(
     near=st.lists(hostile_texts, max_size=3).map(tuple),
     source_line=st.just("") | hostile_texts,
 )
-"""Findings whose every text came from someone who wants harm."""
+"""Findings in which every text is harmful."""
 
 hostile_checks = st.builds(
     CheckReport,
@@ -72,7 +72,7 @@ hostile_checks = st.builds(
 
 
 def make_check(*findings: Finding) -> CheckReport:
-    """Return a check of seven files that gave some findings."""
+    """Return a check of seven files with some findings."""
     return CheckReport(
         findings=findings, paths=[f"content/practices/{one}.yaml" for one in "abcdefg"], site=SITE
     )

@@ -1,4 +1,4 @@
-"""Interfaces of forges on this machine: as much of them as the robots use, and what they did with it."""
+"""Fake forge APIs on this machine: as much as the robots use, with a record of what they did."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 REPOSITORY = "example/educational-atlas"
-TOKEN = "token-of-this-job"  # noqa: S105 - opens nothing
+TOKEN = "token-of-this-job"  # noqa: S105 - not a real one
 ROBOT = "github-actions[bot]"
 Json = Any
 Route = tuple[str, re.Pattern[str], str]
@@ -28,7 +28,7 @@ def route(method: str, path: str, name: str) -> Route:
 class ForgeServer(ThreadingHTTPServer):
     """What forges have in common.
 
-    `asked` are all requests, `refused` get a status and words, paths that are `odd` those bytes.
+    `asked` are all requests, `refused` ones get a status and text, `odd` paths these bytes.
     """
 
     daemon_threads = True
@@ -36,7 +36,7 @@ class ForgeServer(ThreadingHTTPServer):
     page_size = "per_page"
     scheme = "Bearer"
     whole = frozenset[str]()
-    """The lists that come in one piece."""
+    """The lists that are returned as a whole."""
     prefix = "/"
     routes: Sequence[Route] = ()
 
@@ -61,11 +61,11 @@ class ForgeServer(ThreadingHTTPServer):
         return [(method, path) for method, path in self.asked if method != "GET"]
 
     def find_artifact(self, _path: str) -> int | None:
-        """Return the artifact to which another host answers instead of this one."""
+        """Return the artifact that another host sends instead of this one."""
         return None
 
     def cut_page(self, name: str, items: list[Json], query: Mapping[str, list[str]]) -> Json:
-        """Return the page of a list that is asked for."""
+        """Return the requested page of a list."""
         if name in self.whole:
             return items
         size, page = (int(query.get(key, ["30"])[0]) for key in (self.page_size, "page"))
@@ -74,7 +74,7 @@ class ForgeServer(ThreadingHTTPServer):
 
 
 class GitHub(ForgeServer):
-    """Keeps issues, comments, pull requests, artifacts and branches."""
+    """Stores issues, comments, pull requests, artifacts and branches."""
 
     prefix = f"/repos/{REPOSITORY}/"
     routes = (
@@ -235,7 +235,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         length = int(self.headers.get("Content-Length") or 0)
         body = json.loads(self.rfile.read(length)) if length else None
-        if parts.path.startswith("/storage/"):  # another host: it must not see the token
+        if parts.path.startswith("/storage/"):  # another host: it must not receive the token
             self.server.strangers.append(self.headers.get("Authorization", ""))
             self._write(200, self.server.artifacts[int(parts.path.rsplit("/", 1)[1])])
             return

@@ -1,4 +1,4 @@
-"""The forms of the site as tests fill them in a browser."""
+"""The forms of the site, as tests fill them in a browser."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def choose(page: Page, key: str, *values: str) -> None:
 
 
 def unfold(page: Page, title: str) -> Locator:
-    """Open a folded part of the form."""
+    """Open a collapsed part of the form."""
     part = (
         page.locator("#atlas-form-fields details").filter(has=page.locator("summary", has_text=title)).first
     )
@@ -55,12 +55,12 @@ def unfold(page: Page, title: str) -> Locator:
 
 
 def open_folds(place: Locator) -> None:
-    """Open what is folded within a place: the parts that most leave empty."""
+    """Open what is collapsed in an element: the parts that most people leave empty."""
     place.evaluate("one => one.querySelectorAll('details').forEach(inner => { inner.open = true; })")
 
 
 def fill_main(page: Page, folder: str) -> None:
-    """Fill the fields that every record of a kind needs."""
+    """Fill in the required fields of all records of a kind."""
     field(page, "title").fill(TITLES[folder])
     field(page, "summary").fill(SUMMARY)
     choose(page, "subjects", "physics")
@@ -88,7 +88,7 @@ _FILLERS: dict[str, Callable[[Page], None]] = {
 
 
 def finish(page: Page) -> str:
-    """Press the button at the end, once more after mere advice, and return the text of the file."""
+    """Press the final button, again if there is only advice, and return the text of the file."""
     send = page.get_by_role("button", name="Проверить и отправить")
     ready = page.locator("#atlas-form-result")
     send.click()

@@ -1,4 +1,4 @@
-"""The API of Gitea and Forgejo, and that of GitVerse, on this machine: as much of them as the robot uses."""
+"""A fake API of Gitea, Forgejo and GitVerse: as much of it as the robot uses."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MINE = rf"repos/{OWNER}/{NAME}"
 
 
 class Gitea(ForgeServer):
-    """Keeps requests, issues and their comments, as the published description of the API shows them."""
+    """Stores requests, issues and their comments, as in the published description of the API."""
 
     prefix = "/api/v1/"
     scheme = "token"
@@ -89,7 +89,7 @@ class Gitea(ForgeServer):
 
 
 class GitVerse(Gitea):
-    """What its description says otherwise; the answer to an edited comment has no body."""
+    """Where its description differs; the response to an edited comment has no body."""
 
     prefix = "/"
     scheme = "Bearer"

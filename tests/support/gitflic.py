@@ -1,4 +1,4 @@
-"""The API of GitFlic on this machine: as much of it as the robot uses."""
+"""A fake API of GitFlic: as much of it as the robot uses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OURS = {"id": "p-1", "alias": NAME, "owner": {"alias": OWNER, "type": "TEAM"}}
 
 
 class GitFlic(ForgeServer):
-    """Keeps requests and their discussions, as the published description of the API shows them."""
+    """Stores requests and their discussions, as in the published description of the API."""
 
     prefix = "/rest-api/"
     scheme = "token"
@@ -39,7 +39,7 @@ class GitFlic(ForgeServer):
         self.moved: Mapping[str, int] = {}
 
     def find_artifact(self, path: str) -> int | None:
-        """Return what another host says instead of this one, where a path is `moved`."""
+        """Return what another host sends instead of this one, if a path is `moved`."""
         return self.moved.get(path)
 
     @property
@@ -51,7 +51,7 @@ class GitFlic(ForgeServer):
         return {"ATLAS_TOKEN": TOKEN}
 
     def propose(self, number: int, commit: str, *, base: str = "main", source: Json = _OURS) -> None:
-        """Let somebody ask to merge the branch `proposal-NUMBER` of a project, this one or a copy."""
+        """Open a request to merge the branch `proposal-NUMBER` of a project, this one or a fork."""
         self.requests[number] = {
             "id": str(UUID(int=number)),
             "localId": number,
@@ -64,7 +64,7 @@ class GitFlic(ForgeServer):
         }
 
     def discuss(self, of: int, text: str, author: Json) -> str:
-        """Let somebody open a discussion; return its UUID."""
+        """Open a discussion; return its UUID."""
         number = self.number()
         note = {"uuid": str(UUID(int=number << 64)), "rawMessage": text, "message": text, "author": author}
         note |= {"resolved": False, "createdAt": f"2026-11-30T10:00:00.{number:06}", "newLine": None}

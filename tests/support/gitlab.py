@@ -1,4 +1,4 @@
-"""GitLab's interface on this machine: as much of it as the robots use, and what they did with it."""
+"""A fake API of GitLab: as much as the robots use, with a record of what they did."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _MINE = rf"projects/{PROJECT}"
 
 
 class GitLab(ForgeServer):
-    """Keeps merge requests, their pipelines and notes, and issues."""
+    """Stores merge requests, their pipelines and notes, and issues."""
 
     prefix = "/api/v4/"
     routes = (
@@ -57,7 +57,7 @@ class GitLab(ForgeServer):
         return int(found[1]) if found and int(found[1]) in self.artifacts else None
 
     def propose(self, number: int, sha: str, report: str | None, *, status: str = "failed") -> None:
-        """Let a fork propose a change whose check has left a report."""
+        """Open a request from a fork whose check has left a report."""
         pipeline = {"id": number * 10, "sha": sha, "project_id": FORK}
         self.requests[number] = {"iid": number, "sha": sha, "state": "opened", "head_pipeline": pipeline}
         self.requests[number] |= {"source_project_id": FORK}
@@ -70,7 +70,7 @@ class GitLab(ForgeServer):
             self.artifacts[job] = report.encode()
 
     def merge(self, number: int, sha: str, *parents: str) -> None:
-        """Let the check of a request be one of its merged result, in the project itself."""
+        """Make the check of a request one of its merged result, in the project itself."""
         self.requests[number]["head_pipeline"] |= {"sha": sha, "project_id": PROJECT}
         self.jobs[PROJECT, number * 10] = self.jobs.pop((FORK, number * 10))
         self.commits[sha] = {"id": sha, "parent_ids": list(parents)}

@@ -1,6 +1,6 @@
-"""The golden atlas: a small whole atlas and everything that the generator makes of it.
+"""The golden atlas: a small complete atlas and everything that the generator makes of it.
 
-What the theme draws around a page is not part of it: that changes with every version of the theme.
+The theme's frame around a page is not part of it: it changes with every version of the theme.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ EXPECTED = GOLDEN / "expected"
 
 
 def made_files(root: Path) -> dict[str, str]:
-    """Assemble the golden atlas at `root`; return the texts that are made of it, by file name."""
+    """Assemble the golden atlas at `root`; return its output texts by file name."""
     assemble(root, GOLDEN)
     order = Order(root=root, as_of=dt.date.fromisoformat(AS_OF))
     prepared = prepare(order, Progress())
@@ -42,7 +42,7 @@ def made_files(root: Path) -> dict[str, str]:
 
 
 def _is_golden(address: str) -> bool:
-    """Return whether a page is kept: of the findings a few; forms have tests of their own."""
+    """Return whether a page is kept: only a few about findings; forms have tests of their own."""
     return not address.startswith((addresses.FINDINGS, addresses.PROPOSE)) or address in _FINDINGS
 
 
@@ -56,7 +56,7 @@ def texts(folder: Path) -> dict[str, str]:
 
 
 def bless(root: Path) -> int:
-    """Write what is made now as what is expected; return the number of files."""
+    """Write the current output as the expected one; return the number of files."""
     for path in sorted(EXPECTED.rglob("*"), reverse=True) if EXPECTED.exists() else ():
         path.rmdir() if path.is_dir() else path.unlink()
     made = made_files(root)

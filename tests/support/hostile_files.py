@@ -1,7 +1,7 @@
-"""Files that a contributor may put where records lie, and that a repository cannot hold itself.
+"""Files that a contributor may put among records, and that a repository itself cannot contain.
 
-Some are too large, some are no files, some have names that other systems refuse to check out. The
-small ones stand in `tests/fixtures/reading`.
+Some are too large, some are not regular files, some have names that other systems cannot check out. The small
+ones are in `tests/fixtures/reading`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from types import MappingProxyType
 from support.atlases import FIXTURES, assemble
 
 EXPECTED = FIXTURES / "hostile_files"
-"""What the check says of each: a text file by its name."""
+"""The findings about each: a text file with its name."""
 VALID = FIXTURES / "valid"
 _RECORD = (VALID / "content/practices/obrazets.yaml").read_text(encoding="utf-8")
 _MEBIBYTE = 1024 * 1024
 
 Put = Callable[[Path], None]
-"""Puts something hostile into the folder of practices, where a record in order lies already."""
+"""Puts something hostile into the folder of practices, which already contains a valid record."""
 
 
 def record(record_id: str) -> str:
-    """Return the text of a record in order with an id."""
+    """Return the text of a valid record with an id."""
     title = f"title: Урок физики на дворе, {record_id[:20]}"
     return _RECORD.replace("id: obrazets", f"id: {record_id}").replace(
         "title: Урок физики на школьном дворе", title
@@ -46,7 +46,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> int:
 
 
 def void(_result: object) -> None:
-    """Drop a result."""
+    """Discard a result."""
 
 
 def _linked_out(folder: Path) -> None:
@@ -60,7 +60,7 @@ def _linked_up(folder: Path) -> None:
 
 
 def _leave_socket(folder: Path) -> None:
-    """Leave a socket: its name must be short, so it is bound from inside its folder."""
+    """Create a socket: its name must be short, so it is bound from within its folder."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with socket.socket(socket.AF_UNIX) as listener:
@@ -110,6 +110,6 @@ HOSTILE: Mapping[str, Put] = MappingProxyType(
 
 
 def hostile_atlas(root: Path, name: str) -> Path:
-    """Make an atlas of one record in order and one hostile file; return its root."""
+    """Create an atlas with one valid record and one hostile file; return its root."""
     HOSTILE[name](assemble(root, VALID) / "content" / "practices")
     return root

@@ -1,4 +1,4 @@
-"""Table files that nobody should send: each made in a test, named by what is wrong with it."""
+"""Hostile table files, each made in a test and named after its problem."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _BILLION = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]><x>
 
 
 def good(file: Path) -> Path:
-    """Write a workbook with nothing wrong."""
+    """Write a valid workbook."""
     return practices(file, [ROW])
 
 
 def tamper_with(file: Path, change: Mapping[str, Callable[[bytes], bytes]]) -> Path:
-    """Write a workbook in which some parts are changed; a part that is not there is added."""
+    """Write a workbook with some parts changed; missing parts are added."""
     inner = good(file.with_suffix(".good.xlsx"))
     with zipfile.ZipFile(inner) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -35,7 +35,7 @@ def tamper_with(file: Path, change: Mapping[str, Callable[[bytes], bytes]]) -> P
 
 
 def within(tag: bytes, more: bytes) -> Callable[[bytes], bytes]:
-    """Return a change that puts more before the end of an element."""
+    """Return a change that inserts something before the end of an element."""
     return lambda part: part.replace(b"</%s>" % tag, more + b"</%s>" % tag)
 
 
@@ -71,7 +71,7 @@ def _cut(file: Path) -> Path:
 
 
 def _lie_about_size(file: Path) -> Path:
-    """A part that is larger than the archive says."""
+    """A part that is larger than the archive states."""
     data = bytearray(tamper_with(file, {SHEET: within(b"sheetData", b" " * 5_000_000)}).read_bytes())
     with zipfile.ZipFile(file) as parts:
         size = parts.getinfo(SHEET).file_size.to_bytes(4, "little")

@@ -1,4 +1,4 @@
-"""An atlas of attacks: each record holds one, in one field, and is in order otherwise."""
+"""An atlas of attacks: each record contains one in one field, and is valid otherwise."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from support.attacks import ADDRESSES, CODE, MAILBOXES, MARKDOWN, ODD, unbroken
 from generator.model.findings import Finding
 
 EXPECTED = FIXTURES / "hostile_text.txt"
-"""What the check says of each attack in each form of text: codes, or that it is shown as it stands."""
+"""The findings about each attack in each form of text: codes, or that it is shown as it is."""
 _PLACES: Mapping[str, tuple[str | int, ...]] = MappingProxyType(
     {
         "line": ("steps", 0, "title"),
@@ -40,11 +40,11 @@ def _verdicts() -> dict[tuple[str, str], str]:
 
 
 VERDICTS: Mapping[tuple[str, str], str] = MappingProxyType(_verdicts())
-"""The attacks, by their name and the form of text that they stand in."""
+"""The attacks, by name and form of text."""
 
 
 def attacked_atlas(root: Path) -> Path:
-    """Make an atlas with a practice for each attack; return its root."""
+    """Create an atlas with a practice for each attack; return its root."""
     folder = assemble(root) / "content" / "practices"
     folder.mkdir()
     for number, ((_, form), text) in enumerate(VERDICTS.items()):
@@ -56,7 +56,7 @@ def attacked_atlas(root: Path) -> Path:
 
 
 def verdicts(findings: Iterable[Finding]) -> str:
-    """Return what the check of the atlas of attacks says of each, as the text of a table."""
+    """Return the findings about each attack, as the text of a table."""
     codes = defaultdict(set)
     for finding in findings:
         codes[finding.path].add(finding.code)

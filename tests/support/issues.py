@@ -19,7 +19,7 @@ def form(root: Path, kind: str) -> dict[str, Any]:
 
 
 def body(root: Path, kind: str, answers: Mapping[str, Answer]) -> str:
-    """Return the text of an issue: answers by the ids of the form's elements, what is missing left empty."""
+    """Return the text of an issue: answers by the ids of the form's elements, empty if missing."""
     parts = []
     left = dict(answers)
     for element in form(root, kind)["body"]:
@@ -39,7 +39,7 @@ def body(root: Path, kind: str, answers: Mapping[str, Answer]) -> str:
 
 
 def event(text: str, number: int = 12, **changed: object) -> bytes:
-    """Return what GitHub writes of an issue that was opened or edited."""
+    """Return GitHub's event for an issue that was opened or edited."""
     issue = {"number": number, "title": "`$(touch canary)` ${{ github.token }} @everyone", "state": "open"}
     issue |= {"body": text, "created_at": "2026-08-30T12:00:00Z", "user": {"login": "stranger"}, **changed}
     return json.dumps({"action": "opened", "issue": issue, "repository": {"default_branch": "main"}}).encode()

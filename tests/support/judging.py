@@ -1,4 +1,4 @@
-"""Records before the form's own judge: the scripts of `theme/judge/`, run by one program for all of them."""
+"""Runs the form's own judge, the scripts of `theme/judge/`, on records, with one process for all of them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ console.log(JSON.stringify(told));
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A record, the name of what is known of its kind, all records of its atlas by folder and id."""
+    """A record, the key of the data about its kind, all records of its atlas by folder and id."""
 
     path: str
     record: Any
@@ -73,13 +73,13 @@ class Case:
 
 
 def about(settings: Settings, schemas: Schemas, kind: Kind) -> Mapping[str, Any]:
-    """Return what the judge is told of a kind."""
+    """Return the judge's data about a kind."""
     return judging_data(settings, kind, Fields(schemas=schemas, file=kind.schema_file))
 
 
 def judge(cases: Sequence[Case], abouts: Mapping[str, Any], today: str = AS_OF) -> list[Any]:
-    """Return for each record what the judge says of it, and the record as the form tidies it."""
-    atlases = {id(one.atlas): one.atlas for one in cases}  # each is told once, however many records it has
+    """Return the judge's findings for each record, and the record as the form normalises it."""
+    atlases = {id(one.atlas): one.atlas for one in cases}  # each is sent once, however many records it has
     places = {key: number for number, key in enumerate(atlases)}
     given = {
         "today": today,
@@ -118,9 +118,9 @@ def records_of(root: Path) -> dict[tuple[Kind, str], Any]:
 
 
 def cases_of(root: Path, prefix: str, *, is_new: bool = False) -> list[Case]:
-    """Return the records of an atlas, each to be judged beside the others.
+    """Return the records of an atlas, each to be judged together with the others.
 
-    `prefix` begins the names of what the judge is told of its kinds.
+    The keys of the data about its kinds begin with `prefix`.
     """
     records = records_of(root)
     every: dict[str, dict[str, Any]] = {}

@@ -1,4 +1,4 @@
-"""Letters made in tests: what mail programs do to a record on its way."""
+"""Letters made in tests, with what mail programs do to a record on its way."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ SENDER = "uchitel@example.org"
 
 
 def number_of(text: str, day: str = "20260904") -> str:
-    """Return the number that the form gives a record."""
+    """Return the number that the form gives to a record."""
     return f"P-{day}-{hashlib.sha256(text.encode()).hexdigest()[:4].upper()}"
 
 
 def body_with(text: str = GOOD, path: str = PATH) -> str:
-    """Return the text of a letter as the form writes it."""
+    """Return the text of a letter as written by the form."""
     return f"Здравствуйте! Вот запись.\n\n----- запись атласа: {path} -----\n{text}----- конец записи -----\n"
 
 
@@ -45,13 +45,13 @@ def letter(
 
 
 def raw(body: bytes, kind: str) -> bytes:
-    """Return a letter whose body stands as these bytes."""
+    """Return a letter with exactly these bytes as its body."""
     head = f"From: {SENDER}\nMessage-ID: <raw@example.org>\nSubject: {number_of(GOOD)}\nMIME-Version: 1.0\n"
     return f"{head}Content-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n".encode() + body
 
 
 def quote(text: str, sign: str = "> ") -> str:
-    """Return a text as a reply quotes it."""
+    """Return a text as quoted in a reply."""
     return "".join(f"{sign}{line}\n" for line in text.removesuffix("\n").split("\n"))
 
 
@@ -95,7 +95,7 @@ def space(text: str) -> str:
 
 
 def as_html(text: str) -> str:
-    """Return a text as a mail program writes it in HTML, a line in each element."""
+    """Return a text as HTML like a mail program's, with an element for each line."""
     lines = (escape(line).replace("  ", "&nbsp;&nbsp;") for line in text.split("\n"))
     return "<html><style>p {color: red}</style><body>" + "".join(
         f"<div>{one or '<br>'}</div>\n" for one in lines
@@ -142,7 +142,7 @@ WAYS: Mapping[str, Callable[[], bytes]] = {
     "bare-quoted": lambda: letter(f"> Вот:\n>\n{quote(GOOD)}\nСпасибо!\n").as_bytes(),
     "bare-without-modeline": lambda: letter(GOOD.partition("\n")[2], subject="Запись").as_bytes(),
 }
-"""How the one good record may come."""
+"""The ways in which the same valid record may arrive."""
 
 
 def _narrow(encoding: str) -> bytes:

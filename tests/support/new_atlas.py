@@ -1,4 +1,4 @@
-"""New atlases of regions, made as an operator makes them."""
+"""New atlases of regions, created as by an operator."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from support.commands import Told, call
 REGIONS = FIXTURES / "regions"
 REPOSITORY_ADDRESS = "https://forge.example.org/region/atlas"
 GENERATOR = "https://files.example.org/atlas-0.2.0-py3-none-any.whl#sha256=" + "0" * 64
-"""Where the generator comes from: said, for a clone of it does not know."""
+"""The source of the generator, which a clone does not know itself."""
 
 
 def begin(
     folder: Path, table: Path, region: str, *words: str, forge: str = "github", generator: str = GENERATOR
 ) -> Told:
-    """Run `atlas init` with every answer that it wants."""
+    """Run `atlas init` with all required answers."""
     answers = ("--region", region, "--operator", "Институт развития образования", "--forge", forge)
     places = ("--repository", REPOSITORY_ADDRESS, "--site", "https://atlas.example.org")
     return call(

@@ -1,4 +1,4 @@
-"""A copy of the package with one kind of record more: six files, and a line in the table of kinds."""
+"""A copy of the package with an additional kind of record: six files, and a line in the table of kinds."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ for line in sys.stdin:
         raise done.exception
     print(json.dumps([done.exit_code, done.output]), flush=True)
 """
-"""Runs the commands that it is told, one after the other: to start a process for each takes longer.
+"""Runs commands one after the other: starting a process for each would take longer.
 
-Its sites have a page of one finding of each subject, as those of `only_some_findings`.
+Its sites contain the page of one finding per group, as with `only_some_findings`.
 """
 RECORD = "content/excursions/poezdka-po-izmereniyam.yaml"
 
@@ -51,7 +51,7 @@ class Enlarged:
     runner: subprocess.Popen[str] | None = None
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run a command of the enlarged package on the atlas, in a process of its own."""
+        """Run a command of the extended package on the atlas, in a separate process."""
         return subprocess.run(
             [*_PYTHON, "-m", "generator", "--root", str(self.root), *words],
             cwd=self.package,
@@ -62,7 +62,7 @@ class Enlarged:
         )
 
     def say(self, *words: str, code: int = 0) -> str:
-        """Return what a command prints, which has to end with a code."""
+        """Return the output of a command, which has to end with a given exit code."""
         ended, told = self._tell(words)
         assert ended == code, told
         return told
@@ -80,14 +80,14 @@ class Enlarged:
         return ended, told
 
     def build(self) -> Path:
-        """Build the atlas by the package as it is now; return the folder of the site."""
+        """Build the atlas with the package in its current state; return the folder of the site."""
         with self.keep_running() as anew:
             anew.say(*BUILD)
         return self.root / "site"
 
     @contextmanager
     def keep_running(self) -> Iterator[Enlarged]:
-        """Let one process run all commands that are said, by the package as it is now."""
+        """Run all commands in one process, with the package in its current state."""
         command = [*_PYTHON, "-c", _RUNNER]
         pipe = subprocess.PIPE
         with subprocess.Popen(
@@ -104,7 +104,7 @@ def add_excursion(folder: Path) -> Enlarged:
     """Make a copy of the package with the kind `excursion`, and a small atlas with an excursion."""
     package = folder / "package"
     for name in ("generator", "schemas"):
-        shutil.copytree(REPOSITORY / name, package / name)  # with what is compiled: nothing is to be again
+        shutil.copytree(REPOSITORY / name, package / name)  # with compiled modules: nothing is compiled again
     kinds = package / "generator/model/kinds.py"
     before, last, after = kinds.read_text(encoding="utf-8").partition("    RESOURCE_CENTRE,\n")
     kinds.write_text(before + last + LINE + after, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Debian's nginx, run with the configuration that the docs give."""
+"""Debian's nginx, run with the configuration from the docs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.sites import REPOSITORY
 
 CONFIGURATION = REPOSITORY / "docs/ru/nginx.conf"
 READER = "www-data"
-"""As whom the server reads files, where the tests may choose."""
+"""The user as whom the server reads files, if the tests may choose."""
 _MAIN = """
 {user}
 pid {folder}/pid;
@@ -39,7 +39,7 @@ http {{
 
 @contextmanager
 def public_folder() -> Iterator[Path]:
-    """Give a folder that every user of this machine may enter: those of pytest are closed."""
+    """Yield a folder that every user of this machine may enter, unlike those of pytest."""
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
         folder.chmod(0o755)
@@ -48,9 +48,9 @@ def public_folder() -> Iterator[Path]:
 
 @contextmanager
 def run_nginx(folder: Path, root: Path, mount: str = "/") -> Iterator[str]:
-    """Run nginx over `root` and yield its address, `mount` included; `folder` is for its own files.
+    """Run nginx over `root` and yield its address, including `mount`; `folder` is for its own files.
 
-    Only what an owner is told to change is changed: port, folder, and the path of the 404 page.
+    Only what the docs tell an owner to change is changed: port, folder, and the path of the 404 page.
     """
     program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     assert program, "nginx is missing: `make browser` installs it"

@@ -1,4 +1,4 @@
-"""Node itself: the environment's `node` is a program of Python that starts it, and takes longer than it."""
+"""Node itself: the environment's `node` is a Python script that starts it, which takes longer."""
 
 from __future__ import annotations
 

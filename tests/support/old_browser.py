@@ -1,4 +1,4 @@
-"""A browser of the floor: Chromium without what iOS 12 and Android WebView 74 had not."""
+"""The oldest supported browser: Chromium without what iOS 12 and Android WebView 74 lack."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REMOVE = """(() => {
   ];
   for (const [owner, names] of missing) for (const name of names.split(" ")) delete owner[name];
 })()"""
-"""A script that removes them, for the beginning of every page."""
+"""A script that removes them, run at the beginning of every page."""
 
 NEWER = (":where(", "@layer", "@container", "color-mix(", "inset:", "aspect-ratio")
-"""What stands in no rule that such a browser needs: it drops the whole rule."""
+"""Selectors that may be in no rule for such a browser, which drops the whole rule."""

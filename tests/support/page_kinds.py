@@ -1,4 +1,4 @@
-"""Every kind of page that the atlas has, with an address of each in a built site."""
+"""Every kind of page of the atlas, with an address of each in a built site."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ KINDS = (
 
 
 def addresses(site: Path) -> dict[str, str]:
-    """Return one address of every kind of page, the richest where there are many."""
+    """Return one address of every kind of page, the one with the most content if there are many."""
     return {
         "home": "",
         "catalogue": "practices/",
@@ -62,7 +62,7 @@ def addresses(site: Path) -> dict[str, str]:
 
 
 def like_others(site: Path) -> dict[str, str]:
-    """Return addresses of the kinds that look as one of `KINDS` does, but are made in another way."""
+    """Return addresses of kinds that look like one of `KINDS`, but are created differently."""
     return {
         "second page of a catalogue": "practices/page/2/",
         "other catalogues": "resource_centres/",
@@ -89,7 +89,7 @@ def like_others(site: Path) -> dict[str, str]:
 
 
 def redirects(site: Path) -> list[str]:
-    """Return the addresses that lead on to another."""
+    """Return the addresses that redirect to another."""
     pages = sorted(site.glob("practices/*/index.html"))
     leading = [page for page in pages if 'http-equiv="refresh"' in page.read_text(encoding="utf-8")]
     return [f"{page.parent.relative_to(site).as_posix()}/" for page in leading]

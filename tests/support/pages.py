@@ -43,7 +43,7 @@ REQUIRED: Mapping[str, Mapping[str, Any]] = {
 
 
 def record(kind: Kind, record_id: str, /, **fields: object) -> Entry[Any]:
-    """Return a record with the required fields and those that are given, converted as files are."""
+    """Return a record with the required fields and the given ones, converted like records from files."""
     value = {
         "title": f"Запись {record_id}",
         "summary": f"О чём запись {record_id}.",
@@ -66,10 +66,10 @@ def catalogue(*entries: Entry[Any], settings: Settings | None = None) -> Catalog
 
 
 class SitePages(Mapping[str, Page]):
-    """All pages of a catalogue by address, each made when it is asked for: most tests look at few."""
+    """All pages of a catalogue by address, each created on first use: most tests look at few."""
 
     def __init__(self, index: SiteIndex) -> None:
-        """Make no page yet."""
+        """Start without pages."""
         self._index, self._made = index, dict[str, Page]()
         self._drafts = {draft.address: draft for draft in all_drafts(index)}
 
@@ -89,7 +89,7 @@ class SitePages(Mapping[str, Page]):
 
 
 def site_pages(*entries: Entry[Any], settings: Settings | None = None, **commits: str) -> Mapping[str, Page]:
-    """Return all pages of an atlas of some records, by address; `commits` are last changes by id."""
+    """Return all pages of an atlas with some records, by address; `commits` are last changes by id."""
     changes = {
         entry.path: LastChange(commit=commits[entry.id], date=dt.date(2026, 8, 5))
         for entry in entries
@@ -111,18 +111,18 @@ def all_drafts(index: SiteIndex) -> list[Draft]:
 
 
 def make_page(index: SiteIndex, draft: Draft) -> Page:
-    """Make a page as a build does."""
+    """Create a page like a build."""
     page, _ = record_dependencies(index, draft)
     return page
 
 
 def make_pages(index: SiteIndex) -> Iterator[Page]:
-    """Make all pages of a catalogue."""
+    """Create all pages of a catalogue."""
     return (make_page(index, draft) for draft in all_drafts(index))
 
 
 def record_page(*entries: Entry[Any]) -> Page:
-    """Return the page of the first record of an atlas of some records."""
+    """Return the page of the first record of an atlas with some records."""
     site = Site(SiteIndex(catalogue=catalogue(*entries), history=History(), schemas=own_schemas()))
     return record_view(entries[0].kind)(site, TrackedEntry(entries[0], site.depend_on))
 
@@ -135,12 +135,12 @@ def own_schemas() -> Schemas:
 
 @cache
 def renderer() -> Renderer:
-    """Return a renderer, its templates compiled once for all tests."""
+    """Return a renderer, whose templates are compiled once for all tests."""
     return Renderer(own_settings())
 
 
 def html(page: Page) -> str:
-    """Return the content of a page as HTML, without what search wraps round it."""
+    """Return the content of a page as HTML, without the markup that search adds."""
     return renderer().render(msgspec.structs.replace(page, search=None)).content
 
 
@@ -150,5 +150,5 @@ def tree(page: Page) -> lxml.html.HtmlElement:
 
 
 def words(element: lxml.html.HtmlElement) -> str:
-    """Return the text of an element as it was written, with its spaces made even."""
+    """Return the text of an element as written, with normalised spaces."""
     return " ".join(remove_hyphens(element.text_content()).split())

@@ -31,7 +31,7 @@ _OWN = (
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A proposal as the forge keeps it: its own commit, and the one that merging it would make."""
+    """A proposal as stored by the forge: its own commit, and the merge commit."""
 
     base: str
     head: str
@@ -40,13 +40,13 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True)
 class Atlas:
-    """`origin` is what the forge has, `work` where a contributor prepares changes."""
+    """`origin` is the forge's repository, `work` is where a contributor prepares changes."""
 
     origin: Path
     work: Path
 
     def propose(self, change: Callable[[Path], object]) -> Proposal:
-        """Let a contributor change files and propose it, as GitHub keeps a pull request from a fork."""
+        """Change files as a contributor and propose this, as GitHub stores a pull request from a fork."""
         base = git(self.work, "rev-parse", "main")
         git(self.work, "checkout", "-q", "-B", "proposal", "main")
         change(self.work)
@@ -60,9 +60,9 @@ class Atlas:
 
 
 def forge_atlas(folder: Path, *, forms: bool = False) -> Atlas:
-    """Make a small whole atlas with this repository's workflows, kept in a bare repository.
+    """Create a small complete atlas with this repository's workflows, in a bare repository.
 
-    With `forms` its issue forms are made from its own vocabularies.
+    With `forms`, its issue forms are generated from its own vocabularies.
     """
     work, origin = folder / "work", folder / "origin.git"
     folders, files = _first_state(forms=forms)
@@ -78,7 +78,7 @@ def forge_atlas(folder: Path, *, forms: bool = False) -> Atlas:
 
 @cache
 def _first_state(*, forms: bool) -> tuple[Sequence[str], Mapping[str, bytes]]:
-    """Return the folders and files of that atlas, committed: to make them takes ten commands of git."""
+    """Return the folders and files of that atlas, committed: creating it takes ten git commands."""
     with TemporaryDirectory() as name:
         work = start_repository(Path(name))
         _make_first_state(work, forms=forms)
@@ -99,7 +99,7 @@ def _make_first_state(work: Path, *, forms: bool) -> None:
 
 
 def good_record(number: int = 0) -> str:
-    """Return a practice in which a check finds nothing."""
+    """Return a practice without findings."""
     text = (FIXTURES / "valid/content/practices/obrazets.yaml").read_text(encoding="utf-8")
     name = Path(GOOD).stem + (f"-{number}" if number else "")
     return text.replace("id: obrazets", f"id: {name}")

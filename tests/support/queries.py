@@ -1,4 +1,4 @@
-"""What people type, by kind of query, and how well search answers: `tests/search_queries.yaml`."""
+"""Realistic queries of several kinds, and how well search answers them: `tests/search_queries.yaml`."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ UNFINISHED = "начало слова"
 """The kind of queries whose last word is still being typed."""
 DEPTHS = (1, 3, 10)
 MISSED = 99
-"""The place of a record that is not among those that were looked at."""
+"""The position of a record that is not among the results that were looked at."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """A query and the ids of the records of which one is wanted."""
+    """A query and the ids of the wanted records, one of which is enough."""
 
     kind: str
     text: str
     wanted: tuple[str, ...]
 
     def place_in(self, addresses: Sequence[str]) -> int:
-        """Return the place of the first wanted record among addresses of records, from 0."""
+        """Return the position of the first wanted record among addresses of records, from 0."""
         ids = [address.rstrip("/").rpartition("/")[2] for address in addresses]
         return min((ids.index(each) for each in self.wanted if each in ids), default=MISSED)
 
@@ -52,7 +52,7 @@ def queries_of_reference() -> tuple[Query, ...]:
 
 
 def one_in_each(queries: Iterable[Query], number: int) -> list[Query]:
-    """Return so many finished queries of each kind at most, spread over it evenly."""
+    """Return at most this many finished queries of each kind, spread evenly over it."""
     found: dict[str, list[Query]] = defaultdict(list)
     for query in queries:
         if query.kind != UNFINISHED:
@@ -61,12 +61,12 @@ def one_in_each(queries: Iterable[Query], number: int) -> list[Query]:
 
 
 def shares(places: Sequence[int]) -> tuple[int, ...]:
-    """Return the shares of places, in hundredths, that are among the first 1, 3 and 10."""
+    """Return the percentages of positions among the first 1, 3 and 10."""
     return tuple(round(100 * sum(place < depth for place in places) / len(places)) for depth in DEPTHS)
 
 
 def shares_table(places: Iterable[tuple[str, int]]) -> str:
-    """Return a table of the shares of each kind of query and of all, as text."""
+    """Return a table of the percentages for each kind of query and for all, as text."""
     kinds: dict[str, list[int]] = defaultdict(list)
     for kind, place in places:
         kinds[kind].append(place)

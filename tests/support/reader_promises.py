@@ -1,4 +1,4 @@
-"""What the YAML reader and the canonical form promise of any bytes: fuzzers try to break it."""
+"""What the YAML reader and the canonical form guarantee for any bytes: fuzzers try to break it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.source.locations import finding_of_note
 from generator.source.yaml.reader import Json, Parsed, Refusal, read_as_written, read_yaml
 
 _GUESSED = {"garbled-text", "yaml-indent"}
-"""What is refused for what its author may have meant: another order of keys may look like a mistake."""
+"""Refused because the author may have meant something else: another order of keys may look like a mistake."""
 _WORDS: dict[str, Json] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
 def keeps_its_promises(data: bytes) -> Parsed | Refusal:
-    """Read bytes and assert that what comes of it is what the reader promises; return it."""
+    """Read bytes and assert that the result has the guaranteed properties; return it."""
     result = read_yaml(data)
     if isinstance(result, Refusal):
         _is_told(data, result)
@@ -31,11 +31,11 @@ def keeps_its_promises(data: bytes) -> Parsed | Refusal:
 
 
 def _has_one_form(data: bytes, value: Json) -> None:
-    """The canonical text holds the same value and as many comments, and stays as it is."""
+    """The canonical text has the same value and number of comments, and is stable."""
     text = format_text(data, UNKNOWN)
     if isinstance(text, Refusal):
         assert [note.code for note in text.notes] == ["cannot-format"]
-        assert len(data) > MAX_BYTES // 100  # only what grows too large
+        assert len(data) > MAX_BYTES // 100  # only what becomes too large
         return
     read = read_as_written(text)
     assert read is not None
@@ -52,7 +52,7 @@ def _comments(text: str) -> int:
 
 
 def _is_told(data: bytes, refusal: Refusal) -> None:
-    """Each reason has words, and a place inside the file."""
+    """Each reason has a text, and a position in the file."""
     assert 0 < len(refusal.notes) <= MAX_NOTES + 1
     lines = data.decode(errors="replace").split("\n")
     for note in refusal.notes:
@@ -66,7 +66,7 @@ def _is_told(data: bytes, refusal: Refusal) -> None:
 
 
 def _is_json(value: Json) -> None:
-    """The value is made of what JSON has, and reads back from JSON as it is."""
+    """The value consists of JSON types, and is the same after conversion to JSON and back."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     assert json.loads(text) == value
     assert _depth(value) <= MAX_DEPTH
@@ -81,7 +81,7 @@ def _depth(value: Json) -> int:
 
 
 def _is_what_others_read(data: bytes, value: Json) -> None:
-    """PyYAML's own parser, where it accepts the document, sees the same structure and texts."""
+    """If PyYAML's own parser accepts the document, it gives the same structure and texts."""
     try:
         node = yaml.compose(data.decode(), Loader=yaml.SafeLoader)
     except yaml.YAMLError:

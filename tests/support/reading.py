@@ -1,4 +1,4 @@
-"""The failing fixtures of reader, schemas and settings, and what a check of them says."""
+"""The failing fixtures of reader, schemas and settings, and the findings about them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ EXPECTED = "expected.txt"
 
 
 def fixtures() -> list[Path]:
-    """Return the folders of failing fixtures, each named after the code that it must give."""
+    """Return the folders of failing fixtures, each named after its expected code."""
     return sorted(folder for folder in READING.iterdir() if folder.is_dir())
 
 

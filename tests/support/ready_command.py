@@ -1,7 +1,7 @@
-"""An `atlas` that has been started already: each call is a fork of one process that has all modules loaded.
+"""An `atlas` that is already running: each call is a fork of one process with all modules loaded.
 
-Scripts of jobs call the command dozens of times, and to start it takes most of what such a call does. It gets
-what a process of its own would get: arguments, folder, environment and streams; its exit code is given back.
+Scripts of jobs call the command dozens of times, and starting it takes most of the time of such a call. A
+fork gets the arguments, folder, environment and streams of a real process; its exit code is returned.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _SERVER = "import sys; from support.ready_command import serve; serve(sys.argv[1
 
 @cache
 def ready_command() -> Path:
-    """Return an executable file that is `atlas`, for as long as this process lives."""
+    """Return an executable file that acts as `atlas`, for as long as this process lives."""
     folder = Path(tempfile.mkdtemp(prefix="ready-"))
     address, client = folder / "socket", folder / "atlas"
     client.write_text(_CLIENT.format(python=sys.executable, address=str(address)), encoding="utf-8")
@@ -61,16 +61,16 @@ def ready_command() -> Path:
 
 
 def _stop(server: subprocess.Popen[bytes], folder: Path) -> None:
-    with server:  # that its input ends tells it to end
+    with server:  # the end of its input makes it end
         pass
     shutil.rmtree(folder)
 
 
 def serve(address: str) -> None:
-    """Load all modules, write a line, and run what clients ask for, each in a fork, until the input ends."""
+    """Load all modules, print a line, and run what clients request, each in a fork, until the input ends."""
     for module in pkgutil.walk_packages(generator.__path__, "generator."):
         importlib.import_module(module.name)
-    with tempfile.TemporaryDirectory() as folder:  # all that is made once is then there
+    with tempfile.TemporaryDirectory() as folder:  # what is computed once is then ready
         root = buildable(Path(folder) / "atlas", FIXTURES / "golden")
         with only_some_findings():
             call(root, *BUILD)
@@ -91,26 +91,26 @@ def serve(address: str) -> None:
 
 
 def _answer(asked: socket.socket) -> None:
-    """Run a command in a process of its own, and tell the client how it ended."""
+    """Run a command in a separate process, and send its exit code to the client."""
     size, streams, _, _ = socket.recv_fds(asked, 4, 3)
     said = asked.makefile("rb").read(int.from_bytes(size, "big"))
     child = os.fork()
     if not child:
         asked.close()
-        _become(streams, *marshal.loads(said))  # noqa: S302 - our own client wrote it
+        _become(streams, *marshal.loads(said))  # noqa: S302 - written by our own client
         os._exit(_run())
     asked.sendall(bytes([os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) & 255]))
     os._exit(0)
 
 
 def _run() -> int:
-    """Run the command; return its exit code. To take the process down in good order would take as long."""
+    """Run the command; return its exit code. A clean shutdown of the process would take as long."""
     code: object = 1
     try:
         main()
     except SystemExit as ended:
         code = ended.code
-    except BaseException:  # noqa: BLE001 - it is shown, as it would be
+    except BaseException:  # noqa: BLE001 - printed as Python would
         traceback.print_exc()
     sys.stdout.flush()
     return code if isinstance(code, int) else 0 if code is None else 1
@@ -119,7 +119,7 @@ def _run() -> int:
 def _become(
     streams: list[int], arguments: list[str], folder: bytes, environment: Mapping[bytes, bytes]
 ) -> None:
-    """Take over what a process of its own would have."""
+    """Take over what a separate process would have."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)

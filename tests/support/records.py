@@ -1,4 +1,4 @@
-"""Typed records and settings for tests: only what a test is about has to be said."""
+"""Typed records and settings for tests, which only give the fields they are about."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def own_settings() -> Settings:
 
 
 def practice(record_id: str, **fields: object) -> Entry[Any]:
-    """Return a placed practice with an id, whatever else is given, and nothing that can be left out."""
+    """Return a practice with a municipality, an id and the given fields, without other optional fields."""
     required = {"contact": None, "problem": "Проблема", "steps": (), "stage": "placed"}
     return _entry(PRACTICE, record_id, required | fields)
 

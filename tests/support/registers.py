@@ -1,7 +1,7 @@
-"""A register of sixty practices as an institute keeps it: made to be printed, in its own words.
+"""A register of sixty practices as kept by an institute: formatted for printing, in its own words.
 
-Nothing here follows the template: titles merged over the table, two rows of headings, groups of districts,
-totals, hidden helper columns, several values in a cell in every manner, words of everyday speech.
+It does not follow the template: titles merged above the table, two rows of headings, groups of districts,
+totals, hidden helper columns, several values in a cell in many formats, colloquial terms.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ GROUPS: Sequence[tuple[str, str]] = (
     ("Ейский район", "Ейский район"),
     ("Горячий Ключ", "Гор. Ключ"),
 )
-"""Groups of rows and the words for their district: merged over each group."""
+"""Groups of rows and the names of their district, merged above each group."""
 _THEMES = (
     *("Лаборатория одного вопроса", "Читательский дневник класса", "Карта родного двора", "Задача недели"),
     *("Урок без звонка", "Дневник наблюдений за погодой", "Словарь одного дня", "Школьный музей в коробке"),
@@ -95,11 +95,11 @@ _SUMMARIES = (
 
 
 def make_empty_atlas(root: Path) -> Path:
-    """Make an atlas with the settings of the region and no records."""
+    """Create an atlas with the settings of the region and no records."""
     for folder in ("schemas", "site_config"):
         shutil.copytree(REPOSITORY / folder, root / folder, ignore=shutil.ignore_patterns("filled"))
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    (root / "site_config/picks.yaml").unlink(missing_ok=True)  # it names records of the region
+    (root / "site_config/picks.yaml").unlink(missing_ok=True)  # it refers to records of the region
     (root / "content").mkdir()
     return root
 
@@ -136,7 +136,7 @@ def write_register(file: Path) -> Path:
 
 
 def write_plain_register(file: Path) -> Path:
-    """Write a register of another kind, with lists and figures in sentences; return its path."""
+    """Write another register, with lists and figures in sentences; return its path."""
     book = xlsxwriter.Workbook(str(file), {"strings_to_urls": False})
     page = book.add_worksheet("Лист1")
     page.write(0, 9, "УТВЕРЖДАЮ")
@@ -197,7 +197,7 @@ PLAIN_ROWS = (
 
 
 def _write_groups(page: xlsxwriter.worksheet.Worksheet, row: int) -> int:
-    """Write the groups of rows from a row on; return the number of the row after them."""
+    """Write the groups of rows, starting at a row; return the number of the next row."""
     names = [*titles()]
     size = SIZE // len(GROUPS)
     for group, (name, district) in enumerate(GROUPS):

@@ -1,4 +1,4 @@
-"""Reports of whole fixtures: the town of S2, the road map of S3 beside the samples of the reference atlas."""
+"""Reports of whole fixtures: the town of S2, the road map of S3 with the reference atlas's samples."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ GOLDEN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "novotroitsk": (("communities", "markdown"), ("communities", "csv"), ("indicators", "markdown")),
     "dvizhenie": (("indicators", "markdown"), ("roadmap", "markdown"), ("roadmap", "html")),
 }
-"""The reports of each atlas whose text is kept, and the formats."""
+"""The reports of each atlas whose text is stored, and their formats."""
 
 
 def report_atlas(root: Path, name: str) -> Path:
-    """Make one of the atlases: settings of the reference atlas, with its records only beside the road map."""
+    """Create one of the atlases: settings of the reference atlas, its records only with the road map."""
     if name == "dvizhenie":
         return assemble(root / "atlas", REFERENCE, REPORTS_FOLDER / name)
     shutil.copytree(REFERENCE / "site_config", root / "settings" / "site_config")
@@ -35,14 +35,14 @@ def report_atlas(root: Path, name: str) -> Path:
 
 
 def ledger_of(root: Path, wish: ReportWish) -> Ledger:
-    """Return what the reports of an atlas are made from."""
+    """Return the ledger of an atlas."""
     checked = check(root, as_of=wish.as_of)
     settings, entries = require_settings(checked), load_records(root, checked)
     return open_ledger(link(entries, settings, wish.as_of), wish, entries=entries)
 
 
 def golden_reports(root: Path, name: str) -> Mapping[str, bytes]:
-    """Return the kept reports of an atlas by the names of their files."""
+    """Return the stored reports of an atlas by file name."""
     ledger = ledger_of(report_atlas(root, name), ReportWish(as_of=DAY, samples=name == "dvizhenie"))
     return {
         f"{name}-{report}.{form}": FORMATS[form](make_report(report, ledger)) for report, form in GOLDEN[name]

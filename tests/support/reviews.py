@@ -36,12 +36,12 @@ STATES = "main..HEAD"
 
 
 def proposal_fixtures() -> list[Path]:
-    """Return the folders of proposals: `head/` replaces files, `removed.txt` names those that go."""
+    """Return the folders of proposals: `head/` replaces files, `removed.txt` lists the deleted ones."""
     return sorted(folder for folder in PROPOSALS.iterdir() if folder.is_dir())
 
 
 def atlas_to_change(root: Path) -> Path:
-    """Make the atlas that proposals change, committed to the branch main; no finding stands in it."""
+    """Create the atlas that proposals change, committed to the branch main and without findings."""
     root.mkdir(parents=True, exist_ok=True)
     lay_out(root, *_first_commit())
     return root
@@ -49,7 +49,7 @@ def atlas_to_change(root: Path) -> Path:
 
 @cache
 def _first_commit() -> tuple[Sequence[str], Mapping[str, bytes]]:
-    """Return folders and files of that atlas and its repository: git needs forty times as long for them."""
+    """Return the folders and files of that atlas and its repository: git takes forty times as long."""
     with TemporaryDirectory() as name:
         folder = start_repository(Path(name))
         (folder / ".gitignore").write_text(".atlas\n", encoding="utf-8")
@@ -63,7 +63,7 @@ def _first_commit() -> tuple[Sequence[str], Mapping[str, bytes]]:
 
 
 def proposed_by(root: Path, change: Callable[[Path], object]) -> Path:
-    """Make an atlas and a proposal of its own branch that changes it; return the atlas."""
+    """Create an atlas with a proposal that changes it, on a branch; return the atlas."""
 
     folder = atlas_to_change(root)
     git(folder, "checkout", "-q", "-b", "proposal")
@@ -73,7 +73,7 @@ def proposed_by(root: Path, change: Callable[[Path], object]) -> Path:
 
 
 def of_fixture(fixture: Path) -> Callable[[Path], None]:
-    """Return the change that a fixture stands for."""
+    """Return the change of a fixture."""
 
     def change(root: Path) -> None:
         removed = fixture / "removed.txt"
@@ -98,7 +98,7 @@ def report_of(root: Path, states: str = STATES, *, limit: int = 65_000) -> str:
 
 
 def with_design(root: Path) -> None:
-    """Give an atlas the hand-written pages of the reference atlas, on its branch main."""
+    """Add the hand-written pages of the reference atlas to an atlas, on its branch main."""
     git(root, "checkout", "-q", "main")
     shutil.copytree(REFERENCE / "site_config" / "pages", root / "site_config" / "pages", dirs_exist_ok=True)
     shutil.copy(REFERENCE / "mkdocs.yml", root)

@@ -1,4 +1,4 @@
-"""Where tests write: in memory if there is room, for they write more than a hundred thousand small files."""
+"""Where tests write: into memory if there is space, as they write over a hundred thousand small files."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import os
 import tempfile
 from pathlib import Path
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of the user's own below it
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest creates the user's own folder in it
 ROOM = 2 << 30
-"""As many bytes must be free: a run needs half of that at its height."""
+"""Required free bytes: a run needs up to half of that."""
 
 
 def write_in_memory() -> None:
-    """Let this process and those that it starts keep temporary files in memory, unless told where to."""
+    """Make this process and its children keep temporary files in memory, unless configured otherwise."""
     if "TMPDIR" not in os.environ and _fits(MEMORY):
         os.environ["TMPDIR"] = str(MEMORY)
-        tempfile.tempdir = None  # to be looked up anew
+        tempfile.tempdir = None  # determined again on next use
 
 
 def _fits(folder: Path) -> bool:
-    """Whether a folder has the room, and programs of tests may be started there."""
+    """Return whether a folder has the space, and programs may be executed there."""
     if not os.access(folder, os.W_OK | os.X_OK):
         return False
     state = os.statvfs(folder)

@@ -1,4 +1,4 @@
-"""The search page as a reader uses it, for browser tests."""
+"""The search page as used by a reader, for browser tests."""
 
 from __future__ import annotations
 
@@ -33,40 +33,40 @@ class Search:
     site: str
 
     def open(self, **state: str | Sequence[str]) -> None:
-        """Open the page in a state given as in its address and wait until it shows the results."""
+        """Open the page in a state given like its address, and wait until it shows the results."""
         query = urlencode(state, doseq=True)
         self.page.goto(f"{self.site}search/{'?' if query else ''}{query}")
         self.wait()
 
     def turn(self, **state: str | Sequence[str]) -> None:
-        """Show another state on the page that is open, as the browser's buttons for back and forward do."""
+        """Show another state on the open page, like the browser's back and forward buttons."""
         self.page.evaluate(TURN, f"?{urlencode(state, doseq=True)}")
         self.wait()
 
     def wait(self) -> None:
-        """Wait until the page shows what was last asked for."""
+        """Wait until the page shows what was last requested."""
         self.page.wait_for_function(IDLE)
 
     def wait_for_address(self, **values: str) -> None:
-        """Wait until the address says so and the page shows it."""
+        """Wait until the address has these values and the page shows them."""
         wanted = {key: [value] for key, value in values.items()}
         self.page.wait_for_url(lambda url: parse_qs(urlsplit(url).query) == wanted)
         self.wait()
 
     @property
     def state(self) -> Mapping[str, list[str]]:
-        """What the address says."""
+        """The state in the address."""
         return parse_qs(urlsplit(self.page.url).query)
 
     @property
     def count(self) -> int:
-        """How many results the page says there are."""
+        """The number of results shown by the page."""
         figures = re.findall(r"\d+", self.page.locator("#atlas-search-status").inner_text())
         return int(figures[0]) if figures else 0
 
     @property
     def results(self) -> list[str]:
-        """Addresses of the shown results inside the site."""
+        """Addresses of the shown results, relative to the site."""
         links: list[str] = self.page.locator(".atlas-result a").evaluate_all(
             "links => links.map(a => a.href)"
         )
@@ -78,7 +78,7 @@ class Search:
         return self.page.locator(".atlas-result .atlas-card__title").all_inner_texts()
 
     def note(self) -> str:
-        """Return what the page says of the query."""
+        """Return the page's note about the query."""
         return self.page.locator(".atlas-search__note").inner_text()
 
     def box(self, facet: str, value: str) -> Locator:
@@ -86,13 +86,13 @@ class Search:
         return self.page.locator(f'details[data-facet="{facet}"] input[value="{value}"]')
 
     def choose(self, facet: str, value: str) -> None:
-        """Tick or untick a value, with its facet opened."""
+        """Select or deselect a value, after opening its facet."""
         self.page.locator(f'details[data-facet="{facet}"]').evaluate("details => { details.open = true; }")
         self.box(facet, value).click()
         self.wait()
 
     def counts(self, facet: str) -> dict[str, int]:
-        """Return the values of a facet that may be chosen with the numbers beside them, opening it."""
+        """Open a facet and return its available values with their numbers."""
         self.page.locator(f'details[data-facet="{facet}"]').evaluate(OPENED)
         pairs: list[tuple[str, str]] = self.page.locator(f'details[data-facet="{facet}"] li').evaluate_all(
             "items => items.filter(item => !item.querySelector('[aria-disabled]'))"

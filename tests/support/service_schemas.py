@@ -1,4 +1,4 @@
-"""Files of forges and their services before the schemas that those publish."""
+"""Validates files for forges and their services with the schemas that those publish."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from click.testing import CliRunner
 
 
 def assert_fit(schema: str, files: Sequence[Path]) -> None:
-    """Make sure that files fit a schema, one of those that `check-jsonschema` holds ready."""
+    """Assert that files fit a schema, one of those shipped with `check-jsonschema`."""
     done = CliRunner().invoke(main, ["--builtin-schema", f"vendor.{schema}", *map(str, files)])
     assert done.exit_code == 0, done.output

@@ -14,7 +14,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 _SHELL, _WHOLE = "/usr/bin/chromium-headless-shell", "/usr/bin/chromium"
 CHROMIUM = _SHELL if Path(_SHELL).exists() else _WHOLE
-"""Debian's Chromium. Its shell draws the same pages and no windows: the tests take two thirds of the time."""
+"""Debian's Chromium. The headless shell renders the same pages without windows, in two thirds of the time."""
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -27,14 +27,14 @@ CHROMIUM_ARGUMENTS = (
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves a folder and says nothing: the tests' output is for findings."""
+    """Serves a folder without logging: the tests' output is for failures."""
 
     def log_message(self, *_arguments: object) -> None:
         """Drop the request log."""
 
 
 class SiteHandler(QuietHandler):
-    """Serves a site as a host would: an unknown address shows the site's own 404 page."""
+    """Serves a site like a web server: an unknown address gives the site's own 404 page."""
 
     def __init__(self, *arguments: Any, mount: str, **options: Any) -> None:  # noqa: ANN401 - the library's
         """Serve the folder under the path `mount`."""
@@ -42,7 +42,7 @@ class SiteHandler(QuietHandler):
         super().__init__(*arguments, **options)
 
     def translate_path(self, path: str) -> str:
-        """Return the file of an address; outside the mount there is nothing."""
+        """Return the file of an address; outside the mount there is none."""
         inside = path.removeprefix(self._mount)
         return super().translate_path("/" + inside if path.startswith(self._mount) else "/no such file")
 
@@ -64,8 +64,8 @@ class SiteHandler(QuietHandler):
 def serve_folder(folder: Path, mount: str = "/") -> Iterator[str]:
     """Serve a folder on a free local port under the path `mount`; yields its address.
 
-    Path and address end with a slash. Where a site says its own address, the path is of that
-    address: the page of unknown addresses can only be written for one path.
+    Path and address end with a slash. If a site contains its own address, `mount` is the path of that
+    address, because the 404 page can only be written for one path.
     """
     handler = functools.partial(SiteHandler, directory=str(folder), mount=mount)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

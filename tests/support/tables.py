@@ -1,4 +1,4 @@
-"""Tables for tests: workbooks written cell by cell, and what the commands say of them."""
+"""Tables for tests: workbooks written cell by cell, and the findings of commands about them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from support.commands import Told, call
 
 Cells = Sequence[Sequence[object]]
 FAULTS = FIXTURES / "tables" / "faults.txt"
-"""What is said of the workbook that `faulty` makes."""
+"""The findings about the workbook of `faulty`."""
 SUMMARY = "Ученики измеряют тень на школьном дворе и сами решают, какой закон проверить дальше: по шагам."
 TITLES = (
     "Название",
@@ -88,9 +88,9 @@ def practices(
     more: Mapping[str, object] | None = None,
     instead: Mapping[str, object] | None = None,
 ) -> Path:
-    """Write a workbook of practices: rows under the usual headings, the first with some columns more.
+    """Write a workbook of practices: rows under the usual headings, the first with some additional columns.
 
-    `instead` says what stands in the usual columns of that row.
+    `instead` replaces values in the usual columns of that row.
     """
     first, *rest = rows
     more, instead = more or {}, instead or {}
@@ -100,7 +100,7 @@ def practices(
 
 
 def faulty(file: Path) -> Path:
-    """Write a workbook with one mistake of each sort."""
+    """Write a workbook with one mistake of each type."""
     bad = (
         "ОПЫТЫ С ВЕТРОМ И ПЕСКОМ.",
         "Коротко",

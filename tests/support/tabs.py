@@ -1,4 +1,4 @@
-"""Tabs of Chromium. To open one costs as much as five pages, so one serves many tests, swept between them."""
+"""Tabs of Chromium. Opening one takes as long as five pages, so one serves many tests, reset between them."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ TELL_REFUSALS = """
   document.addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI }) =>
     console.error(`Content Security Policy: ${effectiveDirective} ${blockedURI}`));
 """
-"""Lets a page say in the console what its policy refused."""
+"""Makes a page log what its policy refused to the console."""
 DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 RESTED = 4
-"""So many times in a row a page is drawn and its scripts come to an end, and nothing is waited for."""
+"""How often in a row a page has to be rendered with all scripts finished and no pending requests."""
 
 
 def open_tab(browser: Browser, *, under_policy: bool) -> Page:
-    """Open a tab of its own context. A script added to it would stay for good: change the page instead."""
+    """Open a tab with its own context. A script added to it would stay for good: change the page instead."""
     context = browser.new_context(locale="ru-RU", viewport=SCREEN, bypass_csp=not under_policy)  # type: ignore[arg-type]
     context.add_init_script(TELL_REFUSALS)
     return context.new_page()
 
 
 def sweep(tab: Page) -> None:
-    """Make a tab as good as new: nothing is open, kept, granted, answered in another's place or set."""
+    """Reset a tab: nothing is open, stored, granted, mocked or set."""
     context, place = tab.context, urlsplit(tab.url)
     tab.unroute_all()
     if place.netloc:
@@ -38,7 +38,7 @@ def sweep(tab: Page) -> None:
     for other in context.pages:
         if other is not tab:
             other.close()
-    if place.netloc:  # after the page is left: it may keep a draft while it goes
+    if place.netloc:  # after leaving the page, which may still store a draft
         devtools = context.new_cdp_session(tab)
         of_site = {"origin": f"{place.scheme}://{place.netloc}", "storageTypes": "all"}
         devtools.send("Storage.clearDataForOrigin", of_site)
@@ -50,7 +50,7 @@ def sweep(tab: Page) -> None:
 
 @contextmanager
 def listen_to(tab: Page, event: Any, listener: Callable[[Any], None]) -> Iterator[None]:  # noqa: ANN401 - the library's
-    """Let a listener hear of what happens in a tab for a while."""
+    """Listen to an event of a tab within the block."""
     tab.on(event, listener)
     try:
         yield
@@ -60,9 +60,9 @@ def listen_to(tab: Page, event: Any, listener: Callable[[Any], None]) -> Iterato
 
 @contextmanager
 def all_answered(tab: Page) -> Iterator[None]:
-    """Wait at the end until a tab rests: all that it asked for meanwhile has come, and has been drawn.
+    """Wait at the end until a tab is idle: all responses to its requests have arrived and been rendered.
 
-    The library's «networkidle» waits for half a second more in each test.
+    The library's «networkidle» takes half a second longer in each test.
     """
     waiting: set[Request] = set()
     with (
@@ -78,5 +78,5 @@ def all_answered(tab: Page) -> Iterator[None]:
 
 
 def without_dialogs(tab: Page) -> AbstractContextManager[None]:
-    """Fail for a while where a page opens a dialog."""
+    """Fail if a page opens a dialog within the block."""
     return listen_to(tab, "dialog", lambda dialog: pytest.fail(f"a dialog opened: {dialog.message}"))

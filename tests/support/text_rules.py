@@ -1,4 +1,4 @@
-"""What text rules say of one text, as of one that stands in a field."""
+"""The problems that text rules find in one text, as if it were in a field."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _RULE = {rule.code: rule for rule in TEXT_RULES}
 
 
 def problems_of_text(code: str, text: str, kind: str = "plain", pointer: Pointer = ()) -> list[Problem]:
-    """Return what a rule says of a text; its prefilter has to let pass whatever breaks it."""
+    """Return the problems of a rule in a text; its prefilter must not miss any."""
     rule = _RULE[code]
     assert kind in rule.texts
     problems = list(rule.check(AnnotatedValue(pointer=pointer, kind=kind, value=text)))
@@ -22,5 +22,5 @@ def problems_of_text(code: str, text: str, kind: str = "plain", pointer: Pointer
 
 
 def fragments_of(code: str, text: str, kind: str = "plain") -> list[str]:
-    """Return the fragments that a rule names in a text, or what it says where it names none."""
+    """Return the fragments that a rule reports in a text, or its messages if it reports none."""
     return [problem.fragment or problem.what for problem in problems_of_text(code, text, kind)]

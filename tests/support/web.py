@@ -1,4 +1,4 @@
-"""A small web on this machine: sites that answer as real ones do, and one name for each."""
+"""A small web on this machine: sites that respond like real ones, and a name for each."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ import pytest
 
 UNKNOWN = "net-takogo.example"
 INNER = "inner.example"
-"""A name that leads into the network in which the checker runs."""
+"""A name that resolves to the checker's own network."""
 _LOOPBACK = "127.0.0.1"
 
 
 @dataclass
 class Web:
-    """Answers by path: a status and headers, or several of them, one a request, the last for ever."""
+    """Responses by path: a status and headers, or several of them, one per request, the last one repeated."""
 
     answers: Mapping[str, list[tuple[int, dict[str, str], list[str]]]]
     port: int = 0
     asked: list[tuple[float, str, str]] = field(default_factory=list)
-    """When what was asked for, and by whom."""
+    """When what was requested, and by whom."""
 
     def address(self, path: str, host: str = "site.example") -> str:
-        """Return the whole address of a path on a site."""
+        """Return the full address of a path on a site."""
         return f"http://{host}:{self.port}{path}"
 
     def times(self, path: str) -> int:
-        """Return how often a path was asked for."""
+        """Return how often a path was requested."""
         return Counter(asked for _, asked, _ in self.asked)[path]
 
 
@@ -43,8 +43,8 @@ class Web:
 def small_web(patch: pytest.MonkeyPatch, **answers: Any) -> Iterator[Web]:  # noqa: ANN401 - see `Web`
     """Start a web whose sites all have the same pages; `answers` are given by the name of the path.
 
-    `page=404` answers with a status, `page=(301, {"Location": "/x"})` with headers too, a third part is
-    the body, sent piece by piece; a list gives one answer after another. Every name but `UNKNOWN` is known.
+    `page=404` responds with a status, `page=(301, {"Location": "/x"})` also with headers, a third element is
+    the body, sent piece by piece; a list gives one response after another. All names but `UNKNOWN` are known.
     """
     listed = {
         f"/{name.replace('__', '.')}": [_answer(one) for one in _many(given)]
@@ -66,7 +66,7 @@ def small_web(patch: pytest.MonkeyPatch, **answers: Any) -> Iterator[Web]:  # no
 
 @contextmanager
 def raw_site(patch: pytest.MonkeyPatch, answer: Callable[[socket.socket], None]) -> Iterator[str]:
-    """Start a site that answers each request by writing to the connection; yield its address."""
+    """Start a site that responds to each request by writing to the connection; yield its address."""
     with socket.create_server((_LOOPBACK, 0)) as listener, ThreadPoolExecutor(4) as pool:
 
         def speak(connection: socket.socket) -> None:
@@ -87,7 +87,7 @@ def raw_site(patch: pytest.MonkeyPatch, answer: Callable[[socket.socket], None])
 
 
 def allow_sites(host: str) -> bool:
-    """Let the sites of a small web be asked: they all stand on this machine."""
+    """Allow requests to the sites of a small web: they are all on this machine."""
     socket.getaddrinfo(host, None)
     return host != INNER
 
@@ -122,7 +122,7 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
             web.asked.append((time.monotonic(), self.path, self.headers["User-Agent"]))
             answers = web.answers.get(self.path, [(404, {}, [])])
             status, headers, body = answers[min(web.times(self.path), len(answers)) - 1]
-            if status == 0:  # never answers
+            if status == 0:  # never responds
                 time.sleep(0.6)
                 return
             self.send_response(status)
@@ -136,6 +136,6 @@ def _handler(web: Web) -> type[BaseHTTPRequestHandler]:
                 self.wfile.write(b"%x\r\n%b\r\n" % (len(data), data) if chunked else data)
 
         def log_message(self, *_words: object) -> None:
-            """Say nothing."""
+            """Log nothing."""
 
     return Handler

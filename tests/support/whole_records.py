@@ -1,4 +1,4 @@
-"""Records with every field filled, made from the schemas: what pages must show, or must escape."""
+"""Records with all fields filled in, generated from the schemas: what pages must show, or must escape."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from generator.source.fields import Fields
 from generator.source.schema_files import Schemas, read_schemas
 
 TextOf = Callable[[Pointer, str], str]
-"""What a text field holds, by its place and by the kind of text that its schema names."""
+"""The content of a text field, by its pointer and its kind of text in the schema."""
 
 
 def whole_record(kind: Kind, settings: Settings, text_of: TextOf) -> dict[str, Any]:
-    """Return a record with every field that the schema knows, its texts made by `text_of`."""
+    """Return a record with all fields of the schema, with texts from `text_of`."""
     maker = _Maker(
         fields=Fields(schemas=_schemas(), file=kind.schema_file), settings=settings, text_of=text_of
     )
@@ -27,7 +27,7 @@ def whole_record(kind: Kind, settings: Settings, text_of: TextOf) -> dict[str, A
 
 
 def text_fields(kind: Kind) -> Iterator[tuple[Pointer, str]]:
-    """Return the places of all text fields of a kind, and the kind of text of each."""
+    """Return the pointers to all text fields of a kind, and their kinds of text."""
     fields = Fields(schemas=_schemas(), file=kind.schema_file)
     return _texts(fields, ())
 
@@ -50,7 +50,7 @@ class _Maker:
     def __init__(self, *, fields: Fields, settings: Settings, text_of: TextOf) -> None:
         self._fields, self._settings, self._text_of = fields, settings, text_of
 
-    def value(self, pointer: Pointer) -> Any:  # noqa: ANN401 - JSON of any form
+    def value(self, pointer: Pointer) -> Any:  # noqa: ANN401 - any JSON
         schema: Mapping[str, Any] = self._fields.at(pointer).schema
         if "properties" in schema:
             return {key: self.value((*pointer, key)) for key in schema["properties"]}

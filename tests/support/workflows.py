@@ -1,6 +1,6 @@
-"""Runs the jobs of `.github/workflows` here: their very commands, in the environment that GitHub would give.
+"""Runs the jobs of `.github/workflows` here: their real commands, in the environment of GitHub.
 
-Actions of GitHub are played by git and by copying files; expressions are worked out as far as ours go.
+GitHub's actions are simulated with git and by copying files; expressions are evaluated as far as needed.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ _TERM = re.compile(r"(\S+)\s*(==|!=)\s*'([^']*)'\Z")
 _CONTAINS = re.compile(r"contains\((\S+), '([^']*)'\)\Z")
 _PATH = "/usr/local/bin:/usr/bin:/bin"
 _NEVER_OLD = 4_000_000_000
-"""A time of change that no file of a checkout reaches."""
+"""A modification time later than that of any file in a checkout."""
 Json = Any
 
 
 @cache
 def workflow(name: str, folder: Path = WORKFLOWS) -> dict[str, Json]:
-    """Return a workflow as its file says it; the key `on` is a word, not a truth."""
+    """Return a workflow from its file; the key `on` is a string, not a boolean."""
     loaded: dict[str, Json] = yaml.load((folder / name).read_text(encoding="utf-8"), yaml.CBaseLoader)  # noqa: S506
     return loaded
 
@@ -65,7 +65,7 @@ class Ended:
 
 @dataclass(kw_only=True)
 class Runner:
-    """A machine of GitHub's: `origin` is the repository, `contexts` what expressions may ask."""
+    """A machine of GitHub's: `origin` is the repository, `contexts` are those of expressions."""
 
     origin: Path
     folder: Path
@@ -74,10 +74,10 @@ class Runner:
     artifacts: dict[str, Path] = field(default_factory=dict)
     flows: Path = WORKFLOWS
     real: bool = False
-    """Whether commands are processes of their own, not forks of one that stands ready."""
+    """Whether commands are separate processes, not forks of one that is already running."""
 
     def run(self, name: str, job_name: str) -> Ended:
-        """Run a job of a workflow, as far as its condition lets it."""
+        """Run a job of a workflow, as far as its condition allows."""
         job = workflow(name, self.flows)["jobs"][job_name]
         ended = Ended(workspace=self.folder / f"{job_name}-work", artifacts=self.artifacts)
         ended.workspace.mkdir(parents=True)
@@ -212,10 +212,9 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def pretend_installed(workspace: Path, *, real: bool = False) -> None:
-    """Let `make install` find that everything is there: the commands of this repository's own environment.
+    """Make `make install` find everything installed: the commands of this repository's own environment.
 
-    There is no pip among them, so that nothing can be installed into it. Unless it is to be the `real` one,
-    `atlas` has been started already.
+    pip is not among them, so that nothing can be installed. Unless `real`, `atlas` is already running.
     """
     own = REPOSITORY / ".venv/bin"
     commands = workspace / ".venv/bin"
@@ -223,7 +222,7 @@ def pretend_installed(workspace: Path, *, real: bool = False) -> None:
     for name, command in (("atlas", own / "atlas" if real else ready_command()), ("python", own / "python")):
         if not (commands / name).exists():
             (commands / name).symlink_to(command)
-    for name in ("pyvenv.cfg", "lib"):  # what tells an environment that is whole
+    for name in ("pyvenv.cfg", "lib"):  # these mark a complete environment
         if not (workspace / ".venv" / name).exists():
             (workspace / ".venv" / name).symlink_to(REPOSITORY / ".venv" / name)
     for name in ("run.stamp", "dev.stamp"):
