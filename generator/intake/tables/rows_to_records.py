@@ -87,7 +87,8 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         self._place, self._places = find_group_places(heads, self.values)
         if self._place is not None:
             name = self._place.titles[-1]
-            self.notes.append(f"{heads.grid.place().words}: «{name}» взято из заголовков групп.")
+            where = "заголовков групп" if self._places is heads.groups else "названия листа"
+            self.notes.append(f"{heads.grid.place().words}: «{name}» взято из {where}.")
         for row in heads.body:
             if any(not isinstance(cell, str) or cell.strip() for cell in row.cells if cell is not None):
                 spot = RecordRow(heads=heads, row=row)

@@ -123,6 +123,21 @@ def test_groups_tell_the_place_of_their_rows(root: Path, tmp_path: Path) -> None
     assert second["description"] == "Доля учеников; единица: %; было: 20"
 
 
+def test_a_sheet_of_a_district_tells_the_place_of_its_rows(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(file))
+    for row, name in zip(_rows(), ("Абинский р-н", "Анапа", "Лабинский район"), strict=True):
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, (*EVERYDAY[1:7], "Уровень", *EVERYDAY[8:]))
+        page.write_row(1, 0, row[1:])
+    book.close()
+
+    told = _load(root, file)
+
+    assert [one["municipality"] for one in _made(root)] == ["abinsky", "anapa", "labinsky"], told.out
+    assert "Лист «Анапа»: «Муниципалитет» взято из названия листа." in told.out
+
+
 @pytest.mark.parametrize(
     "cell",
     [
