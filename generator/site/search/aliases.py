@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import TypeVar
 
@@ -44,7 +45,7 @@ class WordBond(msgspec.Struct, frozen=True, kw_only=True):
 class Aliases:
     """Finds the aliases of texts in time linear in the text; one instance per atlas.
 
-    Texts share most of their words, so what a word implies is cached.
+    Texts share most of their words, and most words imply nothing: these are remembered.
     """
 
     def __init__(self, words: SearchWords) -> None:
@@ -57,32 +58,34 @@ class Aliases:
         self._by_lower = {short.lower(): short for short in full}
         self._phrases = _by_first_stem(words.abbreviations)
         self._bond = lru_cache(maxsize=REMEMBERED)(self._bond_of)
+        self._mute: set[str] = set()
+        """Words that imply nothing."""
         self._implied = {short: self._abbreviations_within(names) for short, names in full.items()}
 
     def find(self, text: str) -> tuple[str, ...]:
         """Return the words to index with a text, without duplicates, in a fixed order."""
         words = words_of(text)
-        bonds = self._bonds(unique(words))
-        if not bonds:
-            return ()
+        each = frozenset(words)
+        bonds = self._bonds(each)
         shorts = unique(
             (*(bond.short for bond in bonds if bond.short), *self._find_abbreviations(words, bonds))
         )
-        if not shorts:
-            return ()
-        known = frozenset(map(stem, words))
+        known = frozenset(map(stem, each)) if shorts else frozenset()
         missing = [word for short in shorts for word, root in self._spelt[short] if root not in known]
         implied = unique(name for short in shorts for name in (short, *self._implied[short]))
         return unique((*map(token, implied), *missing))
 
-    def _bonds(self, words: Iterable[str]) -> list[WordBond]:
-        """Return what words imply, in their order."""
-        return [bond for bond in map(self._bond, words) if bond]
+    def _bonds(self, words: AbstractSet[str]) -> list[WordBond]:
+        """Return what words imply, in their alphabetical order."""
+        if len(self._mute) > REMEMBERED:
+            self._mute.clear()
+        bonds = [self._bond(word) for word in sorted(words - self._mute)]
+        self._mute.update(bond.word for bond in bonds if not (bond.short or bond.begun))
+        return [bond for bond in bonds if bond.short or bond.begun]
 
-    def _bond_of(self, word: str) -> WordBond | None:
+    def _bond_of(self, word: str) -> WordBond:
         short = self._by_lower.get(without_ending(word).lower(), "") if looks_short(word) else ""
-        begun = self._phrases.get(stem(word), ())
-        return WordBond(word=word, short=short, begun=begun) if short or begun else None
+        return WordBond(word=word, short=short, begun=self._phrases.get(stem(word), ()))
 
     def _find_abbreviations(self, words: Sequence[str], bonds: Iterable[WordBond]) -> Iterator[str]:
         """Yield the abbreviations whose full names are in a text; `bonds` are those of its words."""
@@ -96,7 +99,9 @@ class Aliases:
         """Return the abbreviations whose full names are parts of longer names."""
         parts = map(words_of, names)
         return unique(
-            short for words in parts for short in self._find_abbreviations(words, self._bonds(words))
+            short
+            for words in parts
+            for short in self._find_abbreviations(words, self._bonds(frozenset(words)))
         )
 
 

@@ -20,15 +20,24 @@ _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 Forms = Mapping[str, Mapping[str, int]]
 
 
-def dictionary_words(text: str) -> set[str]:
-    """Return the words of a text that belong into the dictionary: readers may mean them."""
-    words = set(words_of(fold(text)))
-    return {word for word in words if len(word) >= _SHORTEST and word.isalpha() and not is_token(word)}
-
-
 def count_words(texts: Iterable[str]) -> Mapping[str, int]:
     """Return word → number of texts that contain it, for the words of the dictionary."""
-    return Counter(word for text in texts for word in dictionary_words(text))
+    return keep_words(Counter(word for text in texts for word in different_words(text)))
+
+
+def different_words(text: str) -> set[str]:
+    """Return the words of a text, each once, as search compares them."""
+    return set(words_of(fold(text)))
+
+
+def keep_words(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the counts of the words that belong into the dictionary, sorted by word."""
+    return {word: number for word, number in sorted(counts.items()) if is_dictionary_word(word)}
+
+
+def is_dictionary_word(word: str) -> bool:
+    """Return whether a word belongs into the dictionary: readers may mean it."""
+    return len(word) >= _SHORTEST and word.isalpha() and not is_token(word)
 
 
 def forms_by_stem(counts: Iterable[Mapping[str, int]]) -> Forms:

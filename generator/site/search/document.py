@@ -49,7 +49,7 @@ _CELL = re.compile(r"<(/?)(?:dd|dt|td|th)>")
 _LEAD = re.compile(r"<li>([^<]*[^<\s])\s*<p>")
 """Nor before one: who did something, where and when."""
 _ENDS = re.compile(r"\s+</")
-_UNENDED = re.compile(r"(?<![.!?…])([»%)])</")
+_UNENDED = re.compile(r"([»%)])(?<![.!?…].)</")
 """Nor after a character that is not a letter: «93 %»."""
 _TAG = re.compile(r"<[^>]*>")
 _BLANK = re.compile(r"\s{2,}")

@@ -24,7 +24,7 @@ from generator.base.files import link_or_copy, list_files, read_file, remove, wr
 from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.memo import Memo
 from generator.site.search import pagefind
-from generator.site.search.dictionary import dictionary_words
+from generator.site.search.dictionary import different_words, keep_words
 from generator.site.search.document import MARKER
 from generator.site.search.document_store import DocumentStore, StoredDocument
 
@@ -112,7 +112,7 @@ def index_shard(
 
     def read(address: str) -> str:
         document = store.read(address)
-        words.update(find_spoken_words(document))
+        words.update(different_words(_spoken_text(document)))
         return document
 
     made = pagefind.index_documents(_arrange(filters), read, language)
@@ -152,14 +152,14 @@ def _describe_shard(
         chunks=[first for first, _, _ in contents.chunks],
         sizes=list(map(len, made.chunks)),
         version=contents.version,
-        words=dict(sorted(words.items())),
+        words=keep_words(words),
     )
 
 
-def find_spoken_words(document: str) -> set[str]:
-    """Return the words of a document that belong into the dictionary, without those that are not real."""
+def _spoken_text(document: str) -> str:
+    """Return the text of a document with its names, without words that are not real."""
     named = " ".join(value for key, value in _META.findall(document) if key not in _UNSPOKEN)
-    return dictionary_words(html.unescape(f"{named} {_TAG.sub(' ', document)}")) - {MARKER}
+    return html.unescape(f"{named} {_TAG.sub(' ', document.replace(MARKER, ''))}")
 
 
 def _store_shard(store: DocumentStore, part: IndexShard, made: pagefind.MadeIndex) -> None:
