@@ -19,7 +19,7 @@ from generator.site.search.names import Names
 from generator.site.search.shards import IndexShard
 
 TABLE = "pages.json"
-LENGTH_STEP = 64
+LENGTH_STEP = 128
 """Page lengths are rounded to multiples of this number of words: ranking needs no more."""
 _FIRST_LETTER = 35
 

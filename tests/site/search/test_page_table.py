@@ -54,7 +54,7 @@ def test_pages_stand_in_one_row_part_by_part(tmp_path: Path) -> None:
     size = write(tmp_path, documents, part("one", "b/", "a/"), part("two", "c/"))
     found = written(tmp_path, "pages.json")
     assert (found["version"], found["words"], found["ranges"]) == ("1.5.2", "words-x", ["а"])
-    assert [numbers(each["lengths"]) for each in found["parts"]] == [[10, 10], [10]]
+    assert [numbers(each["lengths"]) for each in found["parts"]] == [[5, 5], [5]]
     kind, level = found["facets"]["kind"], found["facets"]["level"]
     assert kind["values"] == ["Практики", "Сообщества"]
     assert [kind["sets"][number] for number in numbers(kind["pages"])] == [[0], [0], [1]]

@@ -25,7 +25,7 @@ import { fragmentIn, VERSIONS, wordsIn } from "./pagefind.js";
 
 // The table holds a number for each page as a letter, and lengths in steps of so many words.
 const FIRST_LETTER = 35;
-const LENGTH_STEP = 64;
+const LENGTH_STEP = 128;
 // The line at the start of a file of words ends so.
 const LINE_END = 10;
 
