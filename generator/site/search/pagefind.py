@@ -27,7 +27,7 @@ from generator.base.decode import decode
 from generator.base.errors import AtlasError, explain_os_error
 
 ENTRY = "pagefind-entry.json"
-CHUNK = 1000
+CHUNK = 400
 """Word positions per chunk of the index: for a word, a reader loads one or two chunks of each shard."""
 
 VERSIONS = ("1.5.", "1.6.")
