@@ -1,7 +1,7 @@
-"""Audit: asks a database of known vulnerabilities about every locked dependency, with pip-audit.
+"""Looks all locked dependencies up in a database of known vulnerabilities, with pip-audit.
 
-Where no database can be asked, nothing is known of the dependencies: that is said, and is no failure.
-A vulnerability that is found is one, and so is an audit that breaks off.
+If no database can be reached, this is reported and is not a failure. A vulnerability is a failure, and so is
+an aborted audit.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 DATABASE = "https://api.osv.dev/v1/query"
 KNOWN = {"package": {"name": "jinja2", "ecosystem": "PyPI"}, "version": "2.10"}
-"""Known to be vulnerable since 2019: whoever answers that there is nothing is no database."""
+"""Known to be vulnerable since 2019: a server that finds nothing in it is not a database."""
 ANSWER_SECONDS = 10
 AUDIT_SECONDS = 300
 
@@ -31,7 +31,7 @@ UPGRADE = "Обновите зависимости: make lock, затем сно
 
 
 def main() -> int:
-    """Audit the lock files that the command line names; return the exit code."""
+    """Audit the lock files in the command line; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="+")
     parser.add_argument("--database", default=DATABASE)
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def answers(database: str) -> bool:
-    """Tell whether the database can be asked: whether it knows what it has to know."""
+    """Return whether the database is reachable and knows `KNOWN`."""
     question = urllib.request.Request(database, data=json.dumps(KNOWN).encode())  # noqa: S310 - our own address
     try:
         with urllib.request.urlopen(question, timeout=ANSWER_SECONDS) as answer:  # noqa: S310
@@ -61,7 +61,7 @@ def answers(database: str) -> bool:
 
 
 def pip_audit(files: Sequence[str], database: str, seconds: float) -> subprocess.CompletedProcess[str]:
-    """Let pip-audit ask about every line of the lock files.
+    """Look up all lines of the lock files with pip-audit.
 
     Raises:
         subprocess.TimeoutExpired: it took longer than `seconds`.
@@ -75,7 +75,7 @@ def pip_audit(files: Sequence[str], database: str, seconds: float) -> subprocess
 
 
 def verdict(dependencies: Sequence[dict[str, Any]]) -> int:
-    """Say what pip-audit has found in the dependencies of its report; return the exit code."""
+    """Print what pip-audit has found in the dependencies of its report; return the exit code."""
     found = [(one, flaw) for one in dependencies for flaw in one.get("vulns", ())]
     for one in dependencies:
         if "skip_reason" in one:
@@ -90,7 +90,7 @@ def verdict(dependencies: Sequence[dict[str, Any]]) -> int:
 
 def told(message: str, code: int = 0) -> int:
     """Print a message and return an exit code."""
-    print(message)  # noqa: T201 - what the command is for
+    print(message)  # noqa: T201 - the purpose of the command
     return code
 
 
