@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from generator.base.russian import count, join_words, quote_all
+from generator.base.russian import count, join_words, quote
 from generator.institute_reports.ledger import Ledger
 from generator.institute_reports.tables import ReportPart, ReportTable
 from generator.model.catalogue import Entry
@@ -33,9 +33,9 @@ def report_c12(ledger: Ledger) -> ReportPart:
     grid = f"{count(whole, 'клетки', 'клеток', 'клеток')} ({len(instruments)} × {len(tasks)})"
     notes = [f"{named} с инструментами и задачами; заполнено {len(cells)} из {grid}."]
     if unused:
-        notes.append(f"Ни одно сообщество не назвало инструмент: {join_words(quote_all(unused))}.")
+        notes.append(f"Ни одно сообщество не назвало инструмент: {join_words([*map(quote, unused)])}.")
     if unserved:
-        notes.append(f"Ни одно сообщество не назвало задачу: {join_words(quote_all(unserved))}.")
+        notes.append(f"Ни одно сообщество не назвало задачу: {join_words([*map(quote, unserved)])}.")
     return ReportPart(
         notes=notes,
         tables=[

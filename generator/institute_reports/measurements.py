@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.base.russian import format_partial_day, join_words, quote_all
+from generator.base.russian import format_partial_day, join_words, quote
 from generator.base.units import are_persons, is_percent
 from generator.institute_reports.tables import (
     FEW,
@@ -71,7 +71,7 @@ def _notes(record: Indicator, measured: Sequence[Measurement]) -> Iterator[str]:
     loose = [column.title for column in record.columns if not column.additive]
     if loose:
         yield (
-            f"По {'столбцам' if len(loose) > 1 else 'столбцу'} {join_words(quote_all(loose))} итога нет: "
+            f"По {'столбцам' if len(loose) > 1 else 'столбцу'} {join_words([*map(quote, loose)])} итога нет: "
             "одного и того же человека могли посчитать несколько раз."
         )
     for part in measured:

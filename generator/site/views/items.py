@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
-from generator.model.tally import Tally
+from generator.model.tally import MARK, Tally
 
 _FEWEST_CAPITALS = 2
 _MOST_COLUMNS = 6
@@ -118,6 +118,12 @@ class Group(msgspec.Struct, frozen=True):
     title: str
     items: Sequence[Item]
     anchor: str = ""
+
+    @property
+    def count_of_records(self) -> str:
+        """Number of records in words, samples apart: «2 записи и 1 учебный пример», «1 учебный пример»."""
+        tally = Tally.of(item.note == MARK for item in self.items)
+        return tally.words("запись", "записи", "записей") if tally.real else tally.sample_words
 
 
 class ShownTable(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add
 
@@ -212,14 +212,21 @@ def _neighbours(site: Site, place: Municipality) -> Iterator[Neighbour]:
         fresh = site.find_derived("freshest", "by_municipality", other.id)
         own = site.linked_by_kind("by_municipality", other.id)
         kinds = (kind for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE) if kind.name in own)
-        forms = {name: one.forms for name, one in site.settings.atlas.kinds.items()}
-        holds = (count(own[kind.name].tally.total, *forms[kind.name]) for kind in kinds)
+        tallies = {kind.name: own[kind.name].tally for kind in kinds}
         yield Neighbour(
             place=place_item(other),
             distance=f"{max(1, round(distance))} км",
-            holds=", ".join(holds),
+            holds=_count_each(site, tallies),
             freshest=tuple(_describe_fresh(site, entry) for entry in fresh[:FRESHEST]),
         )
+
+
+def _count_each(site: Site, tallies: Mapping[str, Tally]) -> str:
+    """Return counts by kind in words, samples apart: «1 практика, 2 сообщества и 3 учебных примера»."""
+    forms = {name: one.forms for name, one in site.settings.atlas.kinds.items()}
+    real = ", ".join(count(one.real, *forms[name]) for name, one in tallies.items() if one.real)
+    samples = Tally(samples=sum(one.samples for one in tallies.values()))
+    return " и ".join(filter(None, (real, samples.sample_words)))
 
 
 def _describe_fresh(site: Site, entry: AnyEntry) -> Item:
