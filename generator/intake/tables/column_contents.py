@@ -74,12 +74,13 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
     def _score(self, column: Column, cells: Sequence[str]) -> float:
         """Return the share of cells that a column can contain."""
         name = column.value.vocabulary
-        terms, finder = self.terms.get(name), FINDERS.get(column.value.schema.get("x-text", ""))
-        if None in column.way or (terms is None and finder is None):
+        terms, pattern = self.terms.get(name), column.value.schema.get("pattern", "")
+        found = column.value.schema.get("x-text", "") in FINDERS and pattern
+        if None in column.way or (terms is None and not found):
             return 0
         if terms is None:
-            schema, pattern = column.value.schema, column.value.schema.get("pattern", "")
-            return sum(re.search(pattern, tidy_text(cell, schema)) is not None for cell in cells) / len(cells)
+            tidied = (tidy_text(cell, column.value.schema) for cell in cells)
+            return sum(re.search(pattern, cell) is not None for cell in tidied) / len(cells)
         if len(column.way) > 1:
             return 0
         parts = [part for cell in cells for part in terms.split(cell) if part.strip()]

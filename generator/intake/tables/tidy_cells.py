@@ -11,6 +11,7 @@ from generator.base.capitals import lower_capitals
 from generator.base.numerals import replace_romans
 
 _PHONE = re.compile(r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)")
+_ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 BARE_ADDRESS = re.compile(
     r"(?<![\w@/.-])(?:[\w-]{1,63}\.){1,5}(?:ru|рф|org|com|net|info|su|edu)(?:/[^\s<>«»\"]*[^\s<>«»\".,;)])?(?![\w@-])",
@@ -103,5 +104,7 @@ def complete_address(text: str) -> str:
 
 
 _TIDIERS: Mapping[str, Callable[[str], str]] = MappingProxyType({"phone": _find_phone, "email": _find_email})
-FINDERS: Mapping[str, re.Pattern[str]] = MappingProxyType({"email": _EMAIL, "phone": _PHONE})
+FINDERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {"email": _EMAIL, "phone": _PHONE, "address": _ADDRESS}
+)
 """Patterns that find a field's value within a text, by the field's kind of text."""
