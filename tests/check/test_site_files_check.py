@@ -256,7 +256,7 @@ def test_links_of_a_page_that_lead_nowhere_are_told(root: Path) -> None:
     )
     (root / PAGES / "a").mkdir()
     (root / PAGES / "a/foto.jpg").write_bytes(b"x")
-    (root / PAGE).write_text(f"# О нас\n\n{right}\n", encoding="utf-8")
+    (root / PAGE).write_text(f"#О нас\n\n{right}\n", encoding="utf-8")
     assert list(site_file_findings(root)) == []
     (root / PAGE).write_text(f"# О нас\n\n{wrong}\n", encoding="utf-8")
     found = list(site_file_findings(root))

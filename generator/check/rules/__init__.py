@@ -68,7 +68,8 @@ def page_problems(text: str) -> Iterator[Problem]:
     whole = Texts.of([text])
     for rule in _OF_PAGES:
         for problem in rule.check(page) if rule.prefilter(whole) else ():
-            if problem.fragment:  # nothing is reported about a page as a whole
+            # nothing is reported about a page as a whole; MkDocs takes a heading without its space
+            if problem.fragment and not problem.fragment.lstrip().startswith("#"):
                 yield _add_rule(problem, rule, ())
     for problem in names_in_settings([page]):
         yield _add_rule(problem, _NAMES, ())
