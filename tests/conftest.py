@@ -7,6 +7,7 @@ import gc
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -36,8 +37,10 @@ load_profile()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the browser's files first: the small ones after them keep both processes busy to the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """Run the browser's files first and small ones last: they keep both processes busy to the end."""
+    tests = Counter(item.path for item in items)
+    waiting = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path not in waiting, -tests[item.path], item.path))
 
 
 def pytest_collection_finish() -> None:
