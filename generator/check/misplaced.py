@@ -50,7 +50,7 @@ def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
     if not isinstance(value, dict) or not value or not known.keys().isdisjoint(value):
         return None
     title = validator.explainer.fields.tree["title"]
-    required = ", ".join(f"«{key}»" for key in validator.explainer.fields.tree["required"])
+    required = ", ".join(f"«{key}»" for key in validator.explainer.fields.tree.get("required", ()))
     return Problem(
         code="not-a-record",
         what=f"Это не запись: ни одного поля записи «{title}» в файле нет",
@@ -61,11 +61,11 @@ def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
 
 def _asks_for_more(kind: Kind, validators: Mapping[str, SchemaValidator]) -> bool:
     """Return whether a kind requires more than all kinds do: otherwise any unfinished record would fit it."""
-    asked = {one.name: set(validators[one.schema_file].schemas[one.schema_file]["required"]) for one in KINDS}
+    asked = {one.name: set(validators[one.schema_file].schemas[one.schema_file].get("required", ())) for one in KINDS}
     return bool(asked[kind.name] - set.intersection(*asked.values()))
 
 
 def _count_strange_keys(value: Mapping[str, Json], validator: SchemaValidator) -> int:
     """Return the number of excess and missing top-level keys of a record."""
     schema = validator.schemas[validator.file]
-    return len(value.keys() - schema["properties"].keys()) + len(set(schema["required"]) - value.keys())
+    return len(value.keys() - schema["properties"].keys()) + len(set(schema.get("required", ())) - value.keys())

@@ -17,6 +17,7 @@ from generator.base.decode import UndecodableError, decode
 from generator.base.limits import MAX_BYTES, MAX_SCHEMA_DEPTH, MAX_SCHEMA_PARTS
 from generator.base.russian import format_number
 from generator.model.findings import Finding, Pointer, Problem
+from generator.model.kinds import KINDS
 from generator.model.record_fields import DISTINCT, FACET, Facet
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.schema_patterns import is_pattern
@@ -24,6 +25,7 @@ from generator.source.schema_tree import BadReferenceError, check_references, me
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
+_OF_KINDS = frozenset(kind.schema_file for kind in KINDS)
 _VALUES = frozenset({"enum", "const", "default", "examples"})
 """Keys whose values are data, not subschemas."""
 _MARKS: Mapping[str, type] = {
@@ -113,6 +115,8 @@ def _faults(schema: dict[str, Any], name: str) -> Iterator[_Fault]:
         yield (), f"в схеме больше {format_number(MAX_SCHEMA_PARTS)} частей"
         return
     found: list[_Fault] = [((key,), f"ключу «{key}» здесь не место") for key in _elsewhere(schema, name)]
+    if name in _OF_KINDS and "properties" not in schema:
+        found.append(((), "в схеме вида записей нет «properties»: ни одно поле не описано"))
     found += [fault for pointer, part in parts for fault in _part_faults(part, pointer)]
     yield from found
     if not found:

@@ -95,7 +95,7 @@ def test_every_command_that_is_named_exists() -> None:
 
 
 def options(command: str) -> list[click.Parameter]:
-    with click.Context(atlas) as context:
+    with click.Context(atlas, **atlas.context_settings) as context:
         found = atlas.get_command(context, command)
         assert found is not None
         inner = list(found.commands.values()) if isinstance(found, click.Group) else []

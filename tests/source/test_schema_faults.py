@@ -149,6 +149,17 @@ def test_the_engine_of_patterns() -> None:
     assert not is_pattern(f"a{{{MAX_PATTERN_BYTES}}}")
 
 
+@pytest.mark.parametrize(
+    ("schema", "words"),
+    [({}, "[bad-schema]"), ({"properties": {"municipality": {"type": "array"}}}, "[unknown-key]")],
+)
+def test_a_schema_of_almost_nothing_is_judged(root: Path, schema: dict[str, Any], words: str) -> None:
+    (root / "schemas" / FILE).write_text(json.dumps(schema), encoding="utf-8")
+    checked = call(root, "check")
+    assert checked.code == 1
+    assert words in checked.out
+
+
 def test_a_proposal_of_such_a_schema_is_told(root: Path, change: Callable[[dict[str, Any]], None]) -> None:
     change({})
     start_repository(root)
