@@ -61,11 +61,13 @@ def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
 
 def _asks_for_more(kind: Kind, validators: Mapping[str, SchemaValidator]) -> bool:
     """Return whether a kind requires more than all kinds do: otherwise any unfinished record would fit it."""
-    asked = {one.name: set(validators[one.schema_file].schemas[one.schema_file].get("required", ())) for one in KINDS}
+    schemas = {one.name: validators[one.schema_file].schemas[one.schema_file] for one in KINDS}
+    asked = {name: set(schema.get("required", ())) for name, schema in schemas.items()}
     return bool(asked[kind.name] - set.intersection(*asked.values()))
 
 
 def _count_strange_keys(value: Mapping[str, Json], validator: SchemaValidator) -> int:
     """Return the number of excess and missing top-level keys of a record."""
     schema = validator.schemas[validator.file]
-    return len(value.keys() - schema["properties"].keys()) + len(set(schema.get("required", ())) - value.keys())
+    missing = set(schema.get("required", ())) - value.keys()
+    return len(value.keys() - schema["properties"].keys()) + len(missing)
