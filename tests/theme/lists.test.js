@@ -126,7 +126,7 @@ test("the table is asked for once; pages are numbered part by part", async () =>
   const [table, again] = await Promise.all([index.table(), index.table()]);
   assert.equal(table, again);
   assert.deepEqual(asked, ["i/pages.json"]);
-  assert.deepEqual([table.pages, table.parts.map(({ first }) => first), table.parts[0].lengths], [3, [0, 2], [64, 128]]);
+  assert.deepEqual([table.pages, table.parts.map(({ first }) => first), table.parts[0].lengths], [3, [0, 2], [128, 256]]);
   assert.deepEqual([...table.facets.place.pages], [0, 1, 2]);
 });
 
