@@ -20,7 +20,7 @@ from generator.model.findings import Finding, Pointer, Problem
 from generator.model.kinds import Kind
 from generator.source.locations import finding_of_file, finding_of_note, findings_of, places_of
 from generator.source.record_files import Source, Unloaded
-from generator.source.yaml.reader import Json, Parsed, read_yaml
+from generator.source.yaml.reader import MERGE_KEY, Json, Parsed, read_yaml
 
 POOL_FROM = 300
 """Fewer files than this are checked faster by one process than several can be started."""
@@ -88,7 +88,12 @@ def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileRes
 
 
 def _is_about(problem: Problem, places: Iterable[Pointer]) -> bool:
-    """Return whether a problem is about values at given pointers, which are reported already."""
+    """Return whether a problem is about values at given pointers, which are reported already.
+
+    An unknown key is a mistake of its own, whatever its value is; YAML's merge key is reported as one.
+    """
+    if problem.code == "unknown-key" and problem.pointer[-1:] != (MERGE_KEY,):
+        return False
     return any(spot[: len(place)] == place for place in places for spot in broken_places([problem]))
 
 

@@ -9,6 +9,7 @@ import msgspec
 import yaml
 
 from generator.model.findings import Finding, Pointer, Problem
+from generator.source.yaml.nodes import compose
 from generator.source.yaml.problems import FileProblem
 from generator.source.yaml.reader import Refusal, read_yaml
 
@@ -36,9 +37,9 @@ def findings_of(
     if not problems:
         return []
     text = data.decode("utf-8", errors="replace")
-    root = _compose(data if readable is None else readable)
+    root = compose(data if readable is None else readable)
     if root is None and readable is None and isinstance(read := read_yaml(data), Refusal):
-        root = _compose(read.text)
+        root = compose(read.text)
     return [_finding(path, text, problem, _find_span(text, root, problem)) for problem in problems]
 
 
@@ -51,7 +52,7 @@ def finding_of_note(path: str, data: bytes, note: FileProblem) -> Finding:
 
 def places_of(text: str, notes: Iterable[FileProblem]) -> tuple[Pointer, ...]:
     """Return pointers to values that, according to the YAML reader's notes, were misread."""
-    root = _compose(text)
+    root = compose(text)
     return tuple(_pointer_at(root, note.value_index) for note in notes if note.value_index is not None)
 
 
@@ -80,13 +81,6 @@ def _steps_of(node: yaml.Node) -> Iterator[tuple[str | int, int, yaml.Node]]:
 def finding_of_file(path: str, problem: Problem) -> Finding:
     """Return the finding for a problem of a file as a whole: it points to the beginning."""
     return _finding(path, "", problem, Span(start=0, end=1))
-
-
-def _compose(data: bytes | str) -> yaml.Node | None:
-    try:
-        return yaml.compose(data, yaml.CBaseLoader)
-    except yaml.YAMLError:  # the file has changed on disk since it was read
-        return None
 
 
 def _find_span(text: str, root: yaml.Node | None, problem: Problem) -> Span:

@@ -188,6 +188,18 @@ def test_several_mistakes_are_found_in_one_pass(names: set[str]) -> None:
     assert said_of(planted(names)) == set[Said]().union(*map(said_of_one, names))
 
 
+def test_unknown_keys_have_their_lines_whatever_stands_behind_them() -> None:
+    text = golden_text(PRACTICE, PRACTICE_ID)
+    odd = ("titel: Слово # другое", "x1: *x", "x2: &a 1", "x3: &a 2", "x4: 99999999999999999999999")
+    source = record_file(PRACTICE, PRACTICE_ID, "\n".join((text + odd[0], *odd[1:], "")))
+    found = rules().record_validator.validate(source, with_value=False).verdict.findings
+    first = text.count("\n") + 1
+    unknown = [one.line for one in found if one.code == "unknown-key"]
+    assert sorted(unknown) == [first + index for index in range(len(odd))]
+    codes = {one.code for one in found}
+    assert codes == {"lost-text", "alias", "anchor", "number-too-large", "unknown-key"}
+
+
 class _Watched(RecordSummary, frozen=True, kw_only=True, array_like=True):
     """A summary that notes what is asked of it."""
 

@@ -30,7 +30,8 @@ Json = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 _MOST_REPAIRS = 8
 """How many faults are removed so that the rest of a file can still be read."""
-_MERGE_KEY = "<<"
+MERGE_KEY = "<<"
+"""YAML's key that puts another mapping in its place."""
 _STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _VALUES = _STARTS | {yaml.ScalarEvent, yaml.AliasEvent}
@@ -236,7 +237,7 @@ class _Builder(msgspec.Struct):
             self._note("tag", event)
 
     def _refuse_key(self, event: yaml.ScalarEvent, key: str, items: Mapping[str, Json]) -> None:
-        if key == _MERGE_KEY and not event.style:
+        if key == MERGE_KEY and not event.style:
             self._note("merge-key", event)
         elif key[:1].isspace() and not event.style:
             self._note("foreign-space", event)
