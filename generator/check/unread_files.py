@@ -58,11 +58,12 @@ def unread_findings(root: Path, schemas: Schemas) -> Iterator[Finding]:
     """
     yield from _settings_findings(root)
     yield from _vocabulary_findings(root, schemas)
-    for path in _paths(root, PAGES):
+    paths = frozenset(_paths(root, PAGES))
+    for path in sorted(paths, key=as_text):
         if _ALMOST_PAGE.search(path) and not path.endswith(_PAGE):
             page = f"{_ALMOST_PAGE.sub('', path)}{_PAGE}"
             what = f"Имя страницы кончается на «{_PAGE}»: этот файл сайт не возьмёт или возьмёт без проверки"
-            yield _finding(path, what, [page.rpartition("/")[2]], there=page in set(_paths(root, PAGES)))
+            yield _finding(path, what, [page.rpartition("/")[2]], there=page in paths)
     yield from _theme_findings(root)
 
 
