@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -23,7 +22,6 @@ from generator.report.base import escape_invisible
 from generator.report.text import findings_text
 
 F = TypeVar("F", bound=Callable[..., Any])
-NONE: Mapping[str, str] = MappingProxyType({})
 OK, FOUND, USAGE, INTERRUPTED = 0, 1, 2, 130
 _PACKAGE = Path(__file__).parents[1]
 
@@ -69,7 +67,7 @@ class AtlasGroup(AtlasCommand, click.Group):
 
     command_class = AtlasCommand
 
-    def __init__(self, *args: Any, short_helps: Mapping[str, str] = NONE, **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+    def __init__(self, *args: Any, short_helps: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's own
         """Set the descriptions of the commands, and the Russian word for commands in the usage line."""
         kwargs.setdefault("subcommand_metavar", "КОМАНДА …")
         super().__init__(*args, **kwargs)

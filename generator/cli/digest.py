@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
@@ -22,9 +21,11 @@ from generator.source.git.git import open_repository
 from generator.source.git.revision import revision_before, revision_of
 from generator.upkeep.digest import GROUPINGS, Digest, digest_changes
 
-_TEMPLATES: Mapping[str, str] = MappingProxyType(
-    {"markdown": "digest.md.j2", "text": "digest.txt.j2", "html": "digest.html.j2"}
-)
+_TEMPLATES: Mapping[str, str] = {
+    "markdown": "digest.md.j2",
+    "text": "digest.txt.j2",
+    "html": "digest.html.j2",
+}
 _HEADINGS = (("new", "Новое"), ("changed", "Изменилось"), ("archived", "В архиве"))
 
 

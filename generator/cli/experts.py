@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
@@ -30,14 +30,12 @@ from generator.source.git.git import open_repository
 from generator.source.git.revision import HEAD, Revision, revision_of
 
 _THE_POOL, _THE_LOG = "реестр экспертов", "журнал жребия"
-_SUBCOMMANDS = MappingProxyType(
-    {
-        "assign": "Назначить экспертов жребием.",
-        "verify": "Повторить жребий по журналу.",
-        "load": "Показать нагрузку экспертов.",
-        "package": "Составить карточку практики без авторов и организации.",
-    }
-)
+_SUBCOMMANDS: Mapping[str, str] = {
+    "assign": "Назначить экспертов жребием.",
+    "verify": "Повторить жребий по журналу.",
+    "load": "Показать нагрузку экспертов.",
+    "package": "Составить карточку практики без авторов и организации.",
+}
 _pool = click.option(
     "--pool",
     required=True,

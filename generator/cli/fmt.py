@@ -5,9 +5,8 @@ from __future__ import annotations
 import difflib
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
@@ -27,7 +26,7 @@ TEXT = "text"
 _NO_LINE_END = "\\ В конце файла нет перевода строки"
 _HEADS = 2
 """The first lines of a diff name the file."""
-_TONES = MappingProxyType({"+": ADDED, "-": REMOVED})
+_TONES: Mapping[str, str] = {"+": ADDED, "-": REMOVED}
 
 
 @command(

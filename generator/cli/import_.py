@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -170,9 +169,10 @@ def _as_text(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, wr
     return "".join(f"{line}\n" for line in _report_lines(done, drafts, file, written=written))
 
 
-_FORMATS: Mapping[str, Callable[[ImportResult, Sequence[StrippedRecord], str, bool], str]] = MappingProxyType(
-    {_TEXT: _as_text, "json": _as_json}
-)
+_FORMATS: Mapping[str, Callable[[ImportResult, Sequence[StrippedRecord], str, bool], str]] = {
+    _TEXT: _as_text,
+    "json": _as_json,
+}
 
 
 def _report_lines(

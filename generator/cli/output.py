@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, TextIO, TypeVar
 
 import click
@@ -16,17 +15,15 @@ from generator.report.base import CARET, GOOD, PLACE, Paint, leave_plain
 F = TypeVar("F", bound=Callable[..., Any])
 ADDED, REMOVED = "added", "removed"
 _QUIET = f"{__name__}.quiet"
-_STYLES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        Severity.ERROR: {"fg": "red", "bold": True},
-        Severity.WARNING: {"fg": "yellow", "bold": True},
-        PLACE: {"bold": True},
-        CARET: {"fg": "cyan"},
-        GOOD: {"fg": "green"},
-        ADDED: {"fg": "green"},
-        REMOVED: {"fg": "red"},
-    }
-)
+_STYLES: Mapping[str, Mapping[str, Any]] = {
+    Severity.ERROR: {"fg": "red", "bold": True},
+    Severity.WARNING: {"fg": "yellow", "bold": True},
+    PLACE: {"bold": True},
+    CARET: {"fg": "cyan"},
+    GOOD: {"fg": "green"},
+    ADDED: {"fg": "green"},
+    REMOVED: {"fg": "red"},
+}
 
 
 def quiet_option(function: F) -> F:

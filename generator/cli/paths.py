@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 import click
 import msgspec
@@ -20,7 +19,7 @@ from generator.source.record_names import SUFFIX
 from generator.source.snapshot import SITE_CONFIG
 
 _SETTINGS, _VOCABULARIES, _SCHEMAS = SITE_CONFIG, f"{SITE_CONFIG}/vocabularies", "schemas"
-_SUFFIXES = MappingProxyType({_SETTINGS: SUFFIX, _VOCABULARIES: SUFFIX, _SCHEMAS: ".json"})
+_SUFFIXES: Mapping[str, str] = {_SETTINGS: SUFFIX, _VOCABULARIES: SUFFIX, _SCHEMAS: ".json"}
 _ID = re.compile(r"[a-z0-9-]+")
 _A_RECORD = "запись (content/practices/имя.yaml или просто имя), папку записей (content/practices)"
 

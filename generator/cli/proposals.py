@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
 from generator.cli.commands import command
 from generator.cli.options import FILE, FOLDER, check_options, format_option, inbox_folder, new_file
 
-_TEMPLATES: Mapping[str, str] = MappingProxyType(
-    {"text": "proposals.txt.j2", "markdown": "proposals.md.j2", "html": "proposals.html.j2"}
-)
+_TEMPLATES: Mapping[str, str] = {
+    "text": "proposals.txt.j2",
+    "markdown": "proposals.md.j2",
+    "html": "proposals.html.j2",
+}
 
 
 @command(

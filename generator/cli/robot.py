@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 import msgspec
@@ -48,14 +47,12 @@ _PREVIEWS = "ATLAS_PREVIEWS"
 _NO_KEY = f" Под запросами робот отвечает, когда задано {TOKEN}."
 _NOT_KNOWN = " Под запросами робот отвечает только на Gitea, Forgejo, GitVerse и GitFlic (repository.kind)."
 _BRANCHES = "refs/heads/proposal/*"
-_POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = MappingProxyType(
-    {
-        "gitea": connect_gitea,
-        "forgejo": connect_gitea,
-        "gitverse": connect_gitverse,
-        "gitflic": connect_gitflic,
-    }
-)
+_POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = {
+    "gitea": connect_gitea,
+    "forgejo": connect_gitea,
+    "gitverse": connect_gitverse,
+    "gitflic": connect_gitflic,
+}
 """How to connect to the forges that start no jobs for proposals, by `repository.kind`."""
 
 
@@ -107,12 +104,12 @@ def _read_report(file: Path) -> str:
     return file.read_bytes().decode(errors="replace")
 
 
-_ON_GITHUB: Mapping[str, Callable[[Path, GitHub], str]] = MappingProxyType(
-    {"comment": _comment, "links": _links, "proposal": _proposal}
-)
-_ON_GITLAB: Mapping[str, Callable[[Path, GitLab], str]] = MappingProxyType(
-    {"comment": _comments, "links": _links}
-)
+_ON_GITHUB: Mapping[str, Callable[[Path, GitHub], str]] = {
+    "comment": _comment,
+    "links": _links,
+    "proposal": _proposal,
+}
+_ON_GITLAB: Mapping[str, Callable[[Path, GitLab], str]] = {"comment": _comments, "links": _links}
 
 
 def _variable(name: str) -> str:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, cast
 
 import click
@@ -125,10 +124,8 @@ def _as_json(askings: Sequence[StaleRecord], settings: Settings, today: dt.date,
     return msgspec.json.format(msgspec.json.encode(report)).decode() + "\n"
 
 
-_FORMATS: Mapping[str, Callable[[Sequence[StaleRecord], Settings, dt.date, int], str]] = MappingProxyType(
-    {
-        "text": partial(_from_template, "stale.txt.j2"),
-        "markdown": partial(_from_template, "stale.md.j2"),
-        "json": _as_json,
-    }
-)
+_FORMATS: Mapping[str, Callable[[Sequence[StaleRecord], Settings, dt.date, int], str]] = {
+    "text": partial(_from_template, "stale.txt.j2"),
+    "markdown": partial(_from_template, "stale.md.j2"),
+    "json": _as_json,
+}

@@ -7,7 +7,6 @@ same day give the same bytes.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 import msgspec
 
@@ -43,96 +42,94 @@ class ReportKind(msgspec.Struct, frozen=True, kw_only=True):
     private: bool = False
 
 
-REPORTS: Mapping[str, ReportKind] = MappingProxyType(
-    {
-        "passport": ReportKind(
-            title="Паспорт муниципалитета",
-            description="служба, статусы, соглашения, сети, сообщества, практики, показатели, события, "
-            "белые пятна",
-            make=report_passport,
-        ),
-        "gaps": ReportKind(
-            title="Белые пятна",
-            description="в каких муниципалитетах по какому направлению нет опубликованных практик",
-            make=report_gaps,
-        ),
-        "expertise": ReportKind(
-            title="Аналитическая справка по экспертизе практик",
-            description="решения, баллы по критериям, рекомендации, сроки, очередь",
-            make=report_expertise,
-        ),
-        "c11": ReportKind(
-            title="Ц-11: выполнение шагов",
-            description="какие записи подтверждают каждый шаг",
-            make=report_c11,
-        ),
-        "c12": ReportKind(
-            title="Ц-12: анализ сообществ",
-            description="инструменты сообществ и государственные задачи",
-            make=report_c12,
-        ),
-        "communities": ReportKind(
-            title="Сообщества по видам",
-            description="сколько сообществ каждого вида, уровня и муниципалитета и сколько в них участий",
-            make=report_communities,
-        ),
-        "indicators": ReportKind(
-            title="Показатели и цели",
-            description="что измерено или вычислено и достигнута ли цель",
-            make=report_indicators,
-        ),
-        "roadmap": ReportKind(
-            title="Дорожные карты и планы",
-            description="сроки пунктов, что подтверждено и что просрочено",
-            make=report_roadmap,
-        ),
-        "statuses": ReportKind(
-            title="Реестр статусов",
-            description="кто какой статус имеет, по какому документу и до какого дня",
-            make=report_statuses,
-        ),
-        "networks": ReportKind(
-            title="Сети",
-            description="участники сетей и цепочка соглашение, план, отчёт",
-            make=report_networks,
-        ),
-        "accompaniment": ReportKind(
-            title="Сопровождение практик",
-            description="запросы на сопровождение и ответы на них",
-            make=report_accompaniment,
-        ),
-        "replication": ReportKind(
-            title="Внедрение практик",
-            description="какие практики переняли другие и где",
-            make=report_replication,
-        ),
-        "verticals": ReportKind(
-            title="Предметные вертикали",
-            description="сообщества каждого предмета от региона до школы",
-            make=report_verticals,
-        ),
-        "contests": ReportKind(
-            title="Конкурсы и практики",
-            description="какие практики пришли с каких конкурсов",
-            make=report_contests,
-        ),
-        "curators": ReportKind(
-            title="Кураторы",
-            description="роли тех, кто ведёт муниципалитеты, сети и центры",
-            make=report_curators,
-        ),
-        "passport-data": ReportKind(
-            title="Данные для паспорта ДПО",
-            description="числа для разделов паспорта, которые знает атлас",
-            make=report_passport_data,
-        ),
-        "experts": ReportKind(
-            title="Реестр экспертов в числах",
-            description="сколько экспертов по предметам, направлениям, муниципалитетам и нагрузке; "
-            "нужна --private",
-            make=report_pool,
-            private=True,
-        ),
-    }
-)
+REPORTS: Mapping[str, ReportKind] = {
+    "passport": ReportKind(
+        title="Паспорт муниципалитета",
+        description="служба, статусы, соглашения, сети, сообщества, практики, показатели, события, "
+        "белые пятна",
+        make=report_passport,
+    ),
+    "gaps": ReportKind(
+        title="Белые пятна",
+        description="в каких муниципалитетах по какому направлению нет опубликованных практик",
+        make=report_gaps,
+    ),
+    "expertise": ReportKind(
+        title="Аналитическая справка по экспертизе практик",
+        description="решения, баллы по критериям, рекомендации, сроки, очередь",
+        make=report_expertise,
+    ),
+    "c11": ReportKind(
+        title="Ц-11: выполнение шагов",
+        description="какие записи подтверждают каждый шаг",
+        make=report_c11,
+    ),
+    "c12": ReportKind(
+        title="Ц-12: анализ сообществ",
+        description="инструменты сообществ и государственные задачи",
+        make=report_c12,
+    ),
+    "communities": ReportKind(
+        title="Сообщества по видам",
+        description="сколько сообществ каждого вида, уровня и муниципалитета и сколько в них участий",
+        make=report_communities,
+    ),
+    "indicators": ReportKind(
+        title="Показатели и цели",
+        description="что измерено или вычислено и достигнута ли цель",
+        make=report_indicators,
+    ),
+    "roadmap": ReportKind(
+        title="Дорожные карты и планы",
+        description="сроки пунктов, что подтверждено и что просрочено",
+        make=report_roadmap,
+    ),
+    "statuses": ReportKind(
+        title="Реестр статусов",
+        description="кто какой статус имеет, по какому документу и до какого дня",
+        make=report_statuses,
+    ),
+    "networks": ReportKind(
+        title="Сети",
+        description="участники сетей и цепочка соглашение, план, отчёт",
+        make=report_networks,
+    ),
+    "accompaniment": ReportKind(
+        title="Сопровождение практик",
+        description="запросы на сопровождение и ответы на них",
+        make=report_accompaniment,
+    ),
+    "replication": ReportKind(
+        title="Внедрение практик",
+        description="какие практики переняли другие и где",
+        make=report_replication,
+    ),
+    "verticals": ReportKind(
+        title="Предметные вертикали",
+        description="сообщества каждого предмета от региона до школы",
+        make=report_verticals,
+    ),
+    "contests": ReportKind(
+        title="Конкурсы и практики",
+        description="какие практики пришли с каких конкурсов",
+        make=report_contests,
+    ),
+    "curators": ReportKind(
+        title="Кураторы",
+        description="роли тех, кто ведёт муниципалитеты, сети и центры",
+        make=report_curators,
+    ),
+    "passport-data": ReportKind(
+        title="Данные для паспорта ДПО",
+        description="числа для разделов паспорта, которые знает атлас",
+        make=report_passport_data,
+    ),
+    "experts": ReportKind(
+        title="Реестр экспертов в числах",
+        description="сколько экспертов по предметам, направлениям, муниципалитетам и нагрузке; "
+        "нужна --private",
+        make=report_pool,
+        private=True,
+    ),
+}
 """The reports by the names used by the command line and the site, in the order in which they are listed."""

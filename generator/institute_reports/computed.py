@@ -7,7 +7,6 @@ and one person takes part in several (as S2:89-97 shows: 488, 292, 39 and 28 par
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
 
 from generator.institute_reports.ledger import Ledger
 from generator.institute_reports.replication import list_replications
@@ -41,10 +40,8 @@ def _find_places(fits: Callable[[Record], bool]) -> Callable[[Ledger], Sequence[
     return find
 
 
-COUNTED: Mapping[str, Callable[[Ledger], Sequence[str]]] = MappingProxyType(
-    {
-        "replicating-municipalities": _find_places(_any_practice),
-        "replicating-municipalities-methodical": _find_places(_is_methodical),
-    }
-)
+COUNTED: Mapping[str, Callable[[Ledger], Sequence[str]]] = {
+    "replicating-municipalities": _find_places(_any_practice),
+    "replicating-municipalities-methodical": _find_places(_is_methodical),
+}
 """By term of `computed_indicators`: the municipalities counted, in the order of the settings."""

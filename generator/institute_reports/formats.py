@@ -6,7 +6,6 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -104,9 +103,12 @@ def xlsx_report(report: WholeReport) -> bytes:
     return _through_file(lambda file: write_workbook(file, report.title, _sheets(report)))
 
 
-FORMATS: Mapping[str, Callable[[WholeReport], bytes]] = MappingProxyType(
-    {"markdown": markdown_report, "html": html_report, "csv": csv_report, "xlsx": xlsx_report}
-)
+FORMATS: Mapping[str, Callable[[WholeReport], bytes]] = {
+    "markdown": markdown_report,
+    "html": html_report,
+    "csv": csv_report,
+    "xlsx": xlsx_report,
+}
 
 
 def _through_file(write: Callable[[Path], object]) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -17,15 +16,13 @@ from generator.model.kinds import DOCUMENT
 from generator.model.plan_progress import ItemProgress, PlanYear, State, item_progress, shown_year
 from generator.model.when import YEARLY, describe_when
 
-STATES: Mapping[State, str] = MappingProxyType(
-    {
-        "done": "подтверждён",
-        "due": "срок впереди",
-        "overdue": "просрочен: срок прошёл, подтверждения нет",
-        "open": "без срока",
-        "cancelled": "отменён",
-    }
-)
+STATES: Mapping[State, str] = {
+    "done": "подтверждён",
+    "due": "срок впереди",
+    "overdue": "просрочен: срок прошёл, подтверждения нет",
+    "open": "без срока",
+    "cancelled": "отменён",
+}
 _UNPROVEN = "срок плана истёк, подтверждения нет"
 _OVERDUE: State = "overdue"
 _MONTHS = range(1, 13)

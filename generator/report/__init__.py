@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -33,9 +32,7 @@ def _load_on_use(name: str) -> Report:
     return report
 
 
-FORMATS: Mapping[str, Report] = MappingProxyType(
-    {
-        "text": text_report,
-        **{name: _load_on_use(name) for name in ("json", "github", "gitlab", "sarif", "junit")},
-    }
-)
+FORMATS: Mapping[str, Report] = {
+    "text": text_report,
+    **{name: _load_on_use(name) for name in ("json", "github", "gitlab", "sarif", "junit")},
+}

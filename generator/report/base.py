@@ -6,7 +6,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from types import MappingProxyType
 
 import msgspec
 
@@ -14,9 +13,7 @@ from generator.base.russian import count, join_words, quote_all
 from generator.base.web_address import is_example
 from generator.model.findings import Finding, Severity
 
-SEVERITY: Mapping[Severity, str] = MappingProxyType(
-    {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
-)
+SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "ошибка", Severity.WARNING: "предупреждение"}
 Paint = Callable[[str, str], str]
 """Colours a part of a text for a terminal by its tone: a severity or one of those below."""
 CARET, GOOD, PLACE = "caret", "good", "place"

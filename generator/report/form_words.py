@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from generator.model.findings import Finding
 
-_ACTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "missing-key": "Ответьте на этот вопрос формы.",
-        "missing-one-of": "Заполните в форме хотя бы одно из этих полей.",
-        "reserved-id": "Дайте записи другое название.",
-    }
-)
+_ACTIONS: Mapping[str, str] = {
+    "missing-key": "Ответьте на этот вопрос формы.",
+    "missing-one-of": "Заполните в форме хотя бы одно из этих полей.",
+    "reserved-id": "Дайте записи другое название.",
+}
 _WORDS = (
     ("удалите поле вместе с ключом", "оставьте это поле формы пустым"),
     ("Удалите поле вместе с ключом", "Оставьте это поле формы пустым"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from generator.base.russian import count
 from generator.model.findings import Finding, Severity
@@ -18,8 +17,8 @@ from generator.report.markdown import escape_markdown, markdown_link
 from generator.report.mask import mask_findings
 from generator.report.text import summary_sentence
 
-_DATA: Mapping[int, str] = MappingProxyType(str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"}))
-_PROPERTY: Mapping[int, str] = MappingProxyType({**_DATA, ord(":"): "%3A", ord(","): "%2C"})
+_DATA: Mapping[int, str] = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Mapping[int, str] = {**_DATA, ord(":"): "%3A", ord(","): "%2C"}
 LIMIT = 1024 * 1024
 """GitHub's limit for a step summary, in bytes."""
 _HEADING = "## Проверка атласа\n\n"

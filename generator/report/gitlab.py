@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from generator.model.findings import Finding, Severity
 from generator.report.base import CheckReport, escape_invisible, fingerprints, message
 from generator.report.limits import MOST_LISTED, select_findings
 
-_SEVERITY: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "major", Severity.WARNING: "minor"})
+_SEVERITY: Mapping[Severity, str] = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
 def gitlab_report(checked: CheckReport) -> str:

@@ -6,7 +6,6 @@ import html
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -16,11 +15,15 @@ from generator.report.markdown import JOINER
 _MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _WIDTH = 98
 _SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.DOTALL)
-_LINES: Mapping[str, str] = MappingProxyType({"h1": "=", "h2": "=", "h3": "-"})
+_LINES: Mapping[str, str] = {"h1": "=", "h2": "=", "h3": "-"}
 """Characters that underline a heading."""
-_TAGS: Mapping[str, str] = MappingProxyType(
-    {"<br>": "\n", "<del>": "[было: ", "</del>": "]", "<ins>": "[стало: ", "</ins>": "]"}
-)
+_TAGS: Mapping[str, str] = {
+    "<br>": "\n",
+    "<del>": "[было: ",
+    "</del>": "]",
+    "<ins>": "[стало: ",
+    "</ins>": "]",
+}
 _STEP = "  "
 SAME = "то же"
 """Content of a cell that says the same as the one before it."""

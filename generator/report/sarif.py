@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +15,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 PACKAGE = "regional-practice-atlas"
 _DESCRIPTION, _MESSAGE, _SNIPPET = 1_000, 1_000, 300
 """Characters: GitHub accepts 1,024 in a description; all together stay below its 10 MB."""
-_LEVEL: Mapping[Severity, str] = MappingProxyType({Severity.ERROR: "error", Severity.WARNING: "warning"})
+_LEVEL: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 def sarif_report(checked: CheckReport) -> str:

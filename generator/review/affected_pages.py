@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 import msgspec
 
@@ -20,7 +19,7 @@ Value = Mapping[str, Json]
 Titled = tuple[str, str]
 """A page's address and title."""
 MUNICIPALITIES, TAGS = "Муниципалитеты", "Метки"
-_SHARED: Mapping[str, str] = MappingProxyType({addresses.HOME: "Главная страница", addresses.SEARCH: "Поиск"})
+_SHARED: Mapping[str, str] = {addresses.HOME: "Главная страница", addresses.SEARCH: "Поиск"}
 
 
 class AffectedPages(msgspec.Struct, frozen=True, kw_only=True):

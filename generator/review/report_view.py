@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -32,22 +31,25 @@ from generator.source.fields import Fields
 from generator.source.git.difference import PathChange
 from generator.source.schema_files import Schemas, vocabularies_of
 
-HOW: Mapping[str, str] = MappingProxyType(
-    {"added": "Новая запись", "changed": "Изменена", "removed": "Удалена", "renamed": "Переименована"}
-)
-DECISIONS: Mapping[str, str] = MappingProxyType(
-    {"accept": "можно принимать", "author": "нужен автор", "expert": "нужен эксперт"}
-)
+HOW: Mapping[str, str] = {
+    "added": "Новая запись",
+    "changed": "Изменена",
+    "removed": "Удалена",
+    "renamed": "Переименована",
+}
+DECISIONS: Mapping[str, str] = {
+    "accept": "можно принимать",
+    "author": "нужен автор",
+    "expert": "нужен эксперт",
+}
 _MOST_LETTERS = 500
 """Limit of a line in the card of a record."""
-_COUNTED: Mapping[str, tuple[str, str, str]] = MappingProxyType(
-    {
-        "added": ("новая запись", "новые записи", "новых записей"),
-        "changed": ("изменённая запись", "изменённые записи", "изменённых записей"),
-        "renamed": ("переименованная запись", "переименованные записи", "переименованных записей"),
-        "removed": ("удалённая запись", "удалённые записи", "удалённых записей"),
-    }
-)
+_COUNTED: Mapping[str, tuple[str, str, str]] = {
+    "added": ("новая запись", "новые записи", "новых записей"),
+    "changed": ("изменённая запись", "изменённые записи", "изменённых записей"),
+    "renamed": ("переименованная запись", "переименованные записи", "переименованных записей"),
+    "removed": ("удалённая запись", "удалённые записи", "удалённых записей"),
+}
 T = TypeVar("T")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -17,9 +16,7 @@ from generator.robots.forge import IssueKeeper, Post, Thread, read_variables
 T = TypeVar("T")
 ROBOT_LOGIN = "github-actions[bot]"
 """The account that workflows write as."""
-_HEADERS = MappingProxyType(
-    {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"},
-)
+_HEADERS: Mapping[str, str] = {"Accept": "application/vnd.github+json", "X-GitHub-Api-Version": "2022-11-28"}
 
 
 class _User(msgspec.Struct, frozen=True):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 import msgspec
 
@@ -13,7 +12,7 @@ from generator.robots.api import ForgeApi
 from generator.robots.forge import IssueKeeper, Post, Thread, ThreadKind, read_variables
 
 TOKEN = "ATLAS_GITLAB_TOKEN"  # noqa: S105 - the name of a variable
-_FOLDERS: Mapping[ThreadKind, str] = MappingProxyType({"issue": "issues", "request": "merge_requests"})
+_FOLDERS: Mapping[ThreadKind, str] = {"issue": "issues", "request": "merge_requests"}
 
 
 class _User(msgspec.Struct, frozen=True):

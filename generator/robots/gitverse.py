@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from generator.robots.api import ForgeApi
 from generator.robots.forge import Request, Thread, read_variables
 from generator.robots.gitea import API, TOKEN, WHERE, Gitea, RequestItem, part_address
 
 _ROOT = "https://api.gitverse.ru"
-_HEADERS = MappingProxyType({"Accept": "application/vnd.gitverse.object+json;version=1"})
+_HEADERS: Mapping[str, str] = {"Accept": "application/vnd.gitverse.object+json;version=1"}
 
 
 @dataclass(frozen=True, kw_only=True)

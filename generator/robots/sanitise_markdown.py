@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape
-from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -24,7 +23,7 @@ _TAG = re.compile(
     r"<!--.*?-->|</?(?:details|summary|del|ins|b|code|strong|em)>|<details open>|<br ?/?>", re.DOTALL
 )
 _INLINE_TAGS = frozenset({"del", "ins", "b", "code", "strong", "em"})
-_MARKS: Mapping[str, str] = MappingProxyType({"strong": "strong", "em": "em", "s": "del"})
+_MARKS: Mapping[str, str] = {"strong": "strong", "em": "em", "s": "del"}
 _FORMATS = frozenset({"diff", "yaml"})
 """Languages that code blocks may name: for some others forges draw diagrams."""
 _BOX = re.compile(r"\[([ xX])\]\s+")

@@ -12,7 +12,6 @@ import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from generator.base.russian import collation_key, fold_text, is_partial_date
 from generator.changes.fields import FieldChange
@@ -253,7 +252,9 @@ def _group(
 
 
 Grouping = Callable[[Sequence[News], Settings], list[tuple[str, list[News]]]]
-GROUPINGS: Mapping[str, Grouping] = MappingProxyType(
-    {"kind": _by_kind, "subject": _by_subject, "municipality": _by_municipality}
-)
+GROUPINGS: Mapping[str, Grouping] = {
+    "kind": _by_kind,
+    "subject": _by_subject,
+    "municipality": _by_municipality,
+}
 """Each returns groups with their titles; news may be in several groups, and no group is empty."""

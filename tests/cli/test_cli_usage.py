@@ -126,7 +126,7 @@ def test_the_boundary_turns_exceptions_into_exit_codes() -> None:
             "system": PermissionError(13, "denied", "site"),
         }[how]
 
-    group = AtlasGroup(name="group")
+    group = AtlasGroup(name="group", short_helps={})
     group.add_command(fail)
     hows = ("broken", "plain", "abort", "file", "system")
     answers = {how: CliRunner().invoke(group, ["fail", how]) for how in hows}

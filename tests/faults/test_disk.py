@@ -71,7 +71,7 @@ def test_lack_of_memory_is_told() -> None:
     def fail() -> None:
         raise MemoryError
 
-    group = AtlasGroup(name="group")
+    group = AtlasGroup(name="group", short_helps={})
     group.add_command(fail)
     result = CliRunner().invoke(group, ["fail"])
     assert (result.exit_code, result.stderr.splitlines()[0]) == (1, "Ошибка: не хватило памяти.")
@@ -82,7 +82,7 @@ def test_names_of_files_cannot_command_the_terminal() -> None:
     def fail() -> None:
         raise PermissionError(errno.EACCES, "", "\x1b[2J\u202e.yaml")
 
-    group = AtlasGroup(name="group")
+    group = AtlasGroup(name="group", short_helps={})
     group.add_command(fail)
     assert not re.search("[\x1b\u202e]", CliRunner().invoke(group, ["fail"]).stderr)
     assert isinstance(fail, click.Command)

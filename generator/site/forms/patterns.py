@@ -10,30 +10,25 @@ import re
 import re._constants as codes  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 from typing import Any
 
 _WORD = r"\p{L}\p{N}_"
-_CATEGORIES: Mapping[Any, str] = MappingProxyType(
-    {
-        codes.CATEGORY_DIGIT: r"\p{Nd}",
-        codes.CATEGORY_NOT_DIGIT: r"\P{Nd}",
-        codes.CATEGORY_SPACE: r"\s",
-        codes.CATEGORY_NOT_SPACE: r"\S",
-        codes.CATEGORY_WORD: _WORD,
-    }
-)
+_CATEGORIES: Mapping[Any, str] = {
+    codes.CATEGORY_DIGIT: r"\p{Nd}",
+    codes.CATEGORY_NOT_DIGIT: r"\P{Nd}",
+    codes.CATEGORY_SPACE: r"\s",
+    codes.CATEGORY_NOT_SPACE: r"\S",
+    codes.CATEGORY_WORD: _WORD,
+}
 """Replacements of categories inside brackets."""
 _BOUNDARY = f"(?:(?<=[{_WORD}])(?![{_WORD}])|(?<![{_WORD}])(?=[{_WORD}]))"
 _INSIDE = f"(?:(?<=[{_WORD}])(?=[{_WORD}])|(?<![{_WORD}])(?![{_WORD}]))"
-_PLACES: Mapping[Any, str] = MappingProxyType(
-    {
-        codes.AT_BEGINNING_STRING: r"(?<![\s\S])",
-        codes.AT_END_STRING: r"(?![\s\S])",
-        codes.AT_BOUNDARY: _BOUNDARY,
-        codes.AT_NON_BOUNDARY: _INSIDE,
-    }
-)
+_PLACES: Mapping[Any, str] = {
+    codes.AT_BEGINNING_STRING: r"(?<![\s\S])",
+    codes.AT_END_STRING: r"(?![\s\S])",
+    codes.AT_BOUNDARY: _BOUNDARY,
+    codes.AT_NON_BOUNDARY: _INSIDE,
+}
 _ATOMS = frozenset({codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN})
 """What can be repeated without a group around it."""
 _SPECIAL = frozenset(r"\^$.*+?()[]{}|/")

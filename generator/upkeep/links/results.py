@@ -7,41 +7,36 @@ import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException, RemoteDisconnected
-from types import MappingProxyType
 
 import requests
 from urllib3.exceptions import DecodeError, InvalidHeader
 from urllib3.util import Retry
 
-_GONE: Mapping[int, str] = MappingProxyType({404: "такой страницы нет", 410: "страница удалена"})
-_REFUSED: Mapping[int, str] = MappingProxyType(
-    {
-        401: "нужен пароль",
-        402: "нужна оплата",
-        403: "сайт не пускает программы",
-        405: "сайт не пускает программы",
-        406: "сайт не пускает программы",
-        407: "нужен пароль",
-        429: "сайт просит подождать",
-        451: "сайт закрыт по закону",
-        999: "сайт не пускает программы",
-    }
-)
+_GONE: Mapping[int, str] = {404: "такой страницы нет", 410: "страница удалена"}
+_REFUSED: Mapping[int, str] = {
+    401: "нужен пароль",
+    402: "нужна оплата",
+    403: "сайт не пускает программы",
+    405: "сайт не пускает программы",
+    406: "сайт не пускает программы",
+    407: "нужен пароль",
+    429: "сайт просит подождать",
+    451: "сайт закрыт по закону",
+    999: "сайт не пускает программы",
+}
 _BUSY = 429
 _UNREADABLE = (HTTPException, DecodeError, InvalidHeader)
 """The response violates HTTP."""
 _REDIRECTS = range(300, 400)
 _FAULT_OF_SITE = 500
 _DAY = 86_400.0
-_BROKEN_FOR_ALL: Mapping[int, str] = MappingProxyType(
-    {
-        9: "сертификат сайта ещё не действует",
-        10: "сертификат сайта просрочен",
-        23: "сертификат сайта отозван",
-        62: "сертификат выдан другому сайту",
-        64: "сертификат выдан другому сайту",
-    }
-)
+_BROKEN_FOR_ALL: Mapping[int, str] = {
+    9: "сертификат сайта ещё не действует",
+    10: "сертификат сайта просрочен",
+    23: "сертификат сайта отозван",
+    62: "сертификат выдан другому сайту",
+    64: "сертификат выдан другому сайту",
+}
 """OpenSSL codes (X509_V_ERR_…) for which every browser warns, whatever authorities it trusts."""
 
 
