@@ -11,8 +11,8 @@ import click
 
 from generator.base.system import refusal
 from generator.cli.commands import AtlasGroup
+from generator.cli.options import root_option
 from generator.cli.output import quiet_option
-from generator.cli.root import root_option
 
 __all__ = ["atlas", "main"]
 

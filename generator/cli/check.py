@@ -16,7 +16,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import check_options, format_option, two_states
 from generator.cli.output import for_log, is_quiet, paint_for
 from generator.cli.paths import CHECKED, complete_paths, is_wanted, wanted_paths
-from generator.cli.usage import BadValue, OneOf, parameter
+from generator.cli.usage import OneOf, bad_value
 from generator.model.findings import BrokenAtlasError, Severity
 from generator.report import FORMATS, ChangeScope, CheckReport
 from generator.report.text import list_findings
@@ -127,8 +127,11 @@ def _check_proposal(
 ) -> CheckReport:
     """Return the report about a proposal in git."""
     if ctx.params["paths"] or ctx.params["ref"] is not None:
-        message = "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут."
-        raise BadValue(message, ctx, parameter(ctx, "proposal"))
+        raise bad_value(
+            ctx,
+            "proposal",
+            "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут.",
+        )
     from generator.check.revision.change_check import check_proposal  # noqa: PLC0415 - slow to import
 
     found = check_proposal(root, proposal, as_of=as_of, jobs=jobs)

@@ -15,8 +15,8 @@ from click.shell_completion import CompletionItem
 
 from generator.base.errors import AtlasError, NotAnAtlasError, from_os_error
 from generator.cli import usage
+from generator.cli.options import root_option
 from generator.cli.output import for_log, paint_for, quiet_option
-from generator.cli.root import root_option
 from generator.model.findings import BrokenAtlasError, Severity
 from generator.report.base import escape_invisible
 from generator.report.text import findings_text

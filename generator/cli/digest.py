@@ -14,7 +14,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
 from generator.cli.options import Day, check_options, format_option
-from generator.cli.usage import BadValue, OneOf, check_id, parameter
+from generator.cli.usage import OneOf, bad_value, check_id
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.git.git import open_repository
@@ -64,8 +64,9 @@ def digest(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Compare two states of the atlas and print the difference."""
     if since > as_of:
-        message = f"этот день ещё не наступил: сегодня {format_day(as_of)}. Назовите день не позже."
-        raise BadValue(message, ctx, parameter(ctx, "since"))
+        raise bad_value(
+            ctx, "since", f"этот день ещё не наступил: сегодня {format_day(as_of)}. Назовите день не позже."
+        )
     checked = run_check(root, as_of=as_of, jobs=jobs)
     settings = require_settings(checked)
     check_id(

@@ -6,7 +6,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from generator.cli.commands import command
-from generator.cli.usage import BadValue, did_you_mean
+from generator.cli.usage import bad_value, did_you_mean
 from generator.report.guide import code_groups, consequence_of, examples, explanations
 from generator.report.render import render_report
 
@@ -17,8 +17,9 @@ def _code(ctx: click.Context, param: click.Parameter, value: str | None) -> str 
     if code is None or code in explanations():
         return code
     pairs = [(text, one.code) for one in explanations().values() for text in (one.code, one.title)]
-    message = f"замечания «{value}» нет.{did_you_mean(code, pairs)} Все замечания: atlas explain."
-    raise BadValue(message, ctx, param)
+    raise bad_value(
+        ctx, param, f"замечания «{value}» нет.{did_you_mean(code, pairs)} Все замечания: atlas explain."
+    )
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -15,7 +15,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
 from generator.cli.options import FILE, check_options, existing_file, format_option
 from generator.cli.output import is_kept, is_quiet, paint_for, say
-from generator.cli.usage import BadValue, OneOf, parameter
+from generator.cli.usage import OneOf, bad_value
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # `--help` does not need tables
@@ -36,8 +36,7 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
         BadValue: it cannot.
     """
     if _NAME.fullmatch(name) is None:
-        message = f"«{name}»: нужны строчные латинские буквы, цифры и дефис."
-        raise BadValue(message, ctx, param)
+        raise bad_value(ctx, param, f"«{name}»: нужны строчные латинские буквы, цифры и дефис.")
     return name
 
 
@@ -134,23 +133,20 @@ def import_(  # noqa: PLR0913 - one parameter for each option
 
 def _check_options(ctx: click.Context, file: Path | None, template: Path | None) -> None:
     if (file is None) is (template is None):
-        message = "нужен файл таблицы: atlas import practices.xlsx — или --template practice.xlsx."
-        raise BadValue(message, ctx, parameter(ctx, "file"))
+        raise bad_value(
+            ctx, "file", "нужен файл таблицы: atlas import practices.xlsx — или --template practice.xlsx."
+        )
     if template is not None and template.suffix.lower() != ".xlsx":
-        message = f"«{template}»: шаблон — книга Excel, нужно имя с «.xlsx» на конце."
-        raise BadValue(message, ctx, parameter(ctx, "template"))
+        raise bad_value(ctx, "template", f"«{template}»: шаблон — книга Excel, нужно имя с «.xlsx» на конце.")
     if file is not None and file.suffix.lower() not in _TABLES:
-        message = f"«{file}» — не таблица: нужна книга Excel (.xlsx) или файл CSV (.csv)."
-        raise BadValue(message, ctx, parameter(ctx, "file"))
+        raise bad_value(ctx, "file", f"«{file}» — не таблица: нужна книга Excel (.xlsx) или файл CSV (.csv).")
 
 
 def _check_answer(ctx: click.Context, file: Path | None, answer: Path | None) -> None:
     if answer is not None and answer.suffix.lower() != ".xlsx":
-        message = f"«{answer}»: ответ — книга Excel, нужно имя с «.xlsx» на конце."
-        raise BadValue(message, ctx, parameter(ctx, "answer"))
+        raise bad_value(ctx, "answer", f"«{answer}»: ответ — книга Excel, нужно имя с «.xlsx» на конце.")
     if answer is not None and file is not None and answer.resolve() == file.resolve():
-        message = f"«{answer}» — сама таблица: ответу нужно другое имя."
-        raise BadValue(message, ctx, parameter(ctx, "answer"))
+        raise bad_value(ctx, "answer", f"«{answer}» — сама таблица: ответу нужно другое имя.")
 
 
 def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:

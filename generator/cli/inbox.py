@@ -12,7 +12,7 @@ from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FOLDER, check_options, inbox_folder
 from generator.cli.output import say
-from generator.cli.usage import BadValue, parameter
+from generator.cli.usage import bad_value
 from generator.report.base import escape_invisible
 from generator.report.mask import mask_text
 
@@ -58,8 +58,7 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
     from generator.letters.receive import Inbox  # noqa: PLC0415 - as above
 
     if not place.exists():
-        message = f"«{place}» не найдено: нет такого файла или папки."
-        raise BadValue(message, ctx, parameter(ctx, "place"))
+        raise bad_value(ctx, "place", f"«{place}» не найдено: нет такого файла или папки.")
     folder = inbox_folder(root, output)
     refuse_public_folder(root, folder)
     box = Inbox(root=root, base=base, folder=folder, as_of=as_of, jobs=jobs, with_preview=not no_preview)

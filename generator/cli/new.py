@@ -15,7 +15,7 @@ from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import as_of, pass_root
 from generator.cli.output import is_terminal, say
-from generator.cli.usage import BadValue, OneOf
+from generator.cli.usage import OneOf, bad_value
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS
@@ -32,8 +32,7 @@ def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str
         value = click.prompt("Название записи", type=str, err=True)
     title = " ".join((value or "").split())
     if not title:
-        message = "нужно название записи: --title «…»."
-        raise BadValue(message, ctx, param)
+        raise bad_value(ctx, param, "нужно название записи: --title «…».")
     return title
 
 

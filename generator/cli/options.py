@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.cli.usage import BadValue, OneOf
+from generator.cli.usage import OneOf, bad_value
+from generator.source.snapshot import SITE_CONFIG
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -33,7 +34,7 @@ class Day(click.ParamType[dt.date]):
             return dt.date.fromisoformat(str(value))
         except ValueError as error:
             message = f"«{value}» не дата. Нужен день в виде ГГГГ-ММ-ДД, например 2026-09-01."
-            raise BadValue(message, ctx, param) from error
+            raise bad_value(ctx, param, message) from error
 
 
 def today() -> dt.date:
@@ -56,11 +57,9 @@ def new_file(ctx: click.Context, param: click.Parameter, value: str | None) -> P
         return None
     file = Path(value)
     if not file.parent.is_dir():
-        message = f"папки «{file.parent}» нет. Создайте её или укажите другую."
-        raise BadValue(message, ctx, param)
+        raise bad_value(ctx, param, f"папки «{file.parent}» нет. Создайте её или укажите другую.")
     if file.is_dir():
-        message = f"«{file}» — папка, а нужно имя файла."
-        raise BadValue(message, ctx, param)
+        raise bad_value(ctx, param, f"«{file}» — папка, а нужно имя файла.")
     return file
 
 
@@ -74,12 +73,21 @@ def existing_file(ctx: click.Context, param: click.Parameter, value: str | None)
         return None
     file = Path(value)
     if not os.path.lexists(file):
-        message = f"файла «{value}» нет."
-        raise BadValue(message, ctx, param)
+        raise bad_value(ctx, param, f"файла «{value}» нет.")
     if file.is_dir() or file.is_char_device() or file.is_block_device():
-        message = f"«{value}» — не файл."
-        raise BadValue(message, ctx, param)
+        raise bad_value(ctx, param, f"«{value}» — не файл.")
     return file
+
+
+def existing_folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+    """Return the path of a folder to read, for a parameter's `callback`.
+
+    Raises:
+        BadValue: it does not exist.
+    """
+    if value is not None and not Path(value).is_dir():
+        raise bad_value(ctx, param, f"папки «{value}» нет.")
+    return None if value is None else Path(value)
 
 
 class Seconds(click.FloatRange):
@@ -104,8 +112,9 @@ def two_states(ctx: click.Context, param: click.Parameter, value: str | None) ->
         BadValue: it is only one state.
     """
     if value is not None and ".." not in value:
-        message = f"«{value}» — одно состояние, а нужны два через две точки: main..моя-ветка."
-        raise BadValue(message, ctx, param)
+        raise bad_value(
+            ctx, param, f"«{value}» — одно состояние, а нужны два через две точки: main..моя-ветка."
+        )
     return value
 
 
@@ -145,3 +154,27 @@ def format_option(formats: Iterable[str], text: str) -> Callable[[Command], Comm
     names = list(formats)
     form = OneOf(names)
     return click.option("--format", "format_name", type=form, default=names[0], metavar="ВИД", help=text)
+
+
+def root_option(function: Command) -> Command:
+    """Add the option to a command or to the group; the one after the command takes precedence."""
+    option = click.option(
+        "--root",
+        type=FOLDER,
+        callback=_take,
+        expose_value=False,
+        metavar="ПАПКА",
+        help="Папка атласа. Без параметра — текущая или ближайшая над ней, в которой есть атлас.",
+    )
+    return option(function)
+
+
+def find_root() -> Path:
+    """Return the nearest folder with an atlas, from the current one upwards, else the current one."""
+    here = Path.cwd()
+    found = next((place for place in (here, *here.parents) if (place / SITE_CONFIG).is_dir()), here)
+    return Path(os.path.relpath(found, here))
+
+
+def _take(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    ctx.obj = existing_folder(ctx, param, value) or ctx.obj or find_root()

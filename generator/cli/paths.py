@@ -11,8 +11,8 @@ import click
 import msgspec
 from click.shell_completion import CompletionItem
 
-from generator.cli.root import find_root
-from generator.cli.usage import BadValue, did_you_mean, parameter
+from generator.cli.options import find_root
+from generator.cli.usage import bad_value, did_you_mean
 from generator.model.kinds import KINDS
 from generator.source.record_files import CONTENT, Source, sources
 from generator.source.record_names import SUFFIX
@@ -104,8 +104,7 @@ def _inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
         wrong = "не найдено: нет такого файла или папки"
     else:
         wrong = "лежит вне атласа" if inner is None else f"— {served.other}"
-    message = f"«{path}» {wrong}. {served.allowed}{_maybe(root, path)}"
-    raise BadValue(message, ctx, parameter(ctx, "paths"))
+    raise bad_value(ctx, "paths", f"«{path}» {wrong}. {served.allowed}{_maybe(root, path)}")
 
 
 def _maybe(root: Path, path: str) -> str:

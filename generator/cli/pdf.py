@@ -15,7 +15,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
 from generator.cli.options import check_options, new_file
-from generator.cli.usage import BadValue, check_id, did_you_mean, parameter
+from generator.cli.usage import bad_value, check_id, did_you_mean
 from generator.model.settings import Settings
 from generator.site.booklet import find_browser, print_booklet, published_records
 
@@ -66,8 +66,11 @@ def pdf(  # noqa: PLR0913 - one parameter for each option
     chosen = [*_find_named(ctx, records, published), *_of_place(municipality, published)]
     if not chosen:
         why = "в этом муниципалитете нет записей." if municipality else "не сказано, что печатать."
-        message = f"{why} Назовите записи, например practices/imya, или --municipality ID."
-        raise BadValue(message, ctx, parameter(ctx, "municipality" if municipality else "records"))
+        raise bad_value(
+            ctx,
+            "municipality" if municipality else "records",
+            f"{why} Назовите записи, например practices/imya, или --municipality ID.",
+        )
     chosen = list(dict.fromkeys(chosen))
     written = print_booklet(site, chosen, title or _title(settings, municipality), find_browser(browser))
     write_file(output, written)
@@ -88,8 +91,7 @@ def _find_named(ctx: click.Context, names: Sequence[str], published: Mapping[str
                 near = did_you_mean(
                     address, [(text, found.rstrip("/")) for found in published for text in (found,)]
                 )
-                message = f"записи «{one}» на собранном сайте нет.{near}"
-                raise BadValue(message, ctx, parameter(ctx, "records"))
+                raise bad_value(ctx, "records", f"записи «{one}» на собранном сайте нет.{near}")
             yield address
 
 

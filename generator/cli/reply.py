@@ -9,7 +9,7 @@ import click
 from generator.cli.commands import OK, command
 from generator.cli.options import FOLDER, inbox_folder, pass_root, today
 from generator.cli.output import say
-from generator.cli.usage import BadValue, parameter
+from generator.cli.usage import bad_value
 
 
 @command(
@@ -44,8 +44,7 @@ def reply(  # noqa: PLR0913 - one parameter for each option
     given = {"accept": "" if accept else None, "ask": ask, "decline": decline}
     chosen = [(name, words) for name, words in given.items() if words is not None]
     if len(chosen) != 1 or (chosen[0][0] != "accept" and not chosen[0][1].strip()):
-        message = "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА."
-        raise BadValue(message, ctx, parameter(ctx, "accept"))
+        raise bad_value(ctx, "accept", "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА.")
     name, words = chosen[0]
     file = write_decision(
         root, inbox_folder(root, output), number.strip().upper(), name, words.strip(), day=today()

@@ -13,8 +13,8 @@ from generator.base.russian import format_day
 from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
-from generator.cli.options import Day, check_options, new_file
-from generator.cli.usage import BadValue, OneOf, check_id, did_you_mean, parameter
+from generator.cli.options import Day, check_options, existing_folder, new_file
+from generator.cli.usage import OneOf, bad_value, check_id, did_you_mean, parameter
 from generator.institute_reports import REPORTS
 from generator.institute_reports.formats import FORMATS
 from generator.institute_reports.ledger import ReportWish, open_ledger
@@ -32,15 +32,7 @@ def _report_name(ctx: click.Context, param: click.Parameter, value: str | None) 
     near = did_you_mean(
         value, [(text, name) for name, kind in REPORTS.items() for text in (name, kind.title)]
     )
-    message = f"отчёта «{value}» нет.{near} Все отчёты покажет atlas report --list."
-    raise BadValue(message, ctx, param)
-
-
-def _folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
-    if value is not None and not Path(value).is_dir():
-        message = f"папки «{value}» нет."
-        raise BadValue(message, ctx, param)
-    return None if value is None else Path(value)
+    raise bad_value(ctx, param, f"отчёта «{value}» нет.{near} Все отчёты покажет atlas report --list.")
 
 
 @command(
@@ -67,7 +59,7 @@ def _folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Pa
 @click.option("--include-samples", is_flag=True, help="Учесть и учебные примеры.")
 @click.option(
     "--private",
-    callback=_folder,
+    callback=existing_folder,
     metavar="ПАПКА",
     help="Папка вне хранилища с закрытыми данными: experts, clusters и staff, .csv или .xlsx.",
 )
@@ -133,11 +125,13 @@ def _write(data: bytes, output: Path | None) -> None:
 
 def _refuse_contradictions(ctx: click.Context, name: str, wish: ReportWish, private: Path | None) -> None:
     if wish.since and wish.since > wish.as_of:
-        message = f"этот день позже дня отчёта, {format_day(wish.as_of)}. Назовите день не позже."
-        raise BadValue(message, ctx, parameter(ctx, "since"))
+        raise bad_value(
+            ctx, "since", f"этот день позже дня отчёта, {format_day(wish.as_of)}. Назовите день не позже."
+        )
     if REPORTS[name].private and private is None:
-        message = f"для отчёта «{name}» нужна папка с закрытыми данными: --private ПАПКА."
-        raise BadValue(message, ctx, parameter(ctx, "private"))
+        raise bad_value(
+            ctx, "private", f"для отчёта «{name}» нужна папка с закрытыми данными: --private ПАПКА."
+        )
 
 
 def _form_of(ctx: click.Context, format_name: str | None, output: Path | None) -> str:
@@ -145,6 +139,5 @@ def _form_of(ctx: click.Context, format_name: str | None, output: Path | None) -
     suffix = output.suffix.lower().lstrip(".") if output else ""
     form = format_name or (suffix if suffix in FORMATS else "markdown")
     if form in _BINARY and output is None:
-        message = "книгу Excel на экран не вывести: назовите файл, --output отчёт.xlsx."
-        raise BadValue(message, ctx, parameter(ctx, "output"))
+        raise bad_value(ctx, "output", "книгу Excel на экран не вывести: назовите файл, --output отчёт.xlsx.")
     return form

@@ -14,7 +14,7 @@ from generator.base.errors import AtlasError
 from generator.check.settings_check import sound_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.cli.usage import BadValue, OneOf, parameter
+from generator.cli.usage import OneOf, bad_value
 from generator.intake.issue_forms.making import IssueRecord
 from generator.model.settings import Atlas, Repository
 from generator.report.base import escape_invisible
@@ -196,8 +196,7 @@ def robot(
     if task == _CHECK:
         return _check(root, name, branches)
     if name is not None or branches:
-        message = "бывает только у check."
-        raise BadValue(message, ctx, parameter(ctx, "branches" if name is None else "name"))
+        raise bad_value(ctx, "branches" if name is None else "name", "бывает только у check.")
     repository = _atlas(root).repository
     if task == "links" and repository.kind in _POLLED:
         click.echo(_polled_links(root, repository))

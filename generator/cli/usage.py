@@ -30,8 +30,8 @@ class OneOf(click.Choice[str]):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
-            message = f"«{value}» не подходит.{did_you_mean(str(value), self.choices)}{_name_choices(self)}"
-            raise BadValue(message, ctx, param) from None
+            near = did_you_mean(str(value), self.choices)
+            raise bad_value(ctx, param, f"«{value}» не подходит.{near}{_name_choices(self)}") from None
 
 
 def parameter(ctx: click.Context, name: str) -> click.Parameter:
@@ -41,6 +41,12 @@ def parameter(ctx: click.Context, name: str) -> click.Parameter:
         StopIteration: the command has no such parameter.
     """
     return next(param for param in ctx.command.params if param.name == name)
+
+
+def bad_value(ctx: click.Context | None, param: click.Parameter | str | None, message: str) -> BadValue:
+    """Return the error for a value of a parameter, given itself or by its name in the current command."""
+    named = parameter(ctx, param) if ctx and isinstance(param, str) else None
+    return BadValue(message, ctx, param if isinstance(param, click.Parameter) else named)
 
 
 def describe_usage_error(error: click.ClickException, paint: Paint = leave_plain) -> str:
@@ -74,8 +80,7 @@ def check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[st
     if not value or value in {one for one, _ in pairs}:
         return
     near = did_you_mean(value, [(text, one) for one, title in pairs for text in (one, title)])
-    message = f"«{value}» нет в атласе.{near}"
-    raise BadValue(message, ctx, parameter(ctx, name))
+    raise bad_value(ctx, name, f"«{value}» нет в атласе.{near}")
 
 
 def _suggest_options(error: Any) -> str:  # noqa: ANN401 - the attributes depend on the error's type
