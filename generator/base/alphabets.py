@@ -1,7 +1,5 @@
 """Look-alike letters of the Latin and Russian alphabets: which ones a word contains, and where."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

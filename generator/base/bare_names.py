@@ -4,8 +4,6 @@
 which the form on the site does not have: it finds only the simplest ones, the check finds all.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Converts text written in capitals to sentence case."""
 
-from __future__ import annotations
-
 import re
 
 from generator.base.morphology import open_dictionary

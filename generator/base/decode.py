@@ -5,8 +5,6 @@ UnicodeDecodeError and on deeply nested brackets RecursionError, neither of them
 JSON rejects a long number with ValueError.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import TypeVar
 

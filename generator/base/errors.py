@@ -1,7 +1,5 @@
 """The generator's exceptions. One boundary, `cli.boundary`, turns them into exit codes."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Iterator, Mapping

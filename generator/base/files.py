@@ -3,8 +3,6 @@
 A build handles ten thousand of them, so paths are strings: `pathlib` costs more than the system calls.
 """
 
-from __future__ import annotations
-
 import errno
 import json
 import os

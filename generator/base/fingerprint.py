@@ -1,7 +1,5 @@
 """Fingerprints: hashes of bytes and of the generator's code, stat signatures of files."""
 
-from __future__ import annotations
-
 import errno
 import functools
 import os

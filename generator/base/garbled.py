@@ -1,7 +1,5 @@
 """Mojibake: Russian text in UTF-8 that was decoded with a Windows code page."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

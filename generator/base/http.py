@@ -1,7 +1,5 @@
 """HTTP helpers shared by all our clients of `requests`."""
 
-from __future__ import annotations
-
 import requests
 
 _CHUNK = 1 << 16

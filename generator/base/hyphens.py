@@ -1,7 +1,5 @@
 """Soft hyphens: where a browser may break a long Russian word in a narrow line."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -4,8 +4,6 @@ Compiling those of all rules takes as long as checking three hundred records, an
 changed uses few of them.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Any, cast
 

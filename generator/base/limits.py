@@ -3,8 +3,6 @@
 Whatever exceeds a limit is refused by a finding that names it. Sizes are in bytes.
 """
 
-from __future__ import annotations
-
 MAX_BYTES = 256 * 1024
 """Of a record, a settings file, a schema, a hand-written page, a template: a large record has 20 KB."""
 MAX_DEPTH = 20

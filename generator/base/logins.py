@@ -3,8 +3,6 @@
 The form on the site uses the same two patterns, so they are limited to what old browsers support.
 """
 
-from __future__ import annotations
-
 import re
 
 from generator.base.late_patterns import compile_late

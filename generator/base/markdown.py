@@ -4,8 +4,6 @@ Two guards in a row: markdown-it-py passes no HTML through, and nh3 keeps only t
 listed here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 

@@ -13,8 +13,6 @@ needed. Importing it takes 6 ms. SQLite itself copes with kills and concurrent w
 as a whole or not at all.
 """
 
-from __future__ import annotations
-
 import os
 import sqlite3
 import stat

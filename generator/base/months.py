@@ -1,7 +1,5 @@
 """Months as people write them: «октябрь», «в сент.», «октябрь–декабрь», «с ноября по март»."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Numerals and ordinal words that schools use for grades."""
 
-from __future__ import annotations
-
 import re
 
 _ROMAN = re.compile(r"(?<![^\W\d])(xi|ix|iv|viii|vii|vi|iii|ii|v|x|i)(?![^\W\d])", re.IGNORECASE)

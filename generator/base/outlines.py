@@ -4,8 +4,6 @@ A pattern takes 10 ns per character to find a letter of some class, and records 
 them takes 4 ns, once for all patterns, and searching for a sequence of classes almost nothing.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Self
 

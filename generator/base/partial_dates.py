@@ -1,7 +1,5 @@
 """Dates of which perhaps only the year or the month is known: «2026», «2026-09», «2026-09-01»."""
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 

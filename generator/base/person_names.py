@@ -7,8 +7,6 @@ Names of people after whom something is called (a street, a school, a law, a met
 those whom everybody knows: writers and scholars of the school curriculum.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache

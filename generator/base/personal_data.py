@@ -1,7 +1,5 @@
 """Finds personal contacts in a text: mobile numbers, mailboxes of free mail services, personal pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from string import digits

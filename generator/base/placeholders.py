@@ -1,7 +1,5 @@
 """Placeholders that people write in place of a value: «нет», «-», «TODO», «впишите сюда срок»."""
 
-from __future__ import annotations
-
 import enum
 import re
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Russian wording shared by findings, reports and pages: plurals, lists, dates, sorting."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

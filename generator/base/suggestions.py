@@ -1,7 +1,5 @@
 """Suggestions for unknown words: what the author may have meant."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Supported operating systems."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 
 

@@ -4,8 +4,6 @@ Compiling the 29 templates of pages takes 0.28 s of processor time, loading them
 changes one record would wait for it in each of its processes. Reports alone could do without (0.01 s).
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import sys

@@ -1,7 +1,5 @@
 """Web addresses as they go over the wire."""
 
-from __future__ import annotations
-
 from urllib.parse import urlsplit
 
 _EXAMPLES = ("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test")

@@ -6,8 +6,6 @@ the work. The standard library's pool takes as long to import as checking fifty 
 only when needed.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 import signal

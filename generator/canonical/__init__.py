@@ -33,8 +33,6 @@ orders count code points):
 limits of size and depth. Reading and writing it again gives the same text.
 """
 
-from __future__ import annotations
-
 from generator.canonical.comments import NONE, Comments
 from generator.canonical.find_comments import find_comments
 from generator.canonical.shape import Shape, shape_of

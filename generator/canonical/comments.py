@@ -1,7 +1,5 @@
 """The comments of a record, by the value that each belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """Finds the comments of a record and the value that each belongs to."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

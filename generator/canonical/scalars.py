@@ -1,7 +1,5 @@
 """Writes scalars canonically: plain, quoted, folded or literal."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

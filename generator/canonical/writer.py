@@ -1,7 +1,5 @@
 """Writes a value with its comments as canonical YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 

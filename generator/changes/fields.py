@@ -3,8 +3,6 @@
 Items of a list are matched: one inserted in the middle is one addition, not a change of all that follow.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """What changed figures of a result mean for its effect: «эффект вырос с 11 до 23»."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 

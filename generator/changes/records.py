@@ -1,7 +1,5 @@
 """The records that differ between two revisions, and their changed fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain

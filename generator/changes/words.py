@@ -1,7 +1,5 @@
 """Formats values of records for readers: terms and records by title, dates and numbers in Russian."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import msgspec

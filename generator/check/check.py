@@ -1,7 +1,5 @@
 """The check of an atlas: a verdict on every record file, and the findings of all of them together."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence

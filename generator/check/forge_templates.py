@@ -1,7 +1,5 @@
 """Placeholders in the address templates of forges: which are allowed, and which are required."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from string import Formatter
 

@@ -4,8 +4,6 @@ It may name plugins, hooks and extensions, which are programs. What is known to 
 known to fail is an error, and for everything else a warning says that the check cannot tell.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """An institute's answers about its tables, in `site_config/intake`, which `atlas import` follows."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

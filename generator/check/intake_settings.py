@@ -1,7 +1,5 @@
 """Intake: whether the settings can keep what they promise to people without an account."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 

@@ -1,7 +1,5 @@
 """Loads what was checked: the settings, the records without errors, and their catalogue."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """Checks the files of the map: the given shapes, and the map that `atlas map` made from them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Records in the folder of another kind: a single mistake, however many of their keys look wrong there."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from generator.check.schema import SchemaValidator

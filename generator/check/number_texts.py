@@ -3,8 +3,6 @@
 YAML reads `started: 2024` and `number: 118` as numbers. Their meaning is clear, so they are taken as texts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The atlas's own addresses, of its site and its repository: those of pages and files begin with them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType

@@ -5,8 +5,6 @@ obeys «template» and similar keys of a page's front matter. What is refused he
 finishing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import takewhile

@@ -3,8 +3,6 @@
 MkDocs reports broken ones only in its log, and readers see «страница не найдена».
 """
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping

@@ -1,7 +1,5 @@
 """Names of the files that a site copies as they are: which may exist beside the atlas's own pages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath

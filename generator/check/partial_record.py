@@ -4,8 +4,6 @@ A broken field is removed, and reading it raises `UnreadableError`: a rule that 
 other one goes on. So no list of the fields that each rule reads is needed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache

@@ -1,7 +1,5 @@
 """Checks the editors' picks for the home page: each record exists and is visible to readers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.base.russian import join_words, quote_all

@@ -1,7 +1,5 @@
 """Checks one file: against its schema, and a record by the rules about it alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec

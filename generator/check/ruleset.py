@@ -1,7 +1,5 @@
 """The ruleset: everything that records are checked by, made from the schemas and settings of an atlas."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache

@@ -1,7 +1,5 @@
 """Reads and checks the settings of an atlas, with the same reader and validator as the records."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cached_property, lru_cache

@@ -1,7 +1,5 @@
 """The current settings files, as a cache key: equal files give the same settings."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from pathlib import Path

@@ -3,8 +3,6 @@
 To read them, and to look for names of persons in them, takes as long as to check two hundred records.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 from typing import Self

@@ -1,7 +1,5 @@
 """Mistakes in the settings that their schemas cannot express."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator, Sequence
 from functools import reduce
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Reads settings files with the same reader and validator as the records, and collects findings."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence

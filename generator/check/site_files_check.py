@@ -4,8 +4,6 @@ MkDocs waits for ever at a named pipe, follows links out of the atlas and skips 
 the site would silently lack its pages. Pages that generated pages link to must exist.
 """
 
-from __future__ import annotations
-
 import codecs
 import os
 from collections.abc import Iterator, Mapping

@@ -3,8 +3,6 @@
 A misspelt field would answer «нет» to the ministry, and nobody would learn why.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

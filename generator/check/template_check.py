@@ -1,7 +1,5 @@
 """Checks whether templates of a region's theme can be parsed. Nothing of them is run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.base.limits import MAX_BYTES

@@ -3,8 +3,6 @@
 Only the places of the atlas's own files are checked. Besides these an atlas may contain any other files.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.util import find_spec

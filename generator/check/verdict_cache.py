@@ -6,8 +6,6 @@ one signature and two contents. Looking at 10,000 files takes 0.06 s of processo
 them 0.2 to 0.35 s: more than the whole rest of a check without changes should take.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

@@ -3,8 +3,6 @@
 Addresses inside the site have no leading slash and end with one; «» is the home page.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """How proposals are decided: which editors review them, and which questions experts are asked."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 
 import msgspec

@@ -1,7 +1,5 @@
 """Findings of a check, their order, and the exception that carries them."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The link stage: valid records become the catalogue, every link between them resolved once."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """A municipality: its names, its location, its curator."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Sequence
 from math import asin, cos, radians, sin, sqrt
 

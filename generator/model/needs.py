@@ -1,7 +1,5 @@
 """What teachers seek help with, and which records answer it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from generator.model.records.common import Record

@@ -1,7 +1,5 @@
 """What the editors pick for the home page: the practice of the week and collections."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.model.findings import Pointer

@@ -3,8 +3,6 @@
 Evidence is a published record that the item names; otherwise an item is done only if its state says so.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal

@@ -4,8 +4,6 @@ The settings of an atlas hold it, so that no list of fields is in code: a new ki
 schema.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any

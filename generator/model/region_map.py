@@ -1,7 +1,5 @@
 """The map of a region: a cell for each municipality, made once and kept in `site_config/map.json`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from generator.base.fingerprint import fingerprint

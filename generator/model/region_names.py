@@ -1,7 +1,5 @@
 """Names for the whole region given in place of a municipality: «Весь край», «региональный»."""
 
-from __future__ import annotations
-
 import re
 
 from generator.base.russian import fold_text

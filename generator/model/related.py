@@ -5,8 +5,6 @@ heavier. A practice is compared only with a few candidates: those that share a p
 the heaviest first. So the work grows with the number of practices and not with its square.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from array import array

@@ -1,7 +1,5 @@
 """The base class of settings."""
 
-from __future__ import annotations
-
 import msgspec
 
 

@@ -4,8 +4,6 @@ The files are in `site_config/`; their form is checked by the same schemas and t
 (see `check`). Nothing about a region, its bodies or its terms is in code.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from urllib.parse import urlsplit

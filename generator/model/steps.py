@@ -1,7 +1,5 @@
 """The steps on which a region reports, and the records that prove them."""
 
-from __future__ import annotations
-
 from generator.model.setting import Setting
 
 

@@ -5,8 +5,6 @@ filtered, what search finds. A term is known by its title, its short title, its 
 `also`: everyday words, old and foreign names.
 """
 
-from __future__ import annotations
-
 import operator
 import re
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Access to records of which some parts do not fit their schema."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

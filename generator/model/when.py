@@ -1,7 +1,5 @@
 """When something is done, in words."""
 
-from __future__ import annotations
-
 from generator.base.russian import format_months
 from generator.model.records.common import When
 from generator.model.settings import Settings

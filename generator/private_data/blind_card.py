@@ -1,7 +1,5 @@
 """A practice for experts of another region: its contents, without its authors and place (S1:18)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The committed record of a practice, and the data that a draw needs from it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

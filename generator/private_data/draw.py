@@ -1,7 +1,5 @@
 """The draw: which experts are eligible to review a practice, and who is drawn (S1:17)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The private folder of a region: experts, clusters of services, numbers of their staff."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -1,7 +1,5 @@
 """The private log of a draw, with which anybody who has the pool can repeat the draw."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from hashlib import sha256

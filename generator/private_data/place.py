@@ -1,7 +1,5 @@
 """Where private files may be stored: anywhere outside the repository."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from generator.base.errors import AtlasError

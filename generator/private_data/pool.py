@@ -1,7 +1,5 @@
 """The pool of experts: a table outside the repository (S1:17)."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 import unicodedata

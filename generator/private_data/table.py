@@ -1,7 +1,5 @@
 """Reads a private table: a CSV file or a workbook with named columns, in any of Excel's variants."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Writes a file that must not exist yet, readable only by its owner."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Reads areas from GeoJSON: polygons with the properties of their features (RFC 7946, longitude first)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

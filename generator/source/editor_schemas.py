@@ -4,8 +4,6 @@ An editor such as VS Code validates by them while somebody types. What its langu
 English is left to `atlas check`: the size of lists, duplicate items, limits of numbers.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path

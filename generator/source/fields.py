@@ -1,7 +1,5 @@
 """What a schema says about the field at a pointer: its title, description and limits."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Locates problems in a file; only files with findings are composed for it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 

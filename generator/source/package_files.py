@@ -3,8 +3,6 @@
 A wheel has them in `generator/defaults`, a checkout at the top level, where its own atlas uses them.
 """
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Names of record files: which are none, and what is said of them."""
 
-from __future__ import annotations
-
 import re
 
 from generator.model.findings import Problem

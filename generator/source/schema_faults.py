@@ -4,8 +4,6 @@ A proposal may bring any schema. Nothing of it is compiled here before it is kno
 to its neighbours and never in a cycle, and to have no pattern that could stall a regex engine.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Reads the schemas of an atlas and fills in the values of its vocabularies."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial

@@ -5,8 +5,6 @@ that compiles too large is refused, since size is what remains to cost time: wit
 found takes a second over a whole file.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 import jsonschema_rs

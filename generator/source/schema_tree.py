@@ -3,8 +3,6 @@
 A proposal may change a schema. Nothing that it names is fetched, and resolving always terminates.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

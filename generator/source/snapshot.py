@@ -1,7 +1,5 @@
 """Snapshot: the files in `content/`. No record file is opened."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

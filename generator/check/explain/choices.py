@@ -1,7 +1,5 @@
 """Explains values that are not among those a field accepts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Explains dates in another notation, or that do not exist."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

@@ -3,8 +3,6 @@
 jsonschema yields structured errors; one function for each keyword turns an error into problems.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Finds the numbers that a text means: «17 человек», «5–9», «VII», «октябрь», «все классы»."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Explains texts that do not match a pattern: phones, mailboxes, ids, tags."""
 
-from __future__ import annotations
-
 import re
 from itertools import islice
 

@@ -1,7 +1,5 @@
 """Wording that findings and the form on the site share."""
 
-from __future__ import annotations
-
 import msgspec
 
 

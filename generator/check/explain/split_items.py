@@ -1,7 +1,5 @@
 """One list item written as several: each of its lines was given a dash of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 

@@ -1,7 +1,5 @@
 """Reports invisible mistakes in Latin values: Russian look-alike letters."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Explains keys that a schema does not know: misspelt, in look-alike letters, or misplaced."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice

@@ -1,7 +1,5 @@
 """jsonschema's validator, adapted to agree with the compiled one and to take linear time."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any, cast

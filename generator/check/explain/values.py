@@ -1,7 +1,5 @@
 """Explains values of the wrong type, and shows how missing ones are written in a file."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -3,8 +3,6 @@
 The amount held in memory is limited: a proposal of ten thousand large files can be tiny as git stores it.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import cached_property

@@ -4,8 +4,6 @@ The change is the state on disk, or a proposal in git: then nothing is checked o
 are read as data.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """Writes the schemas and settings of a revision to a folder, for code that reads them from files."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from pathlib import Path

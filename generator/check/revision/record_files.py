@@ -1,7 +1,5 @@
 """Finds the record files of a revision in its tree, by the same rules as on disk."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections import defaultdict

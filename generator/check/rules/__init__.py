@@ -7,8 +7,6 @@ not fit its schema is judged as far as it can be read (see `partial_record`). Da
 a day, catalogue rules all records together: both use the summary of each (see `summary`), which is cached.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress

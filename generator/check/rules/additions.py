@@ -4,8 +4,6 @@
 advice to the author, an error sends the record back.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.check.rules.base import Context, new_record_rule

@@ -1,7 +1,5 @@
 """Unusable texts of a record: in the wrong place, or in a form that does not fit."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from generator.model.annotations import AnnotatedValue

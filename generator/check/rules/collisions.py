@@ -1,7 +1,5 @@
 """Catalogue rules about what must be unique in the atlas: titles, addresses, tags."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice

@@ -1,7 +1,5 @@
 """Record rules for every kind: the id, the title, the source."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Rules for communities."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """The order of dates in a record, and the dates that violate it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence

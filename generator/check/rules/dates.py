@@ -1,7 +1,5 @@
 """Rules about dates: their order, and days in the future."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Rules for documents: who signs them, what they follow, whether evidence fits the months of their items."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 

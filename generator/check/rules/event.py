@@ -1,7 +1,5 @@
 """Rules for events: whether their dates agree."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.check.rules.base import Context, record_rule

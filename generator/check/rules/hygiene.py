@@ -1,7 +1,5 @@
 """Text rules: what no text may contain, wherever it is."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Record rules for indicators: shares that contradict their parts, totals that are meaningless."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Rules about links: address fields, links and images in Markdown."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

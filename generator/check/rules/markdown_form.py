@@ -1,7 +1,5 @@
 """Rules about Markdown syntax: where it has no effect, and where it is wrong."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Catalogue rules for networks: whether each has an agreement and a plan."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 

@@ -1,7 +1,5 @@
 """Addresses of the atlas's own pages, which records and tags may not take."""
 
-from __future__ import annotations
-
 from generator.model import addresses
 from generator.model.kinds import KINDS
 from generator.model.settings import Settings

@@ -1,7 +1,5 @@
 """Rules about personal data (152-ФЗ): names, phones and mailboxes of people."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.base.logins import is_person_login

@@ -1,7 +1,5 @@
 """Placeholders: what people write where they have no value yet; such a field is better left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from generator.base.late_patterns import compile_late

@@ -1,7 +1,5 @@
 """Record rules for practices."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.base.russian import format_number, join_words, quote_all

@@ -1,7 +1,5 @@
 """Rules about quotation marks: «ёлочки» outside, „лапки“ inside, always in pairs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

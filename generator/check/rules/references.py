@@ -1,7 +1,5 @@
 """Catalogue rules about references between records."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit

@@ -1,7 +1,5 @@
 """Rules for resource centres: who may hold a status, what it requires, how long it is valid."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The catalogue rule that keeps samples (made-up records that teach) apart from real records."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from generator.base.russian import quote, shorten

@@ -1,7 +1,5 @@
 """Rules about stray characters around a text and its parts: brackets, bullets, typed numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

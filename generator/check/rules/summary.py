@@ -4,8 +4,6 @@ It is cached with the verdict on the record's file, so that a check of ten thous
 has not changed.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

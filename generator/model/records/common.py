@@ -1,7 +1,5 @@
 """What records of all kinds have in common."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 import msgspec

@@ -1,7 +1,5 @@
 """An event and its parts."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from generator.model.records.common import Part, Record

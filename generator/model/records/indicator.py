@@ -1,7 +1,5 @@
 """An indicator and its parts."""
 
-from __future__ import annotations
-
 from generator.model.records.common import Part, Record
 
 Number = int | float

@@ -1,7 +1,5 @@
 """A network of organisations and its parts."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from generator.model.records.common import Part, Person, Record

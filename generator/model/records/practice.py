@@ -1,7 +1,5 @@
 """A practice and its parts."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from generator.model.records.common import Contact, Organisation, Part, Person, Record

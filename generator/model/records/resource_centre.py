@@ -1,7 +1,5 @@
 """A resource centre and its parts."""
 
-from __future__ import annotations
-
 import datetime as dt
 
 from generator.model.records.common import Organisation, Part, Person, PlanItem, Record

@@ -1,7 +1,5 @@
 """Writes a branch that adds or replaces one file, without touching the working tree."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 

@@ -1,7 +1,5 @@
 """Which paths differ between two states of the repository."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

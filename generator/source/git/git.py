@@ -1,7 +1,5 @@
 """Runs git safely: nothing in the repository is executed, nothing that a person typed becomes an option."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

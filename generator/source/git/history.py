@@ -1,7 +1,5 @@
 """The last commit that changed each file, from one pass over `git log`."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The atlas at a commit, read from its tree; named as people type it: `main`, a tag, `main..proposal`."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import re

@@ -1,7 +1,5 @@
 """libyaml's events of a text: its scalars, mappings and lists with their places."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import yaml

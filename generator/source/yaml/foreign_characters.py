@@ -1,7 +1,5 @@
 """Finds characters left by a program that saves text differently from YAML editors."""
 
-from __future__ import annotations
-
 import re
 
 from generator.base.garbled import find_garbled, ungarble

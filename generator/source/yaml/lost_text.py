@@ -1,7 +1,5 @@
 """Finds text that YAML silently drops: everything after a «#» on the line of a value."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """YAML nodes with their positions, also of files that use what records may not use."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import yaml

@@ -4,8 +4,6 @@ This takes a third of the time of libyaml's events, each of which is a Python ob
 else is left to libyaml; the values are the same as libyaml's.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any

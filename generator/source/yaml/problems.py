@@ -1,7 +1,5 @@
 """What the YAML reader says about a file it refuses; the words are in `problems.yaml`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

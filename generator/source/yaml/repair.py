@@ -4,8 +4,6 @@ Every character keeps its place: a file is the sum of its top-level keys, and th
 comment.
 """
 
-from __future__ import annotations
-
 import re
 
 import msgspec

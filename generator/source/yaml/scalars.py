@@ -1,7 +1,5 @@
 """Plain scalars as in JSON: null, true, false, numbers; all others are strings."""
 
-from __future__ import annotations
-
 import re
 
 from generator.base.limits import MAX_INTEGER

@@ -1,7 +1,5 @@
 """Turns libyaml's syntax errors into advice: what is wrong at the position and what to do about it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType

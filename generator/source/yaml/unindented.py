@@ -1,7 +1,5 @@
 """Finds long texts after «|» or «>» that lack their indent, where YAML sees keys or nothing at all."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 
