@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -21,7 +21,8 @@ from generator.letters.proposals import SentProposal, find_proposals
 from generator.letters.reply import FormLink, first_reply, make_form_link, write_reply
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas
-from generator.report.mask import mask_text
+from generator.report.form_words import form_wording
+from generator.report.mask import mask_findings, mask_text
 from generator.report.plain_text import plain_text
 from generator.review import assemble_review, open_proposal, render_markdown
 from generator.source.git.branch import has_branch, read_messages, write_branch
@@ -152,8 +153,8 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         repository = self._base.repository
         return next((name for name in FOLDERS if not has_branch(repository, name)), FOLDERS[0])
 
-    def _review(self, kept: ReceivedProposal) -> list[Finding]:
-        """Write the report and the preview; return the findings for the record."""
+    def _review(self, kept: ReceivedProposal) -> Sequence[Finding]:
+        """Write the report and the preview; return the findings for the author."""
         folder = self._ledger.make_folder(kept.number)
         states = f"{self._base.commit}...{kept.branch}"
         proposal = open_proposal(
@@ -167,7 +168,8 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             from generator.review.preview import write_preview  # noqa: PLC0415 - a report does without MkDocs
 
             write_preview(proposal, review, folder / PREVIEW)
-        return list(dict.fromkeys([*proposal.findings, *proposal.advice]))
+        found = tuple(dict.fromkeys([*proposal.findings, *proposal.advice]))
+        return form_wording(proposal.settings).reword(mask_findings(found))
 
     def _answer(  # noqa: PLR0913 - what is answered, to whom and where
         self,
@@ -175,7 +177,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         link: FormLink,
         how: How,
         letter: ProposalLetter,
-        findings: list[Finding] | tuple[()] = (),
+        findings: Sequence[Finding] = (),
         *,
         file: str = REPLY,
     ) -> None:

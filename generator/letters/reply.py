@@ -18,8 +18,6 @@ from generator.model.addresses import PROPOSE, correction_form, form
 from generator.model.findings import Finding, Severity
 from generator.model.settings import Atlas
 from generator.report.base import message
-from generator.report.form_words import use_form_words
-from generator.report.mask import mask_findings
 from generator.report.render import render_report
 from generator.source.record_files import record_at
 from generator.source.yaml.reader import Json, Parsed, read_yaml
@@ -52,6 +50,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     link: FormLink
     subject: str
     findings: Sequence[Finding] = ()
+    """In the words of a form, without personal data: letters are stored along their way."""
     how: str
     """The kind of reply: `taken`, `known`, `same`, `obstacle`, or the editor's decision."""
     words: str = ""
@@ -60,22 +59,17 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def errors(self) -> list[str]:
         """What keeps the record out of the atlas, in words."""
-        return [_describe(one) for one in self._told if one.severity is Severity.ERROR]
+        return [_describe(one) for one in self.findings if one.severity is Severity.ERROR]
 
     @property
     def advice(self) -> list[str]:
         """Warnings, in words."""
-        return [_describe(one) for one in self._told if one.severity is not Severity.ERROR]
+        return [_describe(one) for one in self.findings if one.severity is not Severity.ERROR]
 
     @property
     def offers_form(self) -> bool:
         """Whether the author may want to change the record."""
         return self.how in {"taken", "known", "ask", "decline"}
-
-    @property
-    def _told(self) -> Sequence[Finding]:
-        """The findings with personal data masked: letters are stored along their way."""
-        return mask_findings(self.findings)
 
 
 def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
@@ -163,4 +157,4 @@ def _page(path: str, site: str) -> str:
 
 
 def _describe(finding: Finding) -> str:
-    return message(use_form_words(finding)).replace("\n", " ")
+    return message(finding).replace("\n", " ")

@@ -358,7 +358,7 @@ def test_russian_letters_among_latin_ones_are_named(
 
 def test_the_word_behind_a_number_is_sent_to_the_field_of_units() -> None:
     (problem,) = problems_of({"results": [{"indicator": "Ученики", "after": "17 человек"}]})
-    assert "Единицу «человек» запишите в поле «unit»." in problem.action
+    assert "Единицу «человек» запишите в поле «Единица» (unit)." in problem.action
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,8 @@ def test_what_to_mend_is_told_field_by_field(root: Path, tmp_path: Path) -> None
     words = text_of(reply_in(root, number_of(text)))
     assert "принять его пока нельзя" in words
     assert "Что исправить:\n\n1. " in words
-    assert "subjects" in words
+    assert "«Предметы»: значения «x" in words
+    assert "subjects" not in words.partition("https:")[0]
     assert "Исправьте ответы в форме и нажмите «Отправить» ещё раз" in words
     assert LINK in words
 

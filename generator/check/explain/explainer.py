@@ -185,7 +185,7 @@ def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator
     if vocabulary is not None:
         problem = replace(problem, suggestions=known_terms(vocabulary, problem.suggestions))
     whole = describe_whole_form(self.fields, pointer, error.instance) if pointer else ""
-    yield replace(problem, action=whole or problem.action)
+    yield self.fields.name_fields(replace(problem, action=whole or problem.action))
 
 
 def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:

@@ -151,7 +151,7 @@ def _move_unit(field: Field, value: object) -> str:
     """Return where the word after a number belongs, if a neighbouring field has the units; «» otherwise."""
     found = find_unit(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
     unit = field.schema.get("x-unit")
-    return f" Единицу «{shorten(found)}» запишите в поле «{unit}»." if found and unit else ""
+    return f" Единицу «{shorten(found)}» запишите в поле `{unit}`." if found and unit else ""
 
 
 def _form(field: Field) -> str:

@@ -19,8 +19,9 @@ def network_without_agreement(collection: Collection, context: Context) -> Itera
         if network.id not in concluded:
             problem = Problem(
                 what="По этой сети в атласе нет ни договора, ни соглашения",
-                allowed=f"документ в content/documents/, у которого в поле `about` есть network/{network.id}",
-                action="Добавьте запись о договоре или назовите сеть в поле `about` той, что есть.",
+                allowed="документ в content/documents/, у которого в поле «О чём» (about) есть "
+                f"network/{network.id}",
+                action="Добавьте запись о договоре или назовите сеть в поле «О чём» (about) той, что есть.",
                 pointer=("title",),
                 on_key=True,
             )
@@ -37,8 +38,9 @@ def network_without_plan(collection: Collection, context: Context) -> Iterator[t
         if network.id not in planned:
             problem = Problem(
                 what="У этой сети в атласе нет плана",
-                allowed=f"план в content/documents/, у которого в поле `about` есть network/{network.id} "
-                "или который по полю `follows` следует за соглашением о ней",
+                allowed="план в content/documents/, у которого в поле «О чём» (about) есть "
+                f"network/{network.id} или который по полю «Следует за» (follows) следует за "
+                "соглашением о ней",
                 action="Добавьте запись о плане или свяжите с сетью тот, что есть.",
                 pointer=("title",),
                 on_key=True,

@@ -78,5 +78,5 @@ def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.da
     value = {**read.value, _FIELD: [*(earlier if isinstance(earlier, list) else []), request]}
     text = canonical_text(value, PRACTICE, schemas, find_comments(data.decode()))
     files.write_file(root / path, text.encode())
-    new = find_new(before, check(root, as_of=as_of), path)
+    new = find_new(before, check(root, as_of=as_of), path, settings)
     return replace(made, path=path, title=str(read.value.get("title", "")), text=text, findings=new)

@@ -41,7 +41,7 @@ from generator.model.addresses import slug
 from generator.model.findings import Finding, Severity
 from generator.model.kinds import Kind
 from generator.model.settings import Settings, Vocabulary
-from generator.report.form_words import use_form_words
+from generator.report.form_words import form_wording
 from generator.report.mask import mask_findings
 from generator.source.fields import Fields
 from generator.source.record_files import CONTENT
@@ -110,7 +110,9 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
     before = check(root, as_of=as_of)
     text = canonical_text({"id": record_id, **value, "added": added.isoformat()}, kind, schemas)
     files.write_file(root / path, text.encode())
-    return replace(made, path=path, text=text, findings=find_new(before, check(root, as_of=as_of), path))
+    return replace(
+        made, path=path, text=text, findings=find_new(before, check(root, as_of=as_of), path, settings)
+    )
 
 
 def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mapping[str, Json]:
@@ -121,7 +123,7 @@ def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> 
     return {key: value[key] for key in order if key in value}
 
 
-def find_new(before: CheckResult, after: CheckResult, path: str) -> Sequence[Finding]:
+def find_new(before: CheckResult, after: CheckResult, path: str, settings: Settings) -> Sequence[Finding]:
     """Return the findings for the record, and those it causes in others, masked: an issue is public.
 
     A conflict with another record (the same title) is reported for both: the author sees it once.
@@ -130,7 +132,7 @@ def find_new(before: CheckResult, after: CheckResult, path: str) -> Sequence[Fin
     new = [one for one in after.findings if (one.path, one.code, one.what) not in stood]
     own = {one.code for one in new if one.path == path}
     shown = [one for one in new if one.path == path or one.code not in own or path not in one.what]
-    return [use_form_words(one) for one in mask_findings(shown)]
+    return form_wording(settings).reword(mask_findings(shown))
 
 
 class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
