@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.files import INDEX, read_file, remove, write_file
+from generator.base.files import link_or_copy, read_file, remove, write_file
 from generator.base.fingerprint import FileStamp, code_digest, fingerprint
 from generator.base.memo import FOLDER, Memo
 from generator.site.host.frames import Frames
@@ -97,14 +97,27 @@ class BuildManifest(msgspec.Struct, frozen=True, kw_only=True):
     listing: bytes = b""
     spare: bytes = b""
 
-    def find_page(self, address: str, entry: PageEntry) -> str | None:
-        """Return the file of a page if it has not changed since it was written."""
-        return self.find_file(f"{address}{INDEX}", entry.stamp)
-
     def find_file(self, path: str, stamp: FileStamp) -> str | None:
         """Return the full path of a file of the site if it has not changed since it was written."""
         file = f"{self.folder}/{path}"
         return file if FileStamp.of(file) == stamp else None
+
+    def reuse_file(self, path: str, stamp: FileStamp, folder: str | Path) -> FileStamp | None:
+        """Put a file of the site into the folder of a new one; return its stamp there.
+
+        None if it has changed since it was written. A spare folder already contains it.
+
+        Raises:
+            OSError: it can neither be linked nor copied.
+        """
+        file = f"{folder}/{path}"
+        if FileStamp.of(file) == stamp:
+            return stamp
+        old = self.find_file(path, stamp)
+        if old is None:
+            return None
+        link_or_copy(old, file)
+        return FileStamp.of(file)
 
 
 NO_MANIFEST = BuildManifest()

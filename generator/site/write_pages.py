@@ -13,7 +13,7 @@ from functools import cached_property
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.base.files import index_file, link_or_copy, read_file, write_file
+from generator.base.files import INDEX, index_file, link_or_copy, read_file, write_file
 from generator.base.fingerprint import FileStamp, fingerprint
 from generator.base.morphology import open_dictionary
 from generator.base.russian import format_day
@@ -70,7 +70,9 @@ class PageWriter:
             draft, [keys[number] for number in entry.dependencies]
         ):
             return None
-        stamp = self._keep_file(draft.address, entry) if self._has_document(draft.address, entry) else None
+        stamp = None
+        if self._has_document(draft.address, entry):
+            stamp = self.old.reuse_file(f"{draft.address}{INDEX}", entry.stamp, self.folder)
         picture = self._pictures.keep(draft.address, entry.picture)
         if stamp is None or (entry.picture and not picture):
             return None
@@ -82,17 +84,6 @@ class PageWriter:
             return True
         document = entry.facts.document
         return document is not None and self.store.is_unchanged(address, document)
-
-    def _keep_file(self, address: str, entry: PageEntry) -> FileStamp | None:
-        """Reuse the file of the old page if it is still as it was written; return its current stamp."""
-        file = index_file(self.folder, address)
-        if FileStamp.of(file) == entry.stamp:  # the folder is a spare one, and already contains this file
-            return entry.stamp
-        old = self.old.find_page(address, entry)
-        if old is None:
-            return None
-        link_or_copy(old, file)
-        return FileStamp.of(file)
 
     def _write(self, draft: Draft) -> WrittenPage:
         page, dependencies = record_dependencies(self.index, draft)
@@ -111,7 +102,8 @@ class PageWriter:
     def _put(self, address: str, body: bytes) -> FileStamp:
         """Write a page's file; if the old one is identical, reuse it, so that browser caches stay valid."""
         entry, file = self.old.pages.get(address), index_file(self.folder, address)
-        old = self.old.find_page(address, entry) if entry and entry.stamp.size == len(body) else None
+        same_size = entry is not None and entry.stamp.size == len(body)
+        old = self.old.find_file(f"{address}{INDEX}", entry.stamp) if entry and same_size else None
         if old and read_file(old) == body:
             link_or_copy(old, file)
         else:

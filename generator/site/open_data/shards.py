@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from generator.base.files import link_or_copy, write_file
+from generator.base.files import write_file
 from generator.site.manifest import BuildManifest
 
 _SEED, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
@@ -34,11 +34,8 @@ def write_data_files(folder: Path, files: Iterable[DataFile], old: BuildManifest
 def _put(folder: Path, file: DataFile, old: BuildManifest) -> int:
     entry = old.data_files.get(file.path)
     is_current = entry is not None and entry.input_digest == file.input_digest
-    standing = old.find_file(file.path, entry.stamp) if entry and is_current else None
-    if entry is None or standing is None:
-        return write_file(folder / file.path, file.make())
-    link_or_copy(standing, f"{folder}/{file.path}")
-    return entry.stamp.size
+    stamp = old.reuse_file(file.path, entry.stamp, folder) if entry and is_current else None
+    return stamp.size if stamp else write_file(folder / file.path, file.make())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -56,12 +56,6 @@ class HelpersOfNeed(msgspec.Struct, frozen=True, kw_only=True):
     all: Item
 
 
-class HelpView(msgspec.Struct, frozen=True, kw_only=True):
-    """What `help.html.j2` shows."""
-
-    needs: Sequence[HelpersOfNeed]
-
-
 def help_page(site: Site) -> Page:
     """Return the page of helpers."""
     needs = tuple(found for need in site.settings.needs if (found := _helpers(site, need)).helpers)
@@ -72,7 +66,7 @@ def help_page(site: Site) -> Page:
         title=TITLE,
         description=f"{TITLE}: сообщества и центры {atlas.region.genitive} — к кому идти и как попасть.",
         template="help.html.j2",
-        view=HelpView(needs=needs),
+        view=needs,
         breadcrumbs=(site.home(), Link(TITLE, addresses.HELP)),
         contents=tuple(Heading(one.need.title, one.need.id) for one in needs),
     )

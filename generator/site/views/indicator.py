@@ -17,7 +17,7 @@ from generator.model.tally import MARK
 from generator.site.pages import Page
 from generator.site.views.items import Fact, Item, Section, ShownTable
 from generator.site.views.record import record_page
-from generator.site.views.report_tables import show_table
+from generator.site.views.reports import show_table
 from generator.site.views.schema_page import schema_body
 from generator.site.views.site import Site
 from generator.site.views.tracked_catalogue import TrackedEntry

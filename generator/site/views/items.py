@@ -89,6 +89,19 @@ class Section(msgspec.Struct, frozen=True):
     body: Any  # depends on the macro
 
 
+class SectionsView(msgspec.Struct, frozen=True, kw_only=True):
+    """What `sections_page.html.j2` shows: a lead, links, sentences, and the sections.
+
+    If the page `is_long`, they are collapsed.
+    """
+
+    lead: str
+    ways: Sequence[Item] = ()
+    notes: Sequence[str] = ()
+    sections: Sequence[Section]
+    is_long: bool = False
+
+
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """A part of a kind's catalogue: documents of a level, events of a month."""
 

@@ -68,17 +68,12 @@ def _measures(site: Site) -> Iterator[Measure]:
 
 def _own(site: Site, key: str, kind: Kind) -> Measure:
     title = site.settings.atlas.kinds[kind.name].title
-    held = {
-        place.id: site.linked_by_kind("by_municipality", place.id) for place in site.settings.municipalities
-    }
-    tallies = {
-        place_id: own[kind.name].tally if kind.name in own else Tally() for place_id, own in held.items()
-    }
+    tallies = {place.id: site.find_local(kind, place.id).tally for place in site.settings.municipalities}
     return Measure(key=key, title=title, tallies=tallies)
 
 
 def _missing_directions(site: Site, place: Municipality) -> int:
     """Return how many directions have no practice in a municipality."""
-    practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
+    practices = site.find_local(PRACTICE, place.id)
     held = {direction for entry in practices for direction in entry.read_fields(Topic).directions}
     return sum(term.id not in held for term in site.settings.vocabularies[DIRECTIONS].terms)

@@ -54,21 +54,21 @@ class MunicipalityView(msgspec.Struct, frozen=True, kw_only=True):
     `papers` and `facts` are about the municipality as a whole, `papers` are collapsed.
     """
 
-    name: str
-    numbers: Sequence[tuple[int, Item]]
     search: Item
     choice: ListChoice | None
     shown: ShownRecords
     helpers_title: str
-    helpers: Sequence[Group]
-    all: Item | None
-    near: Sequence[Neighbour]
-    missing: Sequence[tuple[str, Counted | None]]
-    white_spots: Sequence[tuple[Item, Item | None]]
-    passport: Sequence[Section]
-    papers: Sequence[Section]
-    facts: Sequence[Fact]
-    division: Sequence[str]
+    name: str = ""
+    numbers: Sequence[tuple[int, Item]] = ()
+    helpers: Sequence[Group] = ()
+    all: Item | None = None
+    near: Sequence[Neighbour] = ()
+    missing: Sequence[tuple[str, Counted | None]] = ()
+    white_spots: Sequence[tuple[Item, Item | None]] = ()
+    passport: Sequence[Section] = ()
+    papers: Sequence[Section] = ()
+    facts: Sequence[Fact] = ()
+    division: Sequence[str] = ()
 
 
 def records_of(site: Site, place: Municipality) -> RecordList:
@@ -108,21 +108,10 @@ def municipality_page(site: Site, place: Municipality, number: int) -> Page:
     page = found.page(number)
     shown, title, name = found.show(site, page), page.title_of(place.title), capitalise(place.name)
     view = MunicipalityView(
-        name="",
-        numbers=(),
         search=site.search_item(municipality=place.title),
         choice=records_choice(site, place.id, place.title) if page.is_first and found.total else None,
         shown=shown,
         helpers_title=f"{site.settings.atlas.region.whole_title}: помогут и вам",
-        helpers=(),
-        all=None,
-        near=(),
-        missing=(),
-        white_spots=(),
-        passport=(),
-        papers=(),
-        facts=(),
-        division=(),
     )
     if page.is_first:
         view = _complete_view(site, place, found, view)
@@ -181,11 +170,10 @@ def _headings(view: MunicipalityView) -> Iterator[Heading]:
 def _numbers(site: Site, place: Municipality, found: RecordList) -> Iterator[tuple[int, Item]]:
     """Yield the four figures of a municipality; if all records are samples, these are counted."""
     together = any(shelf.anchor == HERE for shelf in found.shelves)
-    own = site.linked_by_kind("by_municipality", place.id)
     taken = site.find_linked("back_links", *REPLICATIONS, place.id)
     for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE):
         if kind in site.kinds:
-            tally = own[kind.name].tally if kind.name in own else Tally()
+            tally = site.find_local(kind, place.id).tally
             forms = site.settings.atlas.kinds[kind.name].forms
             yield figure_of(tally, forms, f"#{HERE if together else kind.folder}" if tally.total else "")
         if kind is PRACTICE and kind in site.kinds:
@@ -210,9 +198,8 @@ def _all_of_region(site: Site) -> Item | None:
 def _neighbours(site: Site, place: Municipality) -> Iterator[Neighbour]:
     for other, distance in site.find_nearest(place.id)[:NEAR]:
         fresh = site.find_derived("freshest", "by_municipality", other.id)
-        own = site.linked_by_kind("by_municipality", other.id)
-        kinds = (kind for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE) if kind.name in own)
-        tallies = {kind.name: own[kind.name].tally for kind in kinds}
+        kinds = (PRACTICE, COMMUNITY, RESOURCE_CENTRE)
+        tallies = {kind.name: site.find_local(kind, other.id).tally for kind in kinds}
         yield Neighbour(
             place=place_item(other),
             distance=f"{max(1, round(distance))} км",
@@ -245,7 +232,7 @@ def _missing_kinds(
         if kind.name in there or not any(counts):
             continue
         nearest = next((one for one in near if counts.get(one.id)), None)
-        tally = site.linked_by_kind("by_municipality", nearest.id)[kind.name].tally if nearest else Tally()
+        tally = site.find_local(kind, nearest.id).tally if nearest else Tally()
         words = site.settings.atlas.kinds[kind.name].forms[2]
         yield words, Counted(place_item(nearest), tally) if nearest else None
 

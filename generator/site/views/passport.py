@@ -17,7 +17,7 @@ from generator.site.views.site import AnyEntry, Site
 
 def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
     """Return what a municipality has given to others, coming events and indicators, if there are any."""
-    practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
+    practices = site.find_local(PRACTICE, place.id)
     return drop_empty_sections(
         *coming_sections(site, site.find_derived("coming", "by_municipality", place.id), only_teaching=False),
         Section("given", "Практики, внедрённые у других", "table", _replications(site, practices)),
@@ -27,7 +27,7 @@ def passport_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
 
 def paper_sections(site: Site, place: Municipality) -> tuple[Section, ...]:
     """Return what mainly the service and the institute need about a municipality, without empty sections."""
-    centres = site.linked_by_kind("by_municipality", place.id).get(RESOURCE_CENTRE.name, ())
+    centres = site.find_local(RESOURCE_CENTRE, place.id)
     return drop_empty_sections(
         Section("statuses", "Статусы и их сроки", "table", _statuses(site, centres)),
         Section("agreements", "Соглашения и договоры", "items", tuple(_agreements(site, place))),
@@ -41,7 +41,7 @@ def white_spots(site: Site, place: Municipality) -> Mapping[str, Tally]:
 
     A municipality without any practice has no white spots.
     """
-    practices = site.linked_by_kind("by_municipality", place.id).get(PRACTICE.name, ())
+    practices = site.find_local(PRACTICE, place.id)
     held: dict[str, list[bool]] = defaultdict(list)
     for entry in practices:
         for direction in entry.record.directions:
@@ -97,7 +97,7 @@ def _indicators(site: Site, place: Municipality) -> Iterator[Item]:
 
 def _own_and_named(site: Site, place: Municipality, kind: Kind, field: str) -> Iterator[AnyEntry]:
     """Yield the records of a kind from a municipality, then those of others that refer to it in a field."""
-    yield from site.linked_by_kind("by_municipality", place.id).get(kind.name, ())
+    yield from site.find_local(kind, place.id)
     yield from site.find_linked("back_links", kind.name, field, place.id)
 
 
@@ -107,9 +107,8 @@ def _numbers(site: Site, place: Municipality) -> Iterator[Group]:
         (COMMUNITY, "level", "community_levels", "Сообщества по уровням"),
         (PRACTICE, "stage", "practice_stages", "Практики по этапам"),
     ):
-        found = site.linked_by_kind("by_municipality", place.id).get(kind.name, ())
         held: dict[str, list[bool]] = defaultdict(list)
-        for entry in found:
+        for entry in site.find_local(kind, place.id):
             held[getattr(entry.record, field)].append(entry.sample)
         terms = site.settings.vocabularies[vocabulary].terms if held else ()
         items = tuple(

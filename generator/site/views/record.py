@@ -9,17 +9,19 @@ import msgspec
 
 from generator.base.russian import capitalise
 from generator.model import addresses
+from generator.model.catalogue import WHOLE_REGION
 from generator.model.records.common import Contact, Organisation, Person, PlanItem, Record
 from generator.model.when import describe_when
 from generator.site.pages import Heading, Link, Page, Picture
 from generator.site.views.handing import Handing, handing_of
-from generator.site.views.items import Fact, Item, Section, drop_empty_rows, drop_empty_sections
-from generator.site.views.neighbours import neighbours
+from generator.site.views.items import Card, Fact, Item, Section, drop_empty_rows, drop_empty_sections
 from generator.site.views.search import changed_on, search_entry
 from generator.site.views.site import AnyEntry, Site, outside_link
 from generator.source.git.history import LastChange
 
 HASH_LENGTH = 10
+NEIGHBOURS = 4
+"""Number of records shown from the same municipality, and on the same subject."""
 NOT_PRINTED = frozenset({"prose", "expertise", "facts"})
 """Parts that styles/print.css hides."""
 
@@ -233,3 +235,25 @@ def organisation_data(site: Site, record: Record) -> dict[str, Any]:
             "addressRegion": site.settings.atlas.region.name,
         },
     }
+
+
+def neighbours(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
+    """Return the records that a page names below its own: of its municipality and on its subject."""
+    record: Record = entry.record
+    found = []
+    if place := site.place(entry.kind, record).title:
+        near = site.find_following(
+            entry, "by_municipality", record.municipality or WHOLE_REGION, most=NEIGHBOURS
+        )
+        title = f"Ещё из этого муниципалитета: {place}" if record.municipality else f"Ещё: {place}"
+        found.append(Section("from-municipality", title, "links", _real_first(site, near)))
+    for subject in record.subjects[:1]:
+        others = site.find_following(entry, "by_term", "subjects", subject, most=NEIGHBOURS)
+        (item,) = site.terms("subjects", [subject])
+        title = f"Ещё по предмету: {item.title}"
+        found.append(Section("on-subject", title, "links", _real_first(site, others)))
+    return drop_empty_sections(*found)
+
+
+def _real_first(site: Site, entries: Sequence[AnyEntry]) -> tuple[Card, ...]:
+    return site.cards(sorted(entries, key=lambda entry: entry.sample))

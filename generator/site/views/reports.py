@@ -8,12 +8,11 @@ from functools import partial
 import msgspec
 
 from generator.institute_reports import REPORTS
-from generator.institute_reports.tables import ReportTable
+from generator.institute_reports.formats import cell_text
+from generator.institute_reports.tables import Cell, PageLink, ReportTable
 from generator.model import addresses
 from generator.site.pages import Draft, Heading, Link, Page
-from generator.site.views.items import Item, Section, ShownTable
-from generator.site.views.report_tables import show_table
-from generator.site.views.sections import SectionsView
+from generator.site.views.items import Item, Section, SectionsView, ShownTable
 from generator.site.views.site import Site
 
 TITLE, SECTION = "Отчёты", "reports"
@@ -88,3 +87,17 @@ def _show_part(table: ReportTable) -> ShownTable:
         return show_table(table)
     notes = (f"Показано строк: {MOST_ROWS}, ещё {more}{_IN_FILE}", *table.notes)
     return show_table(msgspec.structs.replace(table, rows=table.rows[:MOST_ROWS], notes=notes))
+
+
+def show_table(table: ReportTable) -> ShownTable:
+    """Return a table of a report for a page."""
+    return ShownTable(
+        title=table.title,
+        columns=table.columns,
+        rows=tuple(tuple((_cell(cell),) for cell in row) for row in table.rows),
+        notes=table.notes if table.rows else (table.empty, *table.notes),
+    )
+
+
+def _cell(cell: Cell) -> Item:
+    return Item(cell_text(cell), cell.address if isinstance(cell, PageLink) else "")

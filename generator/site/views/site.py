@@ -195,6 +195,11 @@ class Site(TrackedCatalogue):
         self.depend_on(key_of(what, *names))
         return self._track(self._index.derived.find(what, *names))
 
+    def find_local(self, kind: Kind, municipality_id: str) -> TrackedEntries:
+        """Return the records of a kind from a municipality."""
+        own = self.linked_by_kind("by_municipality", municipality_id)
+        return own.get(kind.name) or self._track(())
+
     def report(self, name: str) -> WholeReport:
         """Return a report."""
         ledger, _ = self.ledgers()

@@ -9,8 +9,7 @@ from generator.model import addresses
 from generator.model.kinds import DOCUMENT, RESOURCE_CENTRE
 from generator.model.settings import Term
 from generator.site.pages import Draft, Heading, Link, Page
-from generator.site.views.items import Item, Section, ShownTable
-from generator.site.views.sections import SectionsView
+from generator.site.views.items import Item, Section, SectionsView, ShownTable
 from generator.site.views.site import Site
 
 TITLE = "Как получить статус"

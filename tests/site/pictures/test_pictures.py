@@ -64,7 +64,7 @@ def test_a_picture_is_drawn_anew_only_when_what_it_shows_has_changed(
         drawn.append(one.title)
         return one.title.encode()
 
-    monkeypatch.setattr(write, "_draw", pretend)
+    monkeypatch.setattr("generator.site.pictures.draw.draw", pretend)
     page = record_page(record(PRACTICE, "one"))
     first = written(tmp_path / "first", page, BuildManifest())
     other_text = msgspec.structs.replace(page, description="Другие слова, которых на картинке нет.")

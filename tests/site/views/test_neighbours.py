@@ -6,13 +6,13 @@ import pytest
 from support.pages import catalogue, record
 
 from generator.model.kinds import PRACTICE
-from generator.site.views.neighbours import SHOWN, neighbours
+from generator.site.views.record import NEIGHBOURS, neighbours
 from generator.site.views.site import Site, SiteIndex
 from generator.site.views.tracked_catalogue import TrackedEntry
 from generator.source.git.history import History
 
 
-@pytest.mark.parametrize("others", range(SHOWN + 3))
+@pytest.mark.parametrize("others", range(NEIGHBOURS + 3))
 def test_each_other_record_once_and_never_the_record_itself(others: int) -> None:
     entries = [record(PRACTICE, f"p{number}") for number in range(others + 1)]
     site = Site(SiteIndex(catalogue=catalogue(*entries), history=History()))
@@ -22,7 +22,7 @@ def test_each_other_record_once_and_never_the_record_itself(others: int) -> None
         assert [section.anchor for section in sections] == ["from-municipality", "on-subject"][: 2 * others]
         for section in sections:
             shown = [card.address for card in section.body]
-            assert len(set(shown)) == len(shown) == min(others, SHOWN)
+            assert len(set(shown)) == len(shown) == min(others, NEIGHBOURS)
             assert entry.address not in shown
             led_to.update(shown)
     assert led_to == ({entry.address for entry in entries} if others else set())
