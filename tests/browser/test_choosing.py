@@ -22,6 +22,10 @@ PHONE = {"width": 360, "height": 740}
 HIGHEST = 170
 AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
 HEIGHTS = "cards => cards.map((card) => card.getBoundingClientRect().height)"
+CUT = """lines => lines
+  .filter((line) => line.scrollHeight > line.clientHeight + 1 || line.scrollWidth > line.clientWidth)
+  .map((line) => line.textContent)"""
+"""The lines whose end is not shown."""
 LISTS = ("practices/", "communities/", "resource_centres/", "documents/", "subjects/mathematics/")
 
 
@@ -134,6 +138,7 @@ def test_cards_are_low_on_a_phone(search: Search, address: str) -> None:
     heights: list[float] = search.page.locator(".atlas-card").evaluate_all(HEIGHTS)
     assert heights
     assert max(heights) <= HIGHEST
+    assert search.page.locator(".atlas-card__terms").evaluate_all(CUT) == []
     assert search.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -141,6 +146,7 @@ def test_cards_of_results_are_low_on_a_phone(search: Search) -> None:
     search.open(q="урок", shown="30")
     heights: list[float] = search.page.locator(".atlas-result").evaluate_all(HEIGHTS)
     assert max(heights) <= HIGHEST
+    assert search.page.locator(".atlas-card__terms").evaluate_all(CUT) == []
 
 
 @pytest.mark.parametrize("name", ["Предмет", "Муниципалитет"])

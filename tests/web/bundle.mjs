@@ -21,7 +21,7 @@ const DIST = join(THEME, "dist");
 /** The oldest browsers that have to show the atlas: docs/decisions/011-readers.md. */
 const TARGET = ["es2018", "safari12", "chrome74"];
 const SCRIPTS = { old: "old/page.js", start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", workbook: "search/workbook.js", form: "form/page.js", keep: "keep/page.js", markdown: "judge/markdown.js" };
-const EVERYWHERE = ["frame", "icons", "atlas", "lists", "map", "records", "practice", "handing", "system", "findings", "print", "reading"];
+const EVERYWHERE = ["frame", "atlas", "lists", "map", "records", "practice", "handing", "system", "findings", "print", "reading"];
 /** Where the names stand that pages of the generator can have. */
 const MATERIAL = ["base.html", ...["tabs", "tabs-item", "toc-item"].map((name) => `partials/${name}.html`)];
 /** Material's base.html takes it from the language. */

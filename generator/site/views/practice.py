@@ -73,8 +73,8 @@ _ORDER: Sequence[tuple[str, str]] = (
     ("communities", ""),
     ("resource_centres", ""),
 )
-LONGEST_TIME = 24
-"""Maximum length on a card of the duration of the first step."""
+LONGEST_TIME = 32
+"""Maximum length of the duration of the first step on a card, whose facts have two lines on a phone."""
 
 
 def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
@@ -105,17 +105,14 @@ def practice_order() -> Sequence[tuple[str, str]]:
 
 
 def practice_card(site: Site, practice: Practice) -> CardWords:
-    """Return what the card of a practice shows: grades, the change, cost, number of replications, duration.
-
-    The duration comes last: on a phone the end of a long line is cut off.
-    """
+    """Return what the card of a practice shows: grades, the change, cost, duration, replications."""
     cost = site.terms("cost_bands", [practice.resources.cost]) if practice.resources else ()
     duration = practice.steps[0].duration or "" if practice.steps else ""
     number = len(practice.replications)
     terms = (
         *(item.title for item in cost),
-        f"повторили {number}" if number else "",
         f"первый шаг: {duration}" if duration and len(duration) <= LONGEST_TIME else "",
+        f"повторили {number}" if number else "",
     )
     return CardWords(
         audience=grades(practice.grades, "кл."),

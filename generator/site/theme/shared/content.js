@@ -3,6 +3,7 @@
 // folded parts open for whoever is led into them and for paper.
 
 import { element } from "./dom.js";
+import { shown } from "./turns.js";
 
 function wrapTables() {
   for (const table of document.querySelectorAll("#content table:not([class])")) {
@@ -37,7 +38,7 @@ function openFolds() {
 export function wireContent() {
   openFolds();
   wrapTables();
-  reachCode();
+  void shown().then(reachCode);
   openTarget();
   addEventListener("hashchange", openTarget);
   /** @type {HTMLDetailsElement[]} */

@@ -5,3 +5,8 @@
 export function breathe() {
   return new Promise((done) => setTimeout(done));
 }
+
+/** Lets the browser show the page first: who asks for a place or a width after it causes no layout. @returns {Promise<void>} */
+export function shown() {
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+}
