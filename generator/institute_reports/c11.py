@@ -65,7 +65,7 @@ def _list_records(number: int, title: str, found: Sequence[Dated], ledger: Ledge
             (
                 ledger.link(one),
                 _noun(one, ledger),
-                _told_day(day),
+                format_short_day(day) if day else "день не указан",
                 "да" if _is_recent((one, day), ledger) else "раньше",
             )
             for one, day in found
@@ -123,10 +123,6 @@ def _day(record: Record, wanted: StepEvidence) -> dt.date | None:
 def _is_recent(dated: Dated, ledger: Ledger) -> bool:
     _, day = dated
     return day is not None and day >= ledger.since
-
-
-def _told_day(day: dt.date | None) -> str:
-    return format_short_day(day) if day else "день не указан"
 
 
 def _noun(one: Entry[Any], ledger: Ledger) -> str:

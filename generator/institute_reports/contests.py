@@ -25,9 +25,8 @@ def report_contests(ledger: Ledger) -> ReportPart:
             came[one.record.contest.event].append(one)
     events = [
         one
-        for one in ledger.known.get(EVENT.name, ())
-        if ledger.is_published(one)
-        and (one.id in came or (one.record.kind == CONTEST and ledger.is_of_place(one.record)))
+        for one in ledger.published_everywhere(EVENT)
+        if (one.id in came or (one.record.kind == CONTEST and ledger.is_of_place(one.record)))
         and (ledger.wish.since is None or first_day(one.record.starts) >= ledger.wish.since)
     ]
     return ReportPart(

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.base.russian import count
 from generator.institute_reports.ledger import Ledger
-from generator.institute_reports.networks import is_of_place
+from generator.institute_reports.networks import networks_of_interest
 from generator.institute_reports.tables import Cell, ReportPart, ReportTable
-from generator.model.kinds import NETWORK, RESOURCE_CENTRE
+from generator.model.kinds import RESOURCE_CENTRE
 
 
 def report_curators(ledger: Ledger) -> ReportPart:
@@ -42,12 +42,7 @@ def report_curators(ledger: Ledger) -> ReportPart:
 
 
 def _records(ledger: Ledger) -> Iterator[Sequence[Cell]]:
-    networks = [
-        one
-        for one in ledger.known.get(NETWORK.name, ())
-        if ledger.is_published(one) and is_of_place(one, ledger)
-    ]
-    for one in (*networks, *ledger.open_records(RESOURCE_CENTRE)):
+    for one in (*networks_of_interest(ledger), *ledger.open_records(RESOURCE_CENTRE)):
         noun, curator = ledger.settings.atlas.kinds[one.kind.name].forms[0], one.record.curator
         yield (
             noun,

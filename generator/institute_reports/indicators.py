@@ -24,24 +24,18 @@ _HEADS = ("Показатель", "Кого считают", "Цель", "Зна
 def report_indicators(ledger: Ledger) -> ReportPart:
     """Return each indicator with its target and latest value, then the measurements of each."""
     found = ledger.open_records(INDICATOR)
-    every = [one for one in ledger.known.get(INDICATOR.name, ()) if ledger.is_published(one)]
-    shown = [
-        one for one in every if one in found or one.record.computed or list(_measurements(one.record, ledger))
-    ]
-    tables = [
-        measurement_table(one.record, list(_measurements(one.record, ledger)), ledger.settings)
-        for one in shown
-        if any(True for _ in _measurements(one.record, ledger))
-    ]
-    notes = (
-        ["Столбцы, где считают участия, не складывают."]
-        if any(has_no_total(one.record) for one in shown)
-        else []
-    )
+    known = ledger.published_everywhere(INDICATOR)
+    every = [(one, list(_measurements(one.record, ledger))) for one in known]
+    shown = [(one, own) for one, own in every if one in found or one.record.computed or own]
+    tables = [measurement_table(one.record, own, ledger.settings) for one, own in shown if own]
+    loose = any(has_no_total(one.record) for one, _ in shown)
+    notes = ["Столбцы, где считают участия, не складывают."] if loose else []
     return ReportPart(
         notes=notes,
         tables=[
-            ReportTable(title="Показатели и цели", columns=_HEADS, rows=[_row(one, ledger) for one in shown]),
+            ReportTable(
+                title="Показатели и цели", columns=_HEADS, rows=[_row(one, ledger) for one, _ in shown]
+            ),
             *tables,
         ],
     )

@@ -79,6 +79,10 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the published records of a kind, otherwise as `records`."""
         return [entry for entry in self.records(kind) if self.is_published(entry)]
 
+    def published_everywhere(self, kind: Kind) -> list[Entry[Any]]:
+        """Return the published records of a kind, of all municipalities."""
+        return [entry for entry in self.known.get(kind.name, ()) if self.is_published(entry)]
+
     def of_place(self, kind: Kind, place: str) -> Sequence[Entry[Any]]:
         """Return all known records of a kind that belong to a municipality."""
         return self._by_place.get((kind.name, place), ())

@@ -11,7 +11,6 @@ from generator.institute_reports.ledger import Ledger
 from generator.institute_reports.tables import Cell, ReportPart, ReportTable
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT, NETWORK
-from generator.model.records.document import Document
 
 REPORT = "report"
 """The term of `document_kinds` for reports on how a plan was carried out."""
@@ -33,8 +32,7 @@ class Chain(NamedTuple):
 
 def report_networks(ledger: Ledger) -> ReportPart:
     """Return the networks with their chains of documents, and their members."""
-    found = [one for one in ledger.known.get(NETWORK.name, ()) if ledger.is_published(one)]
-    shown, shelf = [one for one in found if is_of_place(one, ledger)], _shelve(ledger)
+    shown, shelf = networks_of_interest(ledger), _shelve(ledger)
     return ReportPart(
         tables=[
             ReportTable(
@@ -63,10 +61,10 @@ def report_networks(ledger: Ledger) -> ReportPart:
     )
 
 
-def is_of_place(one: Entry[Any], ledger: Ledger) -> bool:
-    """Return whether a network concerns the requested municipality."""
-    places = {one.record.municipality, *(member.municipality for member in one.record.members)}
-    return not ledger.wish.municipality or ledger.wish.municipality in places
+def networks_of_interest(ledger: Ledger) -> list[Entry[Any]]:
+    """Return the published networks that concern the requested municipality; all if there is none."""
+    wanted, found = ledger.wish.municipality, ledger.published_everywhere(NETWORK)
+    return [one for one in found if wanted in {"", one.record.municipality, *_members(one)}]
 
 
 class _Shelf(NamedTuple):
@@ -80,7 +78,7 @@ def _shelve(ledger: Ledger) -> _Shelf:
     about = defaultdict[str, list[Entry[Any]]](list)
     following = defaultdict[str, list[Entry[Any]]](list)
     for one in ledger.known.get(DOCUMENT.name, ()):
-        if _has_begun(one.record, ledger):
+        if one.record.date is None or one.record.date <= ledger.as_of:
             for name in one.record.about:
                 about[name].append(one)
             following[one.record.follows or ""].append(one)
@@ -105,10 +103,6 @@ def _chain_of(network: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Chain:
     )
 
 
-def _has_begun(document: Document, ledger: Ledger) -> bool:
-    return document.date is None or document.date <= ledger.as_of
-
-
 def _row(one: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Sequence[Cell]:
     network, chain = one.record, _chain_of(one, shelf, ledger)
     return (
@@ -117,7 +111,7 @@ def _row(one: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Sequence[Cell]:
         network.coordinator.name if network.coordinator else None,
         network.curator.role if network.curator else None,
         len(network.members),
-        len({member.municipality for member in network.members}),
+        len(_members(one)),
         format_short_day(network.valid_to) if network.valid_to else None,
         *(ledger.links(part) for part in chain),
         join_words(chain.gaps),
@@ -125,7 +119,9 @@ def _row(one: Entry[Any], shelf: _Shelf, ledger: Ledger) -> Sequence[Cell]:
 
 
 def networks_of_place(place: str, ledger: Ledger) -> Iterator[Entry[Any]]:
-    """Yield the published networks that a municipality takes part in."""
-    for one in ledger.known.get(NETWORK.name, ()):
-        if ledger.is_published(one) and place in {member.municipality for member in one.record.members}:
-            yield one
+    """Return the published networks that a municipality takes part in."""
+    return (one for one in ledger.published_everywhere(NETWORK) if place in _members(one))
+
+
+def _members(network: Entry[Any]) -> set[str]:
+    return {member.municipality for member in network.record.members}

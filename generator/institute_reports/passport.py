@@ -80,11 +80,11 @@ def _statuses(place: Municipality, ledger: Ledger) -> Iterator[Row]:
 def _agreements(place: Municipality, ledger: Ledger) -> Iterator[Row]:
     vocabulary = ledger.settings.vocabularies.get("document_kinds")  # absent in an atlas without documents
     kinds = vocabulary.by_id if vocabulary else {}
-    for one in ledger.known.get(DOCUMENT.name, ()):
+    for one in ledger.published_everywhere(DOCUMENT):
         document = one.record
         places = {document.municipality, *(party.municipality for party in document.parties)}
         kind = kinds.get(document.kind or "")
-        if kind and kind.parties and place.id in places and ledger.is_published(one):
+        if kind and kind.parties and place.id in places:
             until = f", до {format_short_day(document.valid_to)}" if document.valid_to else ""
             yield ledger.link(one), f"{kind.title}{until}"
 
@@ -113,13 +113,13 @@ def _counts(values: Sequence[str], vocabulary: str, ledger: Ledger) -> Iterator[
 
 
 def _indicators(place: Municipality, ledger: Ledger) -> Iterator[Row]:
-    for one in ledger.known.get(INDICATOR.name, ()):
+    for one in ledger.published_everywhere(INDICATOR):
         own = [
             part
             for part in one.record.measurements
             if (part.municipality or one.record.municipality) == place.id
         ]
-        if own and ledger.is_published(one):
+        if own:
             last = format_partial_day(max(part.date for part in own))
             yield ledger.link(one), f"измерений: {len(own)}, последнее — {last}"
 

@@ -26,8 +26,7 @@ def list_replications(ledger: Ledger) -> list[TakenUp]:
     since = ledger.wish.since
     return [
         TakenUp(one, replication)
-        for one in ledger.known.get(PRACTICE.name, ())
-        if ledger.is_published(one)
+        for one in ledger.published_everywhere(PRACTICE)
         for replication in one.record.replications
         if since is None or (replication.year or 0) >= since.year
     ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 
 import msgspec
 
 from generator.base.russian import count, format_day, plural
 from generator.institute_reports import REPORTS
 from generator.institute_reports.ledger import Ledger
-from generator.institute_reports.tables import ReportTable
+from generator.institute_reports.tables import ReportPart, ReportTable
 
 
 class WholeReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,8 +32,7 @@ def make_report(name: str, ledger: Ledger) -> WholeReport:
     Raises:
         KeyError: there is no report with that name.
     """
-    kind, settings = REPORTS[name], ledger.settings
-    part = kind.make(ledger)
+    kind, part, settings = REPORTS[name], make_part(name, ledger), ledger.settings
     return WholeReport(
         name=name,
         title=kind.title,
@@ -42,6 +42,14 @@ def make_report(name: str, ledger: Ledger) -> WholeReport:
         language=settings.atlas.language,
         source=settings.atlas.title,
     )
+
+
+def make_part(name: str, ledger: Ledger) -> ReportPart:
+    """Return the own contents of a report, from the function of its name in the module of its name."""
+    module = name.replace("-", "_")
+    found = import_module(f"{__package__}.{module}")
+    part: ReportPart = getattr(found, f"report_{module}")(ledger)
+    return part
 
 
 def _about(ledger: Ledger) -> list[str]:

@@ -20,13 +20,12 @@ from generator.institute_reports.measurements import show_value
 from generator.institute_reports.tables import (
     FEW,
     PageLink,
-    ReportPart,
     ReportTable,
     Share,
     count_persons,
     sum_column,
 )
-from generator.institute_reports.whole import make_report
+from generator.institute_reports.whole import make_part, make_report
 from generator.model.kinds import DOCUMENT, NETWORK
 from generator.model.link import link
 from generator.private_data.folder import read_private_folder
@@ -43,10 +42,6 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
     return ledger_of(root, ReportWish(as_of=DAY, samples=True))
 
 
-def part(name: str, ledger: Ledger) -> ReportPart:
-    return REPORTS[name].make(ledger)
-
-
 def rows(table: ReportTable) -> list[list[str]]:
     return [[cell_text(cell).replace("\u00a0", " ") for cell in row] for row in table.rows]
 
@@ -56,7 +51,7 @@ def told(name: str, ledger: Ledger) -> str:
 
 
 def test_communities_of_the_town(town: Ledger) -> None:
-    table, *_ = part("communities", town).tables
+    table, *_ = make_part("communities", town).tables
     assert [(kind, basis, number, share) for kind, basis, number, share, *_ in rows(table)] == [
         ("Городское методическое объединение", "Предмет", "19", "76,0 %"),
         ("Городское методическое объединение", "Должность", "4", "16,0 %"),
@@ -67,7 +62,7 @@ def test_communities_of_the_town(town: Ledger) -> None:
 
 
 def test_participations_have_no_total_and_persons_have_one(town: Ledger) -> None:
-    _, *tables = part("indicators", town).tables
+    _, *tables = make_part("indicators", town).tables
     found = {table.title: rows(table) for table in tables}
     unions = [line[2:] for line in found["Объединения педагогов и участия в них"]]
     assert [line[2] for line in unions] == ["488", "292", "39", "28", "не складывают"]
@@ -90,7 +85,7 @@ def test_what_is_no_person_is_told(counted: str) -> None:
 
 
 def test_shares_of_the_town(town: Ledger) -> None:
-    table, *_ = part("indicators", town).tables
+    table, *_ = make_part("indicators", town).tables
     assert {line[4]: line[3] for line in rows(table) if line[4]} == {
         "28 из 83": "33,7 %",
         "39 из 780": "5,0 %",
@@ -98,7 +93,7 @@ def test_shares_of_the_town(town: Ledger) -> None:
 
 
 def test_targets_and_what_is_computed(region: Ledger) -> None:
-    table, *_ = part("indicators", region).tables
+    table, *_ = make_part("indicators", region).tables
     found = {line[0]: line for line in rows(table)}
     every = found["Внедрение лучших практик"]
     assert every[2:5] == ["не менее 30 % (срок: 2021 год)", "36,4 %", "16 из 44"]
@@ -111,7 +106,7 @@ def test_targets_and_what_is_computed(region: Ledger) -> None:
 
 
 def test_road_map(region: Ledger) -> None:
-    states, repeats, months, *plans = part("roadmap", region).tables
+    states, repeats, months, *plans = make_part("roadmap", region).tables
     title = next(table.title for table in plans if "Движение вверх" in table.title)
     state, repeat, month = (
         next(line[1:] for line in rows(table) if line[0] == title) for table in (states, repeats, months)
@@ -194,12 +189,12 @@ def test_what_is_private_enters_only_the_report_of_who_gave_the_folder(town: Led
     )
     (tmp_path / "clusters.csv").write_text("municipality,cluster,year\nНовотроицк,второй,2026\n", "utf-8")
     private = read_private_folder(tmp_path, town.settings)
-    (table,) = part("passport", replace(town, private=private)).tables
+    (table,) = make_part("passport", replace(town, private=private)).tables
     closed = [line[1:] for line in rows(table) if line[0] == "Закрытые данные"]
     assert closed == [["уровневый кластер, 2026", "второй"], ["методисты", FEW], ["тьюторы", "12"]]
-    (without,) = part("passport", town).tables
+    (without,) = make_part("passport", town).tables
     assert [line[1:] for line in rows(without) if line[0] == "Закрытые данные"] == []
-    notes = part("experts", replace(town, private=private)).notes
+    notes = make_part("experts", replace(town, private=private)).notes
     assert notes == ["В папке --private нет реестра: experts.csv или experts.xlsx."]
 
 
@@ -212,7 +207,7 @@ def test_the_documents_of_a_network_follow_one_another() -> None:
         record(DOCUMENT, "report", kind="report", follows="plan"),
         record(DOCUMENT, "later", kind="report", follows="plan", date="2027-01-01"),
     )
-    table, _ = part("networks", open_ledger(shown, ReportWish(as_of=DAY))).tables
+    table, _ = make_part("networks", open_ledger(shown, ReportWish(as_of=DAY))).tables
     assert [line[-4:] for line in rows(table)] == [
         ["", "", "", "соглашения, плана и отчёта"],
         ["Запись deal", "Запись plan", "Запись report", ""],

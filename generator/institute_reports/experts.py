@@ -10,7 +10,7 @@ from generator.institute_reports.tables import Cell, ReportPart, ReportTable, co
 from generator.private_data.pool import Expert
 
 
-def report_pool(ledger: Ledger) -> ReportPart:
+def report_experts(ledger: Ledger) -> ReportPart:
     """Return the numbers of experts by field, location and workload."""
     if ledger.private.experts is None:
         return ReportPart(tables=[], notes=["В папке --private нет реестра: experts.csv или experts.xlsx."])
