@@ -4,7 +4,6 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
 
 import msgspec
 
@@ -73,51 +72,45 @@ _RIGHTS = SystemFault("не хватает прав доступа", "Прове
 _MEMORY = SystemFault("не хватает памяти или процессов", "Закройте лишние программы и повторите команду")
 _OPEN_FILES = SystemFault("открыто слишком много файлов", "Поднимите предел (ulimit -n) и повторите команду")
 _DAMAGED = SystemFault("диск не читается или не пишется", "Проверьте, исправен ли диск и подключён ли он")
-_REASONS: Mapping[int, SystemFault] = MappingProxyType(
-    {
-        errno.ENOSPC: SystemFault("на диске кончилось место", "Освободите место и повторите команду"),
-        errno.EDQUOT: SystemFault(
-            "кончилось место, отведённое вам на диске", "Освободите место и повторите команду"
-        ),
-        errno.EFBIG: SystemFault(
-            "файл больше, чем разрешает система",
-            "Поднимите предел размера файла (ulimit -f) и повторите команду",
-        ),
-        errno.EACCES: _RIGHTS,
-        errno.EPERM: _RIGHTS,
-        errno.EROFS: SystemFault(
-            "диск доступен только для чтения", "Разрешите запись на этот диск или укажите папку на другом"
-        ),
-        errno.EMFILE: _OPEN_FILES,
-        errno.ENFILE: _OPEN_FILES,
-        errno.ENOENT: SystemFault(
-            "файл или папка не найдены", "Если их убрали, пока команда работала, повторите её"
-        ),
-        errno.ENOTDIR: SystemFault("на месте папки лежит файл", "Уберите этот файл или укажите другую папку"),
-        errno.EISDIR: SystemFault("на месте файла лежит папка", "Уберите эту папку или укажите другое имя"),
-        errno.ENOTEMPTY: SystemFault(
-            "папка не пуста", "Если с ней работает другая программа, повторите команду"
-        ),
-        errno.EEXIST: SystemFault(
-            "это имя уже занято", "Если рядом работает другая программа, повторите команду"
-        ),
-        errno.ELOOP: SystemFault("символические ссылки ведут по кругу", "Удалите лишнюю ссылку"),
-        errno.ENAMETOOLONG: SystemFault(
-            "слишком длинное имя или путь", "Перенесите атлас ближе к корню диска"
-        ),
-        errno.EBUSY: SystemFault(
-            "система не отдаёт файл или папку", "Если это подключённый диск, укажите папку внутри него"
-        ),
-        errno.EXDEV: SystemFault(
-            "папку не заменить одним шагом: она на другом диске или в слое контейнера",
-            "Удалите её или укажите другую папку",
-        ),
-        errno.ENOMEM: _MEMORY,
-        errno.EAGAIN: _MEMORY,
-        errno.EIO: _DAMAGED,
-        errno.ENXIO: _DAMAGED,
-        errno.ENODEV: _DAMAGED,
-        errno.ESTALE: _DAMAGED,
-        errno.ETIMEDOUT: _DAMAGED,
-    }
-)
+_REASONS: Mapping[int, SystemFault] = {
+    errno.ENOSPC: SystemFault("на диске кончилось место", "Освободите место и повторите команду"),
+    errno.EDQUOT: SystemFault(
+        "кончилось место, отведённое вам на диске", "Освободите место и повторите команду"
+    ),
+    errno.EFBIG: SystemFault(
+        "файл больше, чем разрешает система",
+        "Поднимите предел размера файла (ulimit -f) и повторите команду",
+    ),
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: SystemFault(
+        "диск доступен только для чтения", "Разрешите запись на этот диск или укажите папку на другом"
+    ),
+    errno.EMFILE: _OPEN_FILES,
+    errno.ENFILE: _OPEN_FILES,
+    errno.ENOENT: SystemFault(
+        "файл или папка не найдены", "Если их убрали, пока команда работала, повторите её"
+    ),
+    errno.ENOTDIR: SystemFault("на месте папки лежит файл", "Уберите этот файл или укажите другую папку"),
+    errno.EISDIR: SystemFault("на месте файла лежит папка", "Уберите эту папку или укажите другое имя"),
+    errno.ENOTEMPTY: SystemFault("папка не пуста", "Если с ней работает другая программа, повторите команду"),
+    errno.EEXIST: SystemFault(
+        "это имя уже занято", "Если рядом работает другая программа, повторите команду"
+    ),
+    errno.ELOOP: SystemFault("символические ссылки ведут по кругу", "Удалите лишнюю ссылку"),
+    errno.ENAMETOOLONG: SystemFault("слишком длинное имя или путь", "Перенесите атлас ближе к корню диска"),
+    errno.EBUSY: SystemFault(
+        "система не отдаёт файл или папку", "Если это подключённый диск, укажите папку внутри него"
+    ),
+    errno.EXDEV: SystemFault(
+        "папку не заменить одним шагом: она на другом диске или в слое контейнера",
+        "Удалите её или укажите другую папку",
+    ),
+    errno.ENOMEM: _MEMORY,
+    errno.EAGAIN: _MEMORY,
+    errno.EIO: _DAMAGED,
+    errno.ENXIO: _DAMAGED,
+    errno.ENODEV: _DAMAGED,
+    errno.ESTALE: _DAMAGED,
+    errno.ETIMEDOUT: _DAMAGED,
+}

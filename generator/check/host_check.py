@@ -6,7 +6,6 @@ known to fail is an error, and for everything else a warning says that the check
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from types import MappingProxyType
 
 from generator.base.russian import shorten
 from generator.base.suggestions import near_misses
@@ -217,18 +216,16 @@ def _hooks(_root: Path, value: Json) -> _Faults:
         yield (), _Unchecked("программы из этого списка исполняются при сборке, проверка их не запускает")
 
 
-_JUDGES: Mapping[str, Callable[[Path, Json], _Faults]] = MappingProxyType(
-    {
-        **dict.fromkeys(("site_name", "site_description", "site_url", "site_dir", "copyright"), _text),
-        "use_directory_urls": _flag,
-        "docs_dir": _pages,
-        "theme": _theme,
-        "nav": _nav,
-        "markdown_extensions": _extensions,
-        "plugins": _plugins,
-        "hooks": _hooks,
-    }
-)
+_JUDGES: Mapping[str, Callable[[Path, Json], _Faults]] = {
+    **dict.fromkeys(("site_name", "site_description", "site_url", "site_dir", "copyright"), _text),
+    "use_directory_urls": _flag,
+    "docs_dir": _pages,
+    "theme": _theme,
+    "nav": _nav,
+    "markdown_extensions": _extensions,
+    "plugins": _plugins,
+    "hooks": _hooks,
+}
 
 
 def _problem(pointer: Pointer, what: str) -> Problem:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 
 from generator.check.rules.links import address_fault
 from generator.model.findings import Pointer, Problem
@@ -10,18 +9,16 @@ from generator.model.findings import Pointer, Problem
 OWN_ADDRESSES: tuple[Pointer, ...] = (("site_address",), ("repository", "address"))
 """Their pointers in `site_config/atlas.yaml`."""
 _PAGE = re.compile(r"[^/]*\.(?:html?|php)$")
-_FAULTS: Mapping[str, str] = MappingProxyType(
-    {
-        r"\?": "в нём есть часть после «?»",
-        r"#": "в нём есть часть после «#»",
-        r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})': "в нём знак «{}», которого в адресах не бывает",
-        r":0+(?=/|$)": "порта 0 не бывает",
-        r"(?<!:)//": "в нём две косые черты подряд",
-        r"/\.\.?(?=/|$)": "в нём папка из одних точек",
-        r"[^/]+\.(?:html?|php)(?=/?$)": "он ведёт на страницу «{}», а не в папку",
-        r"\.git(?=/?$)": "в конце «.git»: такой адрес для git, а не для браузера",
-    }
-)
+_FAULTS: Mapping[str, str] = {
+    r"\?": "в нём есть часть после «?»",
+    r"#": "в нём есть часть после «#»",
+    r'[\s"<>\\^`{|}]|%(?![0-9A-Fa-f]{2})': "в нём знак «{}», которого в адресах не бывает",
+    r":0+(?=/|$)": "порта 0 не бывает",
+    r"(?<!:)//": "в нём две косые черты подряд",
+    r"/\.\.?(?=/|$)": "в нём папка из одних точек",
+    r"[^/]+\.(?:html?|php)(?=/?$)": "он ведёт на страницу «{}», а не в папку",
+    r"\.git(?=/?$)": "в конце «.git»: такой адрес для git, а не для браузера",
+}
 """What an address may not contain, and the message for it."""
 
 

@@ -8,7 +8,6 @@ import codecs
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 
 from generator.check.host_check import PAGES
 from generator.check.page_check import page_findings
@@ -21,12 +20,10 @@ from generator.source.locations import finding_of_file
 from generator.source.record_files import Unloaded, as_text, list_folder, read_file, symlink
 
 FOLDERS = (PAGES, "site_config/theme")
-_LED_TO: Mapping[str, str] = MappingProxyType(
-    {
-        addresses.ABOUT: "на неё ведёт главная страница",
-        addresses.CONTRIBUTING: "на неё ведут формы и страницы замечаний",
-    }
-)
+_LED_TO: Mapping[str, str] = {
+    addresses.ABOUT: "на неё ведёт главная страница",
+    addresses.CONTRIBUTING: "на неё ведут формы и страницы замечаний",
+}
 """Hand-written pages that generated pages link to, and which pages do."""
 _TEXTS = (".md", ".html", ".xml")
 """Suffixes of the files that MkDocs reads as text; it copies the others."""

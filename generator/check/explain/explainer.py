@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import islice
-from types import MappingProxyType
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -241,17 +240,15 @@ def _length(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterat
 
 
 _Explain = Callable[[Explainer, ValidationError, Pointer], Iterator[Problem]]
-_BY_KEYWORD: Mapping[str, _Explain] = MappingProxyType(
-    {
-        "additionalProperties": _unknown_keys,
-        "required": _missing_keys,
-        "anyOf": _one_of,
-        "type": _type,
-        "enum": _enum,
-        "const": _const,
-        "pattern": _bad_pattern,
-        "format": _bad_pattern,
-        "uniqueItems": _repeated_items,
-        **dict.fromkeys(LENGTHS, _length),
-    }
-)
+_BY_KEYWORD: Mapping[str, _Explain] = {
+    "additionalProperties": _unknown_keys,
+    "required": _missing_keys,
+    "anyOf": _one_of,
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "pattern": _bad_pattern,
+    "format": _bad_pattern,
+    "uniqueItems": _repeated_items,
+    **dict.fromkeys(LENGTHS, _length),
+}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -21,18 +20,16 @@ UnitForms = tuple[str, str, str]
 
 
 # keyword → code, what is wrong, forms of the unit (none for plain numbers), what to do
-LENGTHS: Mapping[str, tuple[str, str, UnitForms | tuple[()], str]] = MappingProxyType(
-    {
-        "minLength": ("too-short", "текст слишком короткий", SIGNS, "Допишите текст."),
-        "maxLength": ("too-long", "текст слишком длинный", SIGNS, "Сократите текст."),
-        "minItems": ("too-few-items", "в списке слишком мало значений", ITEMS, "Дополните список."),
-        "maxItems": ("too-many-items", "в списке слишком много значений", ITEMS, "Сократите список."),
-        "minimum": ("too-small", "число слишком маленькое", (), "Проверьте число."),
-        "exclusiveMinimum": ("too-small", "число слишком маленькое", (), "Проверьте число."),
-        "maximum": ("too-large", "число слишком большое", (), "Проверьте число."),
-        "exclusiveMaximum": ("too-large", "число слишком большое", (), "Проверьте число."),
-    }
-)
+LENGTHS: Mapping[str, tuple[str, str, UnitForms | tuple[()], str]] = {
+    "minLength": ("too-short", "текст слишком короткий", SIGNS, "Допишите текст."),
+    "maxLength": ("too-long", "текст слишком длинный", SIGNS, "Сократите текст."),
+    "minItems": ("too-few-items", "в списке слишком мало значений", ITEMS, "Дополните список."),
+    "maxItems": ("too-many-items", "в списке слишком много значений", ITEMS, "Сократите список."),
+    "minimum": ("too-small", "число слишком маленькое", (), "Проверьте число."),
+    "exclusiveMinimum": ("too-small", "число слишком маленькое", (), "Проверьте число."),
+    "maximum": ("too-large", "число слишком большое", (), "Проверьте число."),
+    "exclusiveMaximum": ("too-large", "число слишком большое", (), "Проверьте число."),
+}
 
 
 def length_problem(place: str, field: Field, error: ValidationError, pointer: Pointer) -> Problem:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
-from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -23,7 +22,7 @@ _COMMON = frozenset({
     "title", "unit", "value", "year",
 })  # fmt: skip
 """Keys of several sections, with a different meaning in each: no other place is suggested for them."""
-_CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
+_CALLED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("name", "название", "наименование"), ("title", "indicator", "name")),
     **dict.fromkeys(("description", "desc", "описание"), ("text", "summary", "description")),
     **dict.fromkeys(("url", "link", "href", "ссылка", "сайт"), ("address", "site")),
@@ -32,7 +31,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     **dict.fromkeys(("class", "classes", "grade"), ("grades",)),
     **dict.fromkeys(("district", "city", "район", "город"), ("municipality",)),
     **dict.fromkeys(("school", "школа", "org", "organization"), ("organisation",)),
-})  # fmt: skip
+}  # fmt: skip
 """Names that fields have in other programs and in everyday language."""
 _MOST_HOMES = 2
 """A key of more sections than this, such as «title», has not simply lost its section."""

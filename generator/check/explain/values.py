@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from generator.base.russian import join_words, quote_all, shorten
@@ -25,34 +24,28 @@ from generator.source.schema_patterns import matches
 _MONTH = re.compile(r"(?:[0-9]{4}\.[0-9]{2}|[0-9]{1,2}\.[0-9]{4})\Z")
 _MOST_SUGGESTED, _MOST_NAMED = 3, 2
 _LONGEST = 200
-_YES_AND_NO: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("да", "yes", "on", "истина", "+"), "true"),
-        **dict.fromkeys(("нет", "no", "off", "ложь", "-"), "false"),
-    }
-)
+_YES_AND_NO: Mapping[str, str] = {
+    **dict.fromkeys(("да", "yes", "on", "истина", "+"), "true"),
+    **dict.fromkeys(("нет", "no", "off", "ложь", "-"), "false"),
+}
 _NUMBERS = frozenset({"integer", "number"})
 _OTHER_BULLETS = "–—•·*"
-_NEEDED: Mapping[str, str] = MappingProxyType(
-    {
-        "string": "нужен текст",
-        "integer": INTEGER,
-        "number": NUMBER,
-        "boolean": "нужно true (да) или false (нет)",
-        "array": "нужен список",
-        "object": "нужен раздел с ключами",
-    }
-)
-_WRITTEN: Mapping[type, str] = MappingProxyType(
-    {
-        str: "записан текст",
-        bool: "записано true или false",
-        int: "записано число",
-        float: "записано число",
-        list: "записан список",
-        dict: "записан раздел с ключами",
-    }
-)
+_NEEDED: Mapping[str, str] = {
+    "string": "нужен текст",
+    "integer": INTEGER,
+    "number": NUMBER,
+    "boolean": "нужно true (да) или false (нет)",
+    "array": "нужен список",
+    "object": "нужен раздел с ключами",
+}
+_WRITTEN: Mapping[type, str] = {
+    str: "записан текст",
+    bool: "записано true или false",
+    int: "записано число",
+    float: "записано число",
+    list: "записан список",
+    dict: "записан раздел с ключами",
+}
 _QUOTES = "Возьмите значение в кавычки."
 _ONE_TEXT = "Запишите одно значение; если в тексте есть двоеточие, возьмите его в кавычки."
 _NO_LIST = "Запишите одно значение, без скобок и «-»; текст, который с них начинается, возьмите в кавычки."
@@ -62,15 +55,13 @@ _ONE_NUMBER = (
 )
 _DASH = "Поставьте после дефиса обычный пробел: «- значение»."
 _BULLET = "Начните пункт с дефиса и пробела, а не с другого знака: «- значение»."
-_ACTION: Mapping[str, str] = MappingProxyType(
-    {
-        "integer": "Запишите только целое число, без кавычек и слов.",
-        "number": "Запишите только число, без кавычек и слов; дробную часть отделите точкой.",
-        "boolean": "Напишите true или false без кавычек.",
-        "array": "Запишите каждое значение на своей строке под ключом: «- значение».",
-        "object": "Запишите ключи раздела на строках под этим ключом, с отступом.",
-    }
-)
+_ACTION: Mapping[str, str] = {
+    "integer": "Запишите только целое число, без кавычек и слов.",
+    "number": "Запишите только число, без кавычек и слов; дробную часть отделите точкой.",
+    "boolean": "Напишите true или false без кавычек.",
+    "array": "Запишите каждое значение на своей строке под ключом: «- значение».",
+    "object": "Запишите ключи раздела на строках под этим ключом, с отступом.",
+}
 
 
 def empty_value(fields: Fields, pointer: Pointer) -> Problem:

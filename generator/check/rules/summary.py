@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -152,29 +151,27 @@ def _is_listed(value: AnnotatedValue) -> bool:
     return any(isinstance(step, int) for step in value.pointer)
 
 
-_READ: Mapping[str, Callable[[Any], object]] = MappingProxyType(
-    {
-        "title": attrgetter("title"),
-        "stated_id": attrgetter("id"),
-        "added": lambda record: record.added.isoformat() if record.added else "",
-        "sample": attrgetter("sample"),
-        "tags": lambda record: _lines(record.tags),
-        "redirect_from": lambda record: _lines(record.redirect_from),
-        "stage": lambda record: getattr(record, "stage", None) or "",
-        "level": lambda record: getattr(record, "level", None) or "",
-        "parent": lambda record: getattr(record, "parent", None),
-        "replaces": lambda record: getattr(record, "replaces", None),
-        "replaced_by": lambda record: getattr(record, "replaced_by", None),
-        "last_day": lambda record: record.last_day.isoformat() if record.last_day else "",
-        "term": lambda record: record.kind or "",
-        "municipality": lambda record: record.municipality or "",
-        "holder": lambda record: (record.organisation and record.organisation.kind) or "",
-        "scope": lambda record: getattr(record, "scope", None) or "",
-        "span": lambda record: record.span or ("", ""),
-        "items": lambda record: tuple(map(_planned_item, getattr(record, "items", ()))),
-        "fulfils": lambda record: item.number if (item := getattr(record, "item", None)) else "",
-    }
-)
+_READ: Mapping[str, Callable[[Any], object]] = {
+    "title": attrgetter("title"),
+    "stated_id": attrgetter("id"),
+    "added": lambda record: record.added.isoformat() if record.added else "",
+    "sample": attrgetter("sample"),
+    "tags": lambda record: _lines(record.tags),
+    "redirect_from": lambda record: _lines(record.redirect_from),
+    "stage": lambda record: getattr(record, "stage", None) or "",
+    "level": lambda record: getattr(record, "level", None) or "",
+    "parent": lambda record: getattr(record, "parent", None),
+    "replaces": lambda record: getattr(record, "replaces", None),
+    "replaced_by": lambda record: getattr(record, "replaced_by", None),
+    "last_day": lambda record: record.last_day.isoformat() if record.last_day else "",
+    "term": lambda record: record.kind or "",
+    "municipality": lambda record: record.municipality or "",
+    "holder": lambda record: (record.organisation and record.organisation.kind) or "",
+    "scope": lambda record: getattr(record, "scope", None) or "",
+    "span": lambda record: record.span or ("", ""),
+    "items": lambda record: tuple(map(_planned_item, getattr(record, "items", ()))),
+    "fulfils": lambda record: item.number if (item := getattr(record, "item", None)) else "",
+}
 """How to read the attributes of a summary from a record."""
 
 

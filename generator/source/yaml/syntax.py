@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 import msgspec
 import yaml
@@ -176,32 +175,30 @@ def _misplaced_character(fault: _Fault) -> FileProblem:
     return file_problem(case, fault.index, character=character)
 
 
-_BY_PROBLEM: Mapping[str, Callable[[_Fault], FileProblem]] = MappingProxyType(
-    {
-        "mapping values are not allowed in this context": _colon,
-        "mapping keys are not allowed in this context": _wrong_indent,
-        "could not find expected ':'": _colon,
-        "found unexpected end of stream": _at_start("yaml-quote:open"),
-        "found unexpected document indicator": _at_start("yaml-quote:open"),
-        "found unknown escape character": _at_place("yaml-quote:backslash"),
-        "did not find expected hexdecimal number": _at_place("yaml-quote:backslash"),
-        "found invalid Unicode character escape code": _at_place("yaml-quote:backslash"),
-        "did not find expected ',' or ']'": _at_start("yaml-bracket"),
-        "did not find expected ',' or '}'": _at_start("yaml-bracket"),
-        "did not find expected '-' indicator": _key_expected,
-        "did not find expected key": _key_expected,
-        "did not find expected <document start>": _key_expected,
-        "did not find expected node content": _misplaced_character,
-        "found character that cannot start any token": _misplaced_character,
-        "did not find expected alphabetic or numeric character": _first_character,
-        "did not find expected whitespace or line break": _first_character,
-        "found undefined tag handle": _at_start("yaml-syntax:first-character"),
-        "did not find expected the expected '>'": _at_start("yaml-syntax:first-character"),
-        "did not find the expected '>'": _at_start("yaml-syntax:first-character"),
-        "did not find expected tag URI": _at_start("yaml-syntax:first-character"),
-        "found unknown directive name": _misplaced_character,
-        "block sequence entries are not allowed in this context": _at_place("yaml-syntax:list-on-line"),
-        "did not find expected comment or line break": _at_place("yaml-syntax:block-text"),
-        "found invalid leading space": _wrong_indent,
-    }
-)
+_BY_PROBLEM: Mapping[str, Callable[[_Fault], FileProblem]] = {
+    "mapping values are not allowed in this context": _colon,
+    "mapping keys are not allowed in this context": _wrong_indent,
+    "could not find expected ':'": _colon,
+    "found unexpected end of stream": _at_start("yaml-quote:open"),
+    "found unexpected document indicator": _at_start("yaml-quote:open"),
+    "found unknown escape character": _at_place("yaml-quote:backslash"),
+    "did not find expected hexdecimal number": _at_place("yaml-quote:backslash"),
+    "found invalid Unicode character escape code": _at_place("yaml-quote:backslash"),
+    "did not find expected ',' or ']'": _at_start("yaml-bracket"),
+    "did not find expected ',' or '}'": _at_start("yaml-bracket"),
+    "did not find expected '-' indicator": _key_expected,
+    "did not find expected key": _key_expected,
+    "did not find expected <document start>": _key_expected,
+    "did not find expected node content": _misplaced_character,
+    "found character that cannot start any token": _misplaced_character,
+    "did not find expected alphabetic or numeric character": _first_character,
+    "did not find expected whitespace or line break": _first_character,
+    "found undefined tag handle": _at_start("yaml-syntax:first-character"),
+    "did not find expected the expected '>'": _at_start("yaml-syntax:first-character"),
+    "did not find the expected '>'": _at_start("yaml-syntax:first-character"),
+    "did not find expected tag URI": _at_start("yaml-syntax:first-character"),
+    "found unknown directive name": _misplaced_character,
+    "block sequence entries are not allowed in this context": _at_place("yaml-syntax:list-on-line"),
+    "did not find expected comment or line break": _at_place("yaml-syntax:block-text"),
+    "found invalid leading space": _wrong_indent,
+}
