@@ -7,6 +7,8 @@ known to fail is an error, and for everything else a warning says that the check
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from msgspec.structs import replace
+
 from generator.base.russian import shorten
 from generator.base.suggestions import near_misses
 from generator.check.page_names import OWN_FOLDERS
@@ -26,17 +28,8 @@ _BEYOND = frozenset({"tag", "anchor", "alias", "merge-key", "directive"})
 _EXTENSIONS = frozenset(
     {
         *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
-        *(
-            "legacy_attrs",
-            "legacy_em",
-            "md_in_html",
-            "meta",
-            "nl2br",
-            "sane_lists",
-            "smarty",
-            "tables",
-            "toc",
-        ),
+        *("legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
+        *("tables", "toc"),
         *("pymdownx.details", "pymdownx.mark", "pymdownx.tilde", "pymdownx.caret", "pymdownx.superfences"),
     }
 )
@@ -73,7 +66,9 @@ def host_findings(root: Path) -> Iterator[Finding]:
     if isinstance(read, Refusal):
         for note in read.notes:
             found = finding_of_note(HOST_FILE, data, note)
-            yield _soften(found) if note.code in _BEYOND else found
+            if note.code in _BEYOND:
+                found = replace(found, code="unchecked-setting", severity=Severity.WARNING)
+            yield found
     elif not isinstance(read.value, dict):
         yield from findings_of(HOST_FILE, data, [_problem((), "Файл не читается: нужны ключи со значениями")])
     else:
@@ -88,12 +83,6 @@ def _no_pages() -> Problem:
         allowed="Без неё сайт не собрать.",
         action=f"Верните папку: git checkout -- {PAGES}",
     )
-
-
-def _soften(finding: Finding) -> Finding:
-    import msgspec  # noqa: PLC0415 - rarely needed
-
-    return msgspec.structs.replace(finding, code="unchecked-setting", severity=Severity.WARNING)
 
 
 def _key_faults(root: Path, key: str, value: Json) -> _Faults:

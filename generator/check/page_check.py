@@ -16,8 +16,7 @@ from generator.base.russian import format_number
 from generator.base.suggestions import near_misses
 from generator.check.rules import page_problems
 from generator.model.findings import Finding, Problem, Severity
-from generator.source.locations import finding_of_file, finding_of_note
-from generator.source.yaml.problems import FileProblem
+from generator.source.locations import finding_at, finding_of_file
 from generator.source.yaml.reader import Json, Refusal, read_yaml
 
 _KEYS = ("title", "description", "hide")
@@ -46,27 +45,29 @@ def page_findings(path: str, data: bytes) -> Iterator[Finding]:
         yield finding_of_file(path, _too_large(f"Страница больше {size}"))
         return
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
-    notes = list(_text_notes(text))
-    yield from (finding_of_note(path, text.encode(), note) for note in notes)
-    yield from _word_findings(path, text) if not notes else ()
+    faults = list(_text_faults(text))
+    yield from (finding_at(path, text, problem, index) for index, problem in faults)
+    yield from _word_findings(path, text) if not faults else ()
     yield from _head_findings(path, text)
     if not _HEAD.sub("", text, count=1).strip():
         yield replace(finding_of_file(path, _EMPTY), severity=Severity.WARNING)
 
 
-def _text_notes(text: str) -> Iterator[FileProblem]:
-    """Yield what Markdown could not handle: the first of each kind."""
+def _text_faults(text: str) -> Iterator[tuple[int, Problem]]:
+    """Yield what Markdown could not handle, with its index: the first of each kind."""
     if found := _CONTROL.search(text):
-        yield _note(found.start(), "Непечатаемый знак", "Удалите его: это, наверное, не текст.")
+        yield _fault(found.start(), "Непечатаемый знак", "Удалите его: это, наверное, не текст.")
     place = 0
     for line in text.split("\n"):
         if len(line) > MAX_PAGE_LINE:
             longest = format_number(MAX_PAGE_LINE)
-            yield _note(place, f"Строка длиннее {longest} знаков", "Разделите её на абзацы пустыми строками.")
+            yield _fault(
+                place, f"Строка длиннее {longest} знаков", "Разделите её на абзацы пустыми строками."
+            )
             break
         if _count_nesting(line) > MAX_PAGE_NESTING:
             what = f"Цитаты и списки вложены глубже {MAX_PAGE_NESTING} уровней"
-            yield _note(place, what, "Сделайте вложенность меньше.")
+            yield _fault(place, what, "Сделайте вложенность меньше.")
             break
         place += len(line) + 1
     place = 0
@@ -74,7 +75,7 @@ def _text_notes(text: str) -> Iterator[FileProblem]:
         if len(_MARKS.findall(block)) > MAX_PAGE_MARKS:
             marks = format_number(MAX_PAGE_MARKS)
             what = f"В одном абзаце больше {marks} знаков разметки [ * _ < & `"
-            yield _note(text.find(block, place), what, "Разделите абзац или таблицу пустыми строками.")
+            yield _fault(text.find(block, place), what, "Разделите абзац или таблицу пустыми строками.")
             break
         place += len(block)
 
@@ -161,17 +162,11 @@ def _word_findings(path: str, text: str) -> Iterator[Finding]:
     """Yield personal data and unfinished text; examples in code are not checked."""
     judged = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
     for problem in page_problems(judged):
-        note = FileProblem(
-            code=problem.code,
-            what=problem.what,
-            index=max(judged.find(problem.fragment), 0),
-            width=len(problem.fragment) or 1,
-            allowed=problem.allowed,
-            action=problem.action,
-        )
         # only warnings: errors would break the builds of atlases that already have such pages
-        yield replace(finding_of_note(path, text.encode(), note), severity=Severity.WARNING)
+        warning = replace(problem, severity=Severity.WARNING, suggestions=())
+        index = max(judged.find(problem.fragment), 0)
+        yield finding_at(path, text, warning, index, len(problem.fragment) or 1)
 
 
-def _note(index: int, what: str, action: str) -> FileProblem:
-    return FileProblem(code="bad-page", what=what, index=index, action=action)
+def _fault(index: int, what: str, action: str) -> tuple[int, Problem]:
+    return index, Problem(code="bad-page", what=what, action=action)

@@ -198,11 +198,6 @@ class SettingsReader(msgspec.Struct):
         return self.annotations[schema]
 
 
-def _is_vague(problems: Sequence[Problem]) -> bool:
-    """Return whether ids are repeated, so that a reference to a term is ambiguous."""
-    return any(one.code == "duplicate-id" and one.pointer[-1] == "id" for one in problems)
-
-
 def _places_problems(places: Sequence[Municipality]) -> Iterator[Problem]:
     yield from reused_ids(places)
     yield from centre_problems(places)

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from generator.base.limits import MAX_BYTES
 from generator.base.russian import format_number
 from generator.model.findings import Finding, Problem, Severity
-from generator.source.locations import finding_of_file, finding_of_note
-from generator.source.yaml.problems import FileProblem
+from generator.source.locations import finding_at, finding_of_file
 
 TEMPLATES = (".html", ".xml")
 """Suffixes of the files that Jinja reads."""
@@ -20,7 +19,7 @@ def template_findings(path: str, data: bytes) -> Iterator[Finding]:
 
     if len(data) > MAX_BYTES:
         size = f"{format_number(MAX_BYTES // 1024)} КиБ"
-        yield finding_of_file(path, Problem(code="bad-theme", what=f"Шаблон больше {size}", action=_RESTORE))
+        yield finding_of_file(path, _problem(f"Шаблон больше {size}"))
         return
     environment = jinja2.Environment(autoescape=True)
     environment.filters.update(dict.fromkeys(_FILTERS, str))
@@ -28,14 +27,10 @@ def template_findings(path: str, data: bytes) -> Iterator[Finding]:
     try:
         environment.compile(text)
     except jinja2.TemplateSyntaxError as error:
-        lines = text.split("\n")[: max(0, error.lineno - 1)]
-        place = sum(len(line) + 1 for line in lines)
-        yield finding_of_note(
-            path, data, FileProblem(code="bad-theme", what=_WRONG, index=place, action=_RESTORE)
-        )
+        place = sum(len(line) + 1 for line in text.split("\n")[: max(0, error.lineno - 1)])
+        yield finding_at(path, text, _problem("Шаблон написан с ошибкой: здесь его не понять"), place)
     except (RecursionError, MemoryError, ValueError, SyntaxError):
-        what = "Шаблон слишком запутан: вложенность глубже, чем читается"
-        yield finding_of_file(path, Problem(code="bad-theme", what=what, action=_RESTORE))
+        yield finding_of_file(path, _problem("Шаблон слишком запутан: вложенность глубже, чем читается"))
 
 
 def unchecked_template(path: str) -> Finding:
@@ -50,5 +45,6 @@ def unchecked_template(path: str) -> Finding:
     return finding_of_file(path, problem)
 
 
-_WRONG = "Шаблон написан с ошибкой: здесь его не понять"
-_RESTORE = "Исправьте шаблон или верните прежний: git checkout -- site_config/theme"
+def _problem(what: str) -> Problem:
+    action = "Исправьте шаблон или верните прежний: git checkout -- site_config/theme"
+    return Problem(code="bad-theme", what=what, action=action)

@@ -3,10 +3,10 @@
 from collections.abc import Container, Iterable, Iterator, Sequence
 from math import asin, cos, radians, sin, sqrt
 
-from generator.model.setting import Setting
+import msgspec
 
 
-class MethodicalService(Setting, frozen=True, kw_only=True):
+class MethodicalService(msgspec.Struct, frozen=True, kw_only=True):
     """A municipality's methodical service, as far as it is known."""
 
     title: str
@@ -16,7 +16,7 @@ class MethodicalService(Setting, frozen=True, kw_only=True):
     phone: str | None = None
 
 
-class FormerMunicipality(Setting, frozen=True, kw_only=True):
+class FormerMunicipality(msgspec.Struct, frozen=True, kw_only=True):
     """A former unit that a municipality replaced: its name, its code, the id of its former page."""
 
     name: str
@@ -29,14 +29,14 @@ class FormerMunicipality(Setting, frozen=True, kw_only=True):
         return tuple(filter(None, (self.name, self.oktmo)))
 
 
-class MunicipalityCurator(Setting, frozen=True, kw_only=True):
+class MunicipalityCurator(msgspec.Struct, frozen=True, kw_only=True):
     """The institute's curator of a municipality: a post, never a name."""
 
     role: str
     unit: str | None = None
 
 
-class Municipality(Setting, frozen=True, kw_only=True):
+class Municipality(msgspec.Struct, frozen=True, kw_only=True):
     """A municipal unit. Coordinates of the centre in degrees (WGS 84), both or neither."""
 
     id: str
@@ -106,14 +106,14 @@ def nearest_of_each(
             yield place, *found
 
 
-class Division(Setting, frozen=True, kw_only=True):
+class Division(msgspec.Struct, frozen=True, kw_only=True):
     """Which administrative division the municipalities follow: of which years, and what has changed since."""
 
     period: str
     note: str | None = None
 
 
-class MunicipalitiesFile(Setting, frozen=True, kw_only=True):
+class MunicipalitiesFile(msgspec.Struct, frozen=True, kw_only=True):
     """`site_config/municipalities.yaml`."""
 
     municipalities: tuple[Municipality, ...]

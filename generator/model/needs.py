@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from generator.model.records.common import Record
-from generator.model.setting import Setting
 
 _LISTS = ("audience", "directions", "education_levels", "tags")
 """Fields that needs and records share: one value in common is enough."""
 
 
-class Need(Setting, frozen=True, kw_only=True):
+class Need(msgspec.Struct, frozen=True, kw_only=True):
     """A need, answered by records with any of its values; terms are those of the vocabularies."""
 
     id: str
@@ -38,7 +39,7 @@ class Need(Setting, frozen=True, kw_only=True):
         return self.any_subject and bool({*record.subjects} - {*self.except_subjects})
 
 
-class Needs(Setting, frozen=True, kw_only=True):
+class Needs(msgspec.Struct, frozen=True, kw_only=True):
     """`site_config/needs.yaml`: the needs in the order in which readers see them."""
 
     needs: tuple[Need, ...] = ()

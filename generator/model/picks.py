@@ -2,25 +2,26 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from generator.model.findings import Pointer
-from generator.model.setting import Setting
 
 
-class PickOfWeek(Setting, frozen=True, kw_only=True):
+class PickOfWeek(msgspec.Struct, frozen=True, kw_only=True):
     """A record as `kind/id`, and why to read it."""
 
     record: str
     note: str | None = None
 
 
-class RecordCollection(Setting, frozen=True, kw_only=True):
+class RecordCollection(msgspec.Struct, frozen=True, kw_only=True):
     """Records under a title, each as `kind/id`."""
 
     title: str
     records: tuple[str, ...]
 
 
-class Picks(Setting, frozen=True, kw_only=True):
+class Picks(msgspec.Struct, frozen=True, kw_only=True):
     """`site_config/picks.yaml`."""
 
     week: PickOfWeek | None = None

@@ -109,9 +109,9 @@ def _facets(properties: Mapping[str, Any], way: str = "") -> Iterator[Facet]:
         yield from _facets(part.get("properties", {}), f"{way}{name}.")
 
 
-def marked_paths(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[Path]:
+def marked_paths(tree: Mapping[str, Any], key: str) -> Iterator[Path]:
     """Yield the paths of values that a schema marks with `key: true`, in the order of the schema."""
-    return (place for place, mark in _marks(tree, key, path) if mark is True)
+    return (place for place, mark in _marks(tree, key) if mark is True)
 
 
 def _marks(tree: Mapping[str, Any], key: str, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -130,9 +130,6 @@ def values_at(record: object, path: Path) -> Places:
 
     Absent and unreadable values are left out.
     """
-    if len(path) == 1 and path[0] is not None:  # a shortcut for most paths
-        value = read_part(record, path[0])
-        return [] if value is None else [((path[0],), value)]
     found: Places = [((), record)]
     for step in path:
         found = _items(found) if step is None else _parts(found, step)

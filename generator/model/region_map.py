@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+import msgspec
+
 from generator.base.fingerprint import fingerprint
 from generator.model.municipality import Municipality
-from generator.model.setting import Setting
 
 
-class MapCell(Setting, frozen=True, kw_only=True):
+class MapCell(msgspec.Struct, frozen=True, kw_only=True):
     """A municipality on the map: its SVG path, the position of its label, and the space around it."""
 
     path: str
@@ -17,7 +18,7 @@ class MapCell(Setting, frozen=True, kw_only=True):
     """Radius of the largest circle that fits around the label."""
 
 
-class RegionMap(Setting, frozen=True, kw_only=True):
+class RegionMap(msgspec.Struct, frozen=True, kw_only=True):
     """`site_config/map.json`: the output of `atlas map`, in its own units."""
 
     made_from: str

@@ -17,11 +17,10 @@ from generator.model.needs import Need
 from generator.model.picks import Picks
 from generator.model.record_fields import RecordFields
 from generator.model.region_map import RegionMap
-from generator.model.setting import Setting
 from generator.model.steps import Steps
 
 
-class Region(Setting, frozen=True, kw_only=True):
+class Region(msgspec.Struct, frozen=True, kw_only=True):
     """The region's name in the grammatical cases that pages need, and its OKTMO code."""
 
     name: str
@@ -40,7 +39,7 @@ class Region(Setting, frozen=True, kw_only=True):
         return self.whole or self.name
 
 
-class Operator(Setting, frozen=True, kw_only=True):
+class Operator(msgspec.Struct, frozen=True, kw_only=True):
     """Who publishes the atlas."""
 
     name: str
@@ -48,7 +47,7 @@ class Operator(Setting, frozen=True, kw_only=True):
     email: str | None = None
 
 
-class Intake(Setting, frozen=True, kw_only=True):
+class Intake(msgspec.Struct, frozen=True, kw_only=True):
     """How people without an account submit records: by letter, or to an address that the form posts to.
 
     `answer_days` is the number of working days in which editors answer; None if nothing is promised.
@@ -67,7 +66,7 @@ class Intake(Setting, frozen=True, kw_only=True):
         return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-class Forge(Setting, frozen=True, kw_only=True):
+class Forge(msgspec.Struct, frozen=True, kw_only=True):
     """Address templates of a forge, relative to the repository's own address.
 
     `new` opens the page where a file is created, with its name filled in; `new_filled` with its content too;
@@ -86,7 +85,7 @@ class Forge(Setting, frozen=True, kw_only=True):
     ask: str | None = None
 
 
-class Repository(Setting, frozen=True, kw_only=True, dict=True):
+class Repository(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Where the records are kept. `kind` is the id of one of the `forges`."""
 
     kind: str
@@ -100,7 +99,7 @@ class Repository(Setting, frozen=True, kw_only=True, dict=True):
         return next(forge for forge in self.forges if forge.id == self.kind)
 
 
-class ContentLicence(Setting, frozen=True, kw_only=True):
+class ContentLicence(msgspec.Struct, frozen=True, kw_only=True):
     """The licence of the content."""
 
     content: str
@@ -108,14 +107,14 @@ class ContentLicence(Setting, frozen=True, kw_only=True):
     address: str
 
 
-class ServiceName(Setting, frozen=True, kw_only=True):
+class ServiceName(msgspec.Struct, frozen=True, kw_only=True):
     """The region's name for a municipal methodical service."""
 
     title: str
     short: str
 
 
-class KindSettings(Setting, frozen=True, kw_only=True):
+class KindSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How readers see a kind of record. `forms` are its noun with 1, 2 and 5."""
 
     title: str
@@ -125,7 +124,7 @@ class KindSettings(Setting, frozen=True, kw_only=True):
     """A record needs confirmation after this many months without a change."""
 
 
-class Atlas(Setting, frozen=True, kw_only=True):
+class Atlas(msgspec.Struct, frozen=True, kw_only=True):
     """`site_config/atlas.yaml`."""
 
     title: str
@@ -160,14 +159,14 @@ class Atlas(Setting, frozen=True, kw_only=True):
         msgspec.structs.force_setattr(self, "site_address", to_ascii(self.site_address))
 
 
-class ProcedureStage(Setting, frozen=True, kw_only=True):
+class ProcedureStage(msgspec.Struct, frozen=True, kw_only=True):
     """A stage on the way to a status, and the months in which it falls."""
 
     stage: str
     months: tuple[int, ...] = ()
 
 
-class Term(Setting, frozen=True, kw_only=True):
+class Term(msgspec.Struct, frozen=True, kw_only=True):
     """One term of a vocabulary. The flags below `region` drive rules, so that no rule names a term."""
 
     id: str
@@ -224,7 +223,7 @@ class Term(Setting, frozen=True, kw_only=True):
         return bool(self.holders or self.network_for or self.procedure or self.signed_by or self.follows)
 
 
-class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):
+class Vocabulary(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A list of terms, in the order in which readers see them."""
 
     title: str
@@ -239,7 +238,7 @@ class Vocabulary(Setting, frozen=True, kw_only=True, dict=True):
         return {term.id: term for term in self.terms}
 
 
-class Abbreviation(Setting, frozen=True, kw_only=True):
+class Abbreviation(msgspec.Struct, frozen=True, kw_only=True):
     """An abbreviation and what it stands for: search finds each by the other."""
 
     short: str
@@ -247,7 +246,7 @@ class Abbreviation(Setting, frozen=True, kw_only=True):
     region: str | None = None
 
 
-class SearchWords(Setting, frozen=True, kw_only=True):
+class SearchWords(msgspec.Struct, frozen=True, kw_only=True):
     """`site_config/search.yaml`: what the search engine's stemming does not know."""
 
     abbreviations: tuple[Abbreviation, ...] = ()
@@ -256,7 +255,7 @@ class SearchWords(Setting, frozen=True, kw_only=True):
     """Phrases with the same meaning in a query; other names of a term are in its vocabulary."""
 
 
-class Settings(Setting, frozen=True, kw_only=True, dict=True):
+class Settings(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """All settings of one atlas."""
 
     atlas: Atlas

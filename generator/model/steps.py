@@ -1,9 +1,9 @@
 """The steps on which a region reports, and the records that prove them."""
 
-from generator.model.setting import Setting
+import msgspec
 
 
-class StepEvidence(Setting, frozen=True, kw_only=True):
+class StepEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """Which records prove a step: those of one kind that meet all the conditions given.
 
     `kinds` are values of their `kind`, `has` is a field that must be filled, `about` the kind of a record
@@ -17,14 +17,14 @@ class StepEvidence(Setting, frozen=True, kw_only=True):
     date: str | None = None
 
 
-class RegionStep(Setting, frozen=True, kw_only=True):
+class RegionStep(msgspec.Struct, frozen=True, kw_only=True):
     """A step on which the region reports."""
 
     title: str
     evidence: tuple[StepEvidence, ...] = ()
 
 
-class Steps(Setting, frozen=True, kw_only=True):
+class Steps(msgspec.Struct, frozen=True, kw_only=True):
     """`site_config/steps.yaml`: the steps on which the region reports, in the order of their document."""
 
     title: str = ""

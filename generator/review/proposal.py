@@ -19,7 +19,7 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.changes.records import BlobContents, RecordChange, read_contents, record_changes
 from generator.check.revision.change_check import caused_findings
-from generator.check.revision.revision_check import RevisionCheck, check_revision
+from generator.check.revision.revision_check import RevisionCheck
 from generator.model.findings import Finding, in_order
 from generator.review.connections import RecordIndex, index_records
 from generator.source.git.difference import PathChange, changed_paths
@@ -161,11 +161,11 @@ def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is checked
         raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
     checks = {} if known is None else known
     if base.commit not in checks:
-        checks[base.commit] = check_revision(base, as_of=as_of, jobs=jobs, with_values=with_values)
+        checks[base.commit] = RevisionCheck(revision=base, as_of=as_of, jobs=jobs, with_values=with_values)
     before = checks[base.commit]
-    schemas = head if own_schemas else base
-    after = check_revision(
-        head, as_of=as_of, jobs=jobs, schemas=schemas, base=before, with_values=with_values
+    trusted = None if own_schemas else base
+    after = RevisionCheck(
+        revision=head, as_of=as_of, jobs=jobs, trusted=trusted, base=before, with_values=with_values
     )
     differing = changed_paths(base, head)
     contents = read_contents(base.repository, differing)

@@ -43,9 +43,13 @@ def findings_of(
 
 def finding_of_note(path: str, data: bytes, note: FileProblem) -> Finding:
     """Return the finding for a note of the YAML reader."""
-    text = data.decode("utf-8", errors="replace")
     problem = Problem(code=note.code, what=note.what, allowed=note.allowed, action=note.action)
-    return _finding(path, text, problem, Span(start=note.index, end=note.index + note.width))
+    return finding_at(path, data.decode("utf-8", errors="replace"), problem, note.index, note.width)
+
+
+def finding_at(path: str, text: str, problem: Problem, index: int, width: int = 1) -> Finding:
+    """Return the finding for a problem at an index of a file's text, in characters from 0."""
+    return _finding(path, text, problem, Span(start=index, end=index + width))
 
 
 def places_of(text: str, notes: Iterable[FileProblem]) -> tuple[Pointer, ...]:
@@ -78,7 +82,7 @@ def _steps_of(node: yaml.Node) -> Iterator[tuple[str | int, int, yaml.Node]]:
 
 def finding_of_file(path: str, problem: Problem) -> Finding:
     """Return the finding for a problem of a file as a whole: it points to the beginning."""
-    return _finding(path, "", problem, Span(start=0, end=1))
+    return finding_at(path, "", problem, 0)
 
 
 def _find_span(text: str, root: yaml.Node | None, problem: Problem) -> Span:

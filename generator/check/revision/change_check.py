@@ -17,7 +17,7 @@ from generator.base.errors import AtlasError
 from generator.base.fingerprint import fingerprint
 from generator.check.check import CheckResult
 from generator.check.record_check import RecordResult
-from generator.check.revision.revision_check import RevisionCheck, check_revision
+from generator.check.revision.revision_check import RevisionCheck
 from generator.check.template_check import TEMPLATES, unchecked_template
 from generator.model.findings import Finding, Problem
 from generator.source.git.difference import PathChange, changed_paths
@@ -70,7 +70,7 @@ def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> C
     Raises:
         AtlasError: there is no git, no repository or no such revision.
     """
-    base = check_revision(_fork_point(root, ref), as_of=result.as_of, jobs=jobs)
+    base = RevisionCheck(revision=_fork_point(root, ref), as_of=result.as_of, jobs=jobs)
     same = dict(_select_unchanged(root, result, base))
     stood = {source.path for source in base.snapshot.records}
     changed = (stood | set(result.paths)) - same.keys() | _changed_config(root, base.revision)
@@ -103,14 +103,14 @@ def check_proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> C
     removals = [
         finding_of_file(part, _removal_problem(part)) for part in base.parts if part not in head.parts
     ]
-    before = check_revision(base, as_of=as_of, jobs=jobs)
+    before = RevisionCheck(revision=base, as_of=as_of, jobs=jobs)
     if not head.has_atlas or {SCHEMAS, SITE_CONFIG} & {one.path for one in removals}:
         removed = [change.before for change in differing if _takes_away(change)]
         site = _site(before) if base.has_atlas else ""
         return ChangeResult(
             findings=removals, changed=changed, paths=(), removed=removed, whole=(), site=site
         )
-    after = check_revision(head, as_of=as_of, jobs=jobs, base=before)
+    after = RevisionCheck(revision=head, as_of=as_of, jobs=jobs, base=before)
     whole = [source.path for source in after.snapshot.records]
     return ChangeResult(
         findings=[

@@ -37,20 +37,29 @@ _TOGETHER = 8 * BATCH
 class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The atlas at a revision; each part of its check is computed on first use.
 
-    `schemas` is the revision whose schemas are used: its own, or a trusted one. `base` is the check of
-    another revision: where both have the same schemas and settings, its results hold for identical files.
+    `trusted` is the revision whose schemas are used in place of its own. `base` is the check of another
+    revision: where both have the same schemas and settings, its results hold for identical files.
     """
 
     revision: Revision
-    schemas: Revision
     as_of: dt.date
-    jobs: int
-    blobs: BlobCache
+    jobs: int = 1
+    trusted: Revision | None = None
     base: RevisionCheck | None = None
     known: Mapping[str, RecordResult] = {}
     """Results that are known to be valid, by path."""
     with_values: bool = False
     """Whether to keep the values of the records beside the verdicts."""
+
+    @property
+    def schemas(self) -> Revision:
+        """The revision whose schemas are used."""
+        return self.trusted or self.revision
+
+    @cached_property
+    def blobs(self) -> BlobCache:
+        """The contents of its record files."""
+        return BlobCache(self.revision)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -138,24 +147,3 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return {}
         files, others = self.revision.files, self.base.revision.files
         return {path: one for path, one in self.base.results.items() if files.get(path) == others[path]}
-
-
-def check_revision(  # noqa: PLR0913 - what is checked, on which day, by what
-    revision: Revision,
-    *,
-    as_of: dt.date,
-    jobs: int = 1,
-    schemas: Revision | None = None,
-    base: RevisionCheck | None = None,
-    with_values: bool = False,
-) -> RevisionCheck:
-    """Prepare the check of the atlas at a revision; everything is computed on first use."""
-    return RevisionCheck(
-        revision=revision,
-        schemas=schemas or revision,
-        as_of=as_of,
-        jobs=jobs,
-        blobs=BlobCache(revision),
-        base=base,
-        with_values=with_values,
-    )

@@ -7,7 +7,6 @@ has not changed.
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -142,13 +141,13 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Sequence[Annotated
         latest=max((day for _, day in past), default=""),
         date_conflicts=tuple(find_date_conflicts(record)),
         past=msgspec.Raw(msgspec.msgpack.encode(past)),
-        places=tuple(place.value for place in annotated_values(fields.places, record) if _is_listed(place)),
+        places=tuple(
+            place.value
+            for place in annotated_values(fields.places, record)
+            if any(isinstance(step, int) for step in place.pointer)
+        ),
         **values,
     )
-
-
-def _is_listed(value: AnnotatedValue) -> bool:
-    return any(isinstance(step, int) for step in value.pointer)
 
 
 _READ: Mapping[str, Callable[[Any], object]] = {
@@ -214,26 +213,7 @@ def _links(texts: Sequence[AnnotatedValue]) -> Iterator[AnnotatedValue]:
 
 
 def _past_days(record: Record, paths: tuple[Path, ...]) -> Iterator[PastDay]:
-    for path, first in zip(paths, _begin(paths, record), strict=True):
-        for pointer, value in values_at(record, path) if first else ():
-            yield pointer, date_text(value)
-
-
-def _begin(paths: tuple[Path, ...], record: Record) -> tuple[object, ...]:
-    """Return for each path whether its first field has a value."""
-    try:
-        return _beginnings(paths)(record)
-    except UnreadableError:
-        return (True,) * len(paths)
-
-
-@cache
-def _beginnings(paths: tuple[Path, ...]) -> Callable[[Record], tuple[object, ...]]:
-    """Return a function that gets the first field of all paths at once: most records have few of them."""
-    names = [str(path[0]) for path in paths]
-    if len(names) > 1:  # for a single name it would not return a tuple
-        return attrgetter(*names)
-    return lambda record: tuple(getattr(record, name) for name in names)
+    return ((pointer, date_text(value)) for path in paths for pointer, value in values_at(record, path))
 
 
 def normalise(text: str) -> str:

@@ -17,7 +17,7 @@ from generator.base.errors import AtlasError
 from generator.check.check import check
 from generator.check.revision import blob_cache, revision_check
 from generator.check.revision.change_check import ChangeResult, check_changes
-from generator.check.revision.revision_check import RevisionCheck, check_revision
+from generator.check.revision.revision_check import RevisionCheck
 from generator.model.findings import Finding
 from generator.source.git.git import open_repository
 from generator.source.git.revision import revision_of
@@ -29,7 +29,7 @@ COMMUNITY = "content/communities/mmo-fizikov.yaml"
 
 
 def at(root: Path, name: str = "HEAD") -> RevisionCheck:
-    return check_revision(revision_of(open_repository(root), name), as_of=DAY)
+    return RevisionCheck(revision=revision_of(open_repository(root), name), as_of=DAY)
 
 
 def on_disk(root: Path) -> tuple[Finding, ...]:
@@ -168,7 +168,7 @@ def test_a_state_with_the_schemas_of_another(root: Path) -> None:
     commit_all(root)
     repository = open_repository(root)
     base, head = revision_of(repository, before), revision_of(repository, "HEAD")
-    assert check_revision(head, as_of=DAY, schemas=base).findings == ()
+    assert RevisionCheck(revision=head, as_of=DAY, trusted=base).findings == ()
 
 
 def test_content_that_is_no_folder(root: Path) -> None:
