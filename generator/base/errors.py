@@ -4,8 +4,7 @@ import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-
-import msgspec
+from typing import NamedTuple
 
 
 class AtlasError(Exception):
@@ -22,7 +21,7 @@ class NotAnAtlasError(AtlasError):
     """The root folder is not an atlas: the command was called in the wrong place."""
 
 
-class SystemFault(msgspec.Struct, frozen=True):
+class SystemFault(NamedTuple):
     """What went wrong in the operating system, and what to do about it, in Russian."""
 
     what: str
@@ -31,15 +30,16 @@ class SystemFault(msgspec.Struct, frozen=True):
 
 def explain_os_error(error: OSError) -> SystemFault:
     """Return the meaning of an `OSError` in words for the person who ran the command."""
-    return _REASONS.get(error.errno or 0, SystemFault(f"система отказала (ошибка {error.errno})", _UNKNOWN))
+    unknown = (f"система отказала (ошибка {error.errno})", _UNKNOWN)
+    return SystemFault(*_REASONS.get(error.errno or 0, unknown))
 
 
 def from_os_error(error: OSError) -> AtlasError:
     """Convert an `OSError` to an `AtlasError`: what happened, where, what to do."""
-    fault = explain_os_error(error)
+    what, action = explain_os_error(error)
     place = error.filename2 or error.filename  # of two files the second is the one being written
     where = f": «{short_path(os.fsdecode(place))}»" if place and isinstance(place, str | bytes) else ""
-    return AtlasError(f"{fault.what}{where}", fault.action)
+    return AtlasError(f"{what}{where}", action)
 
 
 @contextmanager
@@ -68,49 +68,38 @@ def short_path(path: str | os.PathLike[str]) -> str:
 
 
 _UNKNOWN = "Проверьте права доступа и свободное место на диске"
-_RIGHTS = SystemFault("не хватает прав доступа", "Проверьте права на файл и на папку, в которой он лежит")
-_MEMORY = SystemFault("не хватает памяти или процессов", "Закройте лишние программы и повторите команду")
-_OPEN_FILES = SystemFault("открыто слишком много файлов", "Поднимите предел (ulimit -n) и повторите команду")
-_DAMAGED = SystemFault("диск не читается или не пишется", "Проверьте, исправен ли диск и подключён ли он")
-_REASONS: Mapping[int, SystemFault] = {
-    errno.ENOSPC: SystemFault("на диске кончилось место", "Освободите место и повторите команду"),
-    errno.EDQUOT: SystemFault(
-        "кончилось место, отведённое вам на диске", "Освободите место и повторите команду"
-    ),
-    errno.EFBIG: SystemFault(
+_FREE, _AGAIN = "Освободите место и повторите команду", "Закройте лишние программы и повторите команду"
+_RIGHTS = "не хватает прав доступа", "Проверьте права на файл и на папку, в которой он лежит"
+_MANY_FILES = "открыто слишком много файлов", "Поднимите предел (ulimit -n) и повторите команду"
+_DAMAGED = "диск не читается или не пишется", "Проверьте, исправен ли диск и подключён ли он"
+_REASONS: Mapping[int, tuple[str, str]] = {
+    errno.ENOSPC: ("на диске кончилось место", _FREE),
+    errno.EDQUOT: ("кончилось место, отведённое вам на диске", _FREE),
+    errno.EFBIG: (
         "файл больше, чем разрешает система",
         "Поднимите предел размера файла (ulimit -f) и повторите команду",
     ),
-    errno.EACCES: _RIGHTS,
-    errno.EPERM: _RIGHTS,
-    errno.EROFS: SystemFault(
-        "диск доступен только для чтения", "Разрешите запись на этот диск или укажите папку на другом"
+    errno.EROFS: (
+        "диск доступен только для чтения",
+        "Разрешите запись на этот диск или укажите папку на другом",
     ),
-    errno.EMFILE: _OPEN_FILES,
-    errno.ENFILE: _OPEN_FILES,
-    errno.ENOENT: SystemFault(
-        "файл или папка не найдены", "Если их убрали, пока команда работала, повторите её"
+    errno.ENOENT: ("файл или папка не найдены", "Если их убрали, пока команда работала, повторите её"),
+    errno.ENOTDIR: ("на месте папки лежит файл", "Уберите этот файл или укажите другую папку"),
+    errno.EISDIR: ("на месте файла лежит папка", "Уберите эту папку или укажите другое имя"),
+    errno.ENOTEMPTY: ("папка не пуста", "Если с ней работает другая программа, повторите команду"),
+    errno.EEXIST: ("это имя уже занято", "Если рядом работает другая программа, повторите команду"),
+    errno.ELOOP: ("символические ссылки ведут по кругу", "Удалите лишнюю ссылку"),
+    errno.ENAMETOOLONG: ("слишком длинное имя или путь", "Перенесите атлас ближе к корню диска"),
+    errno.EBUSY: (
+        "система не отдаёт файл или папку",
+        "Если это подключённый диск, укажите папку внутри него",
     ),
-    errno.ENOTDIR: SystemFault("на месте папки лежит файл", "Уберите этот файл или укажите другую папку"),
-    errno.EISDIR: SystemFault("на месте файла лежит папка", "Уберите эту папку или укажите другое имя"),
-    errno.ENOTEMPTY: SystemFault("папка не пуста", "Если с ней работает другая программа, повторите команду"),
-    errno.EEXIST: SystemFault(
-        "это имя уже занято", "Если рядом работает другая программа, повторите команду"
-    ),
-    errno.ELOOP: SystemFault("символические ссылки ведут по кругу", "Удалите лишнюю ссылку"),
-    errno.ENAMETOOLONG: SystemFault("слишком длинное имя или путь", "Перенесите атлас ближе к корню диска"),
-    errno.EBUSY: SystemFault(
-        "система не отдаёт файл или папку", "Если это подключённый диск, укажите папку внутри него"
-    ),
-    errno.EXDEV: SystemFault(
+    errno.EXDEV: (
         "папку не заменить одним шагом: она на другом диске или в слое контейнера",
         "Удалите её или укажите другую папку",
     ),
-    errno.ENOMEM: _MEMORY,
-    errno.EAGAIN: _MEMORY,
-    errno.EIO: _DAMAGED,
-    errno.ENXIO: _DAMAGED,
-    errno.ENODEV: _DAMAGED,
-    errno.ESTALE: _DAMAGED,
-    errno.ETIMEDOUT: _DAMAGED,
+    **dict.fromkeys((errno.EACCES, errno.EPERM), _RIGHTS),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), _MANY_FILES),
+    **dict.fromkeys((errno.ENOMEM, errno.EAGAIN), ("не хватает памяти или процессов", _AGAIN)),
+    **dict.fromkeys((errno.EIO, errno.ENXIO, errno.ENODEV, errno.ESTALE, errno.ETIMEDOUT), _DAMAGED),
 }

@@ -7,25 +7,10 @@ _NAMES = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi")
 _LOOKALIKES = str.maketrans("ХхІі", "XxIi")
 
 
-_ORDINALS = (
-    "перв",
-    "втор",
-    "трет",
-    "четв[её]рт",
-    "пят",
-    "шест",
-    "седьм",
-    "восьм",
-    "девят",
-    "десят",
-    "одиннадцат",
-)
+_ORDINALS = "перв втор трет четв[её]рт пят шест седьм восьм девят десят одиннадцат"
+_ENDINGS = "ый|ой|ий|ь[ея]|ые|ьи|ая|ого|ьего|ых|ьих|ому|ьему|ом|ьем|ым|ьим"
 _IN_WORDS = tuple(
-    re.compile(
-        rf"(?<!\w){stem}(?:ый|ой|ий|ь[ея]|ые|ьи|ая|ого|ьего|ых|ьих|ому|ьему|ом|ьем|ым|ьим)(?!\w)",
-        re.IGNORECASE,
-    )
-    for stem in _ORDINALS
+    re.compile(rf"(?<!\w){stem}(?:{_ENDINGS})(?!\w)", re.IGNORECASE) for stem in _ORDINALS.split()
 )
 
 

@@ -14,7 +14,7 @@ from generator.base.suggestions import near_misses
 from generator.check.page_names import OWN_FOLDERS
 from generator.check.settings_problems import missing_file
 from generator.check.unread_files import meant_for
-from generator.model.addresses import ABOUT, CONTRIBUTING, EDITORS, TABLES
+from generator.model.addresses import WRITTEN_PAGES
 from generator.model.findings import Finding, Pointer, Problem, Severity
 from generator.source.locations import finding_of_file, finding_of_note, findings_of
 from generator.source.record_files import Unloaded, read_file
@@ -132,7 +132,7 @@ def _folder_faults(root: Path, folder: Json) -> Iterator[str]:
         yield _Unchecked("проверка смотрит только site_config/theme")
 
 
-_USUAL = tuple(f"{one.rstrip('/')}.md" for one in (ABOUT, CONTRIBUTING, TABLES, EDITORS))
+_USUAL = tuple(f"{one.rstrip('/')}.md" for one in WRITTEN_PAGES)
 """Optional pages of an atlas: its menu may name them all the same."""
 
 

@@ -18,21 +18,7 @@ OWN_FOLDERS = frozenset(
         *addresses.TERM_FOLDERS.values(),
         *addresses.RESERVED_FOLDERS,
         *("", "404.html", "sitemap.xml", "page"),
-        *(
-            one.rstrip("/")
-            for one in (addresses.SEARCH, addresses.SAVED, addresses.COMPARISON, addresses.PROPOSE)
-        ),
-        *(
-            one.rstrip("/")
-            for one in (
-                addresses.GLOSSARY,
-                addresses.HELP,
-                addresses.TAGS,
-                addresses.REPORTS,
-                addresses.STATUSES,
-            )
-        ),
-        *(one.rstrip("/") for one in (addresses.MUNICIPALITIES, addresses.DATA, addresses.FINDINGS)),
+        *(one.rstrip("/") for one in addresses.OWN_PAGES),
     }
 )
 """First parts of addresses under which the atlas generates pages and files itself."""

@@ -23,9 +23,8 @@ from generator.private_data.blind_card import blind_card, traces
 from generator.private_data.committed import CommittedPractice, path_of, read_committed
 from generator.private_data.draw import DrawTerms
 from generator.private_data.log import decode_log, disagreements, encode_log, hash_log, make_log
-from generator.private_data.place import refuse_inside
+from generator.private_data.place import refuse_inside, write_once
 from generator.private_data.pool import Pool, read_pool
-from generator.private_data.write_once import write_once
 from generator.source.git.git import open_repository
 from generator.source.git.revision import HEAD, Revision, revision_of
 

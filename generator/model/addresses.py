@@ -31,6 +31,13 @@ CONTRIBUTING = "contributing/"
 TABLES = "tables/"
 REPORTS = "reports/"
 STATUSES = "statuses/"
+WRITTEN_PAGES = (ABOUT, CONTRIBUTING, TABLES, EDITORS)
+"""Pages that are written by hand."""
+OWN_PAGES = (
+    *(SEARCH, PROPOSE, SAVED, COMPARISON, GLOSSARY, HELP),
+    *(MUNICIPALITIES, TAGS, DATA, FINDINGS, REPORTS, STATUSES),
+)
+"""Generated pages, besides those of kinds and vocabularies."""
 EVENTS_CALENDAR = f"{EVENT.folder}/calendar.ics"
 """Calendar file with all events whose day is known."""
 

@@ -9,31 +9,9 @@ from generator.base.russian import fold_text
 from generator.model.records.practice import Practice
 
 _FIELDS = (
-    *(
-        "id",
-        "title",
-        "summary",
-        "kind",
-        "sphere",
-        "subjects",
-        "directions",
-        "education_levels",
-        "audience",
-        "grades",
-    ),
-    *(
-        "forms",
-        "tags",
-        "problem",
-        "goal",
-        "description",
-        "steps",
-        "resources",
-        "risks",
-        "limits",
-        "results",
-        "started",
-    ),
+    *("id", "title", "summary", "kind", "sphere", "subjects", "directions", "education_levels"),
+    *("audience", "grades", "forms", "tags", "problem", "goal", "description", "steps", "resources"),
+    *("risks", "limits", "results", "started"),
 )
 """The fields on a card: all others name people, bodies, places or addresses."""
 

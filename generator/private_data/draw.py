@@ -60,7 +60,7 @@ def draw_experts(
     left_out: Counter[str] = Counter()
     eligible: list[str] = []
     for expert in experts:
-        reason = _reason(expert, practice, terms)
+        reason = next((reason for reason, holds in _REASONS if holds(expert, practice, terms)), "")
         if reason:
             left_out[reason] += 1
         else:
@@ -75,12 +75,7 @@ def lot(seed: str, practice: str, code: str) -> str:
     return sha256(f"{seed}\n{practice}\n{code}".encode()).hexdigest()
 
 
-def _reason(expert: Expert, practice: DrawnPractice, terms: DrawTerms) -> str:
-    """Return the first reason to leave an expert out; empty if there is none."""
-    return next((reason for reason, holds in _REASONS if holds(expert, practice, terms)), "")
-
-
-def _has_other_profile(expert: Expert, practice: DrawnPractice, _: DrawTerms) -> bool:
+def _has_other_profile(expert: Expert, practice: DrawnPractice) -> bool:
     """Return whether an expert's profile does not match the practice.
 
     If both name subjects they must share one, and likewise directions and levels. An expert without subjects
@@ -96,39 +91,20 @@ def _has_other_profile(expert: Expert, practice: DrawnPractice, _: DrawTerms) ->
     return any(known and wanted and wanted.isdisjoint(known) for known, wanted in pairs)
 
 
-def _is_near(expert: Expert, practice: DrawnPractice, _: DrawTerms) -> bool:
+def _is_near(expert: Expert, practice: DrawnPractice) -> bool:
     same_organisation = bool(expert.organisation) and fold_text(expert.organisation) == practice.organisation
     return same_organisation or (
         not expert.region and bool(expert.municipality) and expert.municipality == practice.municipality
     )
 
 
-def _is_involved(expert: Expert, practice: DrawnPractice, _: DrawTerms) -> bool:
-    return fold_text(expert.organisation) in practice.involved
-
-
-def _is_busy(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
-    return terms.max_load is not None and expert.load > terms.max_load
-
-
-def _lacks_consent(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
-    return expert.until is None or expert.until < terms.as_of
-
-
-def _is_excluded(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
-    return expert.code.casefold() in {code.casefold() for code in terms.exclude}
-
-
-def _is_of_own_region(expert: Expert, _: DrawnPractice, terms: DrawTerms) -> bool:
-    return terms.other_region and not expert.region
-
-
 _REASONS: tuple[tuple[str, Callable[[Expert, DrawnPractice, DrawTerms], bool]], ...] = (
-    (EXCLUDED, _is_excluded),
-    (NO_CONSENT, _lacks_consent),
-    (OWN_REGION, _is_of_own_region),
-    (PROFILE, _has_other_profile),
-    (SAME_PLACE, _is_near),
-    (INVOLVED, _is_involved),
-    (BUSY, _is_busy),
+    (EXCLUDED, lambda expert, _, terms: expert.code.casefold() in map(str.casefold, terms.exclude)),
+    (NO_CONSENT, lambda expert, _, terms: expert.until is None or expert.until < terms.as_of),
+    (OWN_REGION, lambda expert, _, terms: terms.other_region and not expert.region),
+    (PROFILE, lambda expert, practice, _: _has_other_profile(expert, practice)),
+    (SAME_PLACE, lambda expert, practice, _: _is_near(expert, practice)),
+    (INVOLVED, lambda expert, practice, _: fold_text(expert.organisation) in practice.involved),
+    (BUSY, lambda expert, _, terms: terms.max_load is not None and expert.load > terms.max_load),
 )
+"""Why an expert is left out, in the order in which the reasons are looked for."""

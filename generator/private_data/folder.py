@@ -56,15 +56,11 @@ def read_private_folder(folder: Path, settings: Settings) -> PrivateData:
         raise AtlasError(message, f"Положите в неё {wanted}: как их заполнить, сказано в docs/ru/reports.md")
     return PrivateData(
         experts=read_pool(files[EXPERTS], settings).experts if EXPERTS in files else None,
-        clusters=_rows(files[CLUSTERS], (place, cluster, year)) if CLUSTERS in files else (),
-        staff=_rows(files[STAFF], (place, group, number)) if STAFF in files else (),
+        clusters=read_private_table(files[CLUSTERS], (place, cluster, year)) if CLUSTERS in files else (),
+        staff=read_private_table(files[STAFF], (place, group, number)) if STAFF in files else (),
     )
 
 
 def _find_table(folder: Path, name: str) -> Path | None:
     files = (folder / f"{name}{suffix}" for suffix in _SUFFIXES)
     return next((file for file in files if file.is_file()), None)
-
-
-def _rows(file: Path, columns: Sequence[PrivateColumn]) -> list[Mapping[str, Any]]:
-    return [row for _, row in read_private_table(file, columns).rows]

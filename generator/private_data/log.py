@@ -41,13 +41,7 @@ class DrawLog(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     @property
     def terms(self) -> DrawTerms:
         """The terms of the draw."""
-        return DrawTerms(
-            count=self.count,
-            as_of=self.as_of,
-            max_load=self.max_load,
-            exclude=self.exclude,
-            other_region=self.other_region,
-        )
+        return msgspec.convert(self, DrawTerms, from_attributes=True)
 
 
 def make_log(
@@ -70,11 +64,7 @@ def make_log(
         pool=pool.digest,
         seed=used,
         seed_given=bool(seed),
-        as_of=terms.as_of,
-        count=terms.count,
-        max_load=terms.max_load,
-        exclude=terms.exclude,
-        other_region=terms.other_region,
+        **msgspec.structs.asdict(terms),
         pool_size=len(pool.experts),
         eligible=result.eligible,
         left_out=result.left_out,

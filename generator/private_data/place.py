@@ -1,9 +1,12 @@
-"""Where private files may be stored: anywhere outside the repository."""
+"""Private files: stored anywhere outside the repository, written once, readable only by their owner."""
 
+import os
 from pathlib import Path
 
 from generator.base.errors import AtlasError
 from generator.source.git.git import GitError, open_repository
+
+_OWNER_ONLY = 0o600
 
 
 def refuse_inside(root: Path, path: Path, what: str) -> None:
@@ -32,3 +35,19 @@ def repository_top(root: Path) -> Path:
     for _ in Path(repository.prefix).parts:
         top = top.parent
     return top
+
+
+def write_once(file: Path, data: bytes) -> None:
+    """Write a new file.
+
+    Raises:
+        AtlasError: the file exists: a log is never overwritten.
+        OSError: it cannot be written.
+    """
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _OWNER_ONLY)
+    except FileExistsError as error:
+        message = f"файл «{file}» уже есть, он не изменён"
+        raise AtlasError(message, "Назовите другой файл") from error
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)

@@ -12,9 +12,9 @@ import msgspec
 
 from generator.base.russian import fold_text
 from generator.intake.tables.values import terms_of
+from generator.model.findings import Problem
 from generator.model.settings import Region, Settings
 from generator.private_data.table import (
-    ColumnFault,
     PrivateColumn,
     RowJudge,
     parse_count,
@@ -78,20 +78,18 @@ def read_pool(file: Path, settings: Settings) -> Pool:
         PrivateColumn(key="load", also=("нагрузка",), parse=parse_count),
         PrivateColumn(key="until", also=("согласие до", "согласие действует до"), parse=parse_day),
     )
-    table = read_private_table(
+    rows = read_private_table(
         file, columns, unique="code", judge=_place_judge(term_parser(terms["municipalities"]))
     )
-    return Pool(
-        experts=[Expert(**row) for _, row in table.rows], digest=sha256(file.read_bytes()).hexdigest()
-    )
+    return Pool(experts=[Expert(**row) for row in rows], digest=sha256(file.read_bytes()).hexdigest())
 
 
-def _place_judge(parse: Callable[[str], str | ColumnFault]) -> RowJudge:
+def _place_judge(parse: Callable[[str], str | Problem]) -> RowJudge:
     """Return a row check that parses municipalities; those of another region may have any name."""
 
-    def judge(row: dict[str, Any]) -> Sequence[tuple[str, ColumnFault]]:
+    def judge(row: dict[str, Any]) -> Sequence[tuple[str, Problem]]:
         found = row.get("municipality", "") if row.get("region") else parse(row.get("municipality", ""))
-        if isinstance(found, ColumnFault):
+        if isinstance(found, Problem):
             return [("municipality", found)]
         row["municipality"] = found
         return []
@@ -99,11 +97,11 @@ def _place_judge(parse: Callable[[str], str | ColumnFault]) -> RowJudge:
     return judge
 
 
-def _parse_code(text: str) -> str | ColumnFault:
+def _parse_code(text: str) -> str | Problem:
     code = unicodedata.normalize("NFC", text)
     if _CODE.match(code):
         return code
-    return ColumnFault(
+    return Problem(
         code="bad-expert-code",
         what=f"«{text}» — не код эксперта" if text else "Код эксперта не указан",
         allowed="От 1 до 64 букв, цифр, точек, дефисов и подчёркиваний, без пробелов; имён здесь не пишут.",

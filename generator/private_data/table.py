@@ -19,26 +19,19 @@ from generator.intake.tables.grids import (
     Grid,
     GridRow,
     ShownDate,
+    excerpt,
     sort_findings,
 )
 from generator.intake.tables.reading import read_table
 from generator.intake.tables.report import MOST_SHOWN, describe_rest, format_finding, summary
 from generator.intake.tables.values import VocabularyTerms
+from generator.model.findings import Problem
 
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
 
 
-class ColumnFault(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wrong with a cell."""
-
-    code: str
-    what: str
-    allowed: str = ""
-    near: tuple[str, ...] = ()
-
-
 class PrivateColumn(msgspec.Struct, frozen=True, kw_only=True):
-    """A column: its key, other names, and the parser of its cells (returning a value or a fault)."""
+    """A column: its key, other names, and the parser of its cells (returning a value or a problem)."""
 
     key: str
     also: tuple[str, ...] = ()
@@ -50,7 +43,7 @@ class PrivateColumn(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.key} ({self.also[0]})" if self.also else self.key
 
 
-RowJudge = Callable[[dict[str, Any]], Sequence[tuple[str, ColumnFault]]]
+RowJudge = Callable[[dict[str, Any]], Sequence[tuple[str, Problem]]]
 """Checks the cells of a row together."""
 
 
@@ -69,16 +62,10 @@ class PrivateTableError(AtlasError):
         self.findings = found
 
 
-class PrivateTable(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of a private table, by column key, with their numbers in the file."""
-
-    rows: Sequence[tuple[int, Mapping[str, Any]]]
-
-
 def read_private_table(
     file: Path, columns: Sequence[PrivateColumn], *, unique: str = "", judge: RowJudge | None = None
-) -> PrivateTable:
-    """Read a table; `unique` is the key of the column whose values must differ.
+) -> list[Mapping[str, Any]]:
+    """Return the rows of a table by column key; `unique` is the column whose values must differ.
 
     `judge` may change a row according to several cells, or return columns with what is wrong there.
 
@@ -103,7 +90,7 @@ def read_private_table(
         findings += _find_repeats(rows, unique, places)
     if findings:
         raise PrivateTableError(file, findings)
-    return PrivateTable(rows=rows)
+    return [row for _, row in rows]
 
 
 def _find_columns(
@@ -155,26 +142,18 @@ def _read_row(
     judge: RowJudge | None,
 ) -> Mapping[str, Any]:
     read: dict[str, Any] = {}
-    wrong: list[tuple[str, ColumnFault]] = []
+    wrong: list[tuple[str, Problem]] = []
     for column, index in places.items():
         value = column.parse(_cell_text(row.cell(index)))
-        if isinstance(value, ColumnFault):
+        if isinstance(value, Problem):
             wrong.append((column.key, value))
         else:
             read[column.key] = value
     wrong += judge(read) if judge else []
     at = {column.key: index for column, index in places.items()}
-    for key, fault in wrong:
+    for key, problem in wrong:
         place = CellPlace(row=row.number, column=at[key] + 1, heading=key)
-        findings.append(
-            place.report(
-                code=fault.code,
-                what=fault.what,
-                allowed=fault.allowed,
-                suggestions=fault.near,
-                cell=row.cell(at[key]),
-            )
-        )
+        findings.append(CellFinding(place=place, problem=problem, cell=excerpt(row.cell(at[key]))))
     return read
 
 
@@ -200,7 +179,7 @@ def parse_text(text: str) -> str:
     return text
 
 
-def parse_day(text: str) -> dt.date | ColumnFault | None:
+def parse_day(text: str) -> dt.date | Problem | None:
     """Return the date in a cell, «2026-12-31» or «31.12.2026»; None if it is empty."""
     if not text:
         return None
@@ -208,24 +187,24 @@ def parse_day(text: str) -> dt.date | ColumnFault | None:
     try:
         return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else dt.date.fromisoformat(text)
     except ValueError:
-        return ColumnFault(
+        return Problem(
             code="wrong-type", what=f"«{text}» — не дата", allowed="День: 2026-12-31 или 31.12.2026."
         )
 
 
-def parse_count(text: str) -> int | ColumnFault:
+def parse_count(text: str) -> int | Problem:
     """Return the number in a cell; 0 if it is empty."""
     if not text:
         return 0
     if text.isascii() and text.isdecimal() and len(text) <= 9:  # noqa: PLR2004 - more people than live anywhere
         return int(text)
-    return ColumnFault(code="wrong-type", what=f"«{text}» — не число", allowed="Целое число от 0.")
+    return Problem(code="wrong-type", what=f"«{text}» — не число", allowed="Целое число от 0.")
 
 
-def terms_parser(terms: VocabularyTerms) -> Callable[[str], tuple[str, ...] | ColumnFault]:
+def terms_parser(terms: VocabularyTerms) -> Callable[[str], tuple[str, ...] | Problem]:
     """Return a parser for lists of terms of a vocabulary, by ids or titles."""
 
-    def parse(text: str) -> tuple[str, ...] | ColumnFault:
+    def parse(text: str) -> tuple[str, ...] | Problem:
         ids: list[str] = []
         for part in filter(None, (one.strip() for one in terms.split(text))):
             found = terms.find_id(part)
@@ -237,19 +216,19 @@ def terms_parser(terms: VocabularyTerms) -> Callable[[str], tuple[str, ...] | Co
     return parse
 
 
-def term_parser(terms: VocabularyTerms) -> Callable[[str], str | ColumnFault]:
+def term_parser(terms: VocabularyTerms) -> Callable[[str], str | Problem]:
     """Return a parser for single terms of a vocabulary."""
 
-    def parse(text: str) -> str | ColumnFault:
+    def parse(text: str) -> str | Problem:
         return (terms.find_id(text) or _unknown(text, terms)) if text else ""
 
     return parse
 
 
-def _unknown(text: str, terms: VocabularyTerms) -> ColumnFault:
-    return ColumnFault(
+def _unknown(text: str, terms: VocabularyTerms) -> Problem:
+    return Problem(
         code="not-in-vocabulary",
         what=f"«{text}» нет в словаре «{terms.vocabulary.title}»",
         allowed="Названия или идентификаторы из словаря, через «;» или запятую.",
-        near=near_misses(text, list(terms.names())),
+        suggestions=near_misses(text, list(terms.names())),
     )

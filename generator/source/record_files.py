@@ -212,12 +212,12 @@ def _not_regular() -> Problem:
 
 def unreadable(error: OSError) -> Problem:
     """Return the problem of a file or folder that the system could not read."""
-    why = explain_os_error(error)
+    why, action = explain_os_error(error)
     return Problem(
         code="unreadable-file",
-        what=f"Не удалось прочитать: {why.what}",
+        what=f"Не удалось прочитать: {why}",
         allowed="Обычный файл или папка, открытые для чтения.",
-        action=f"{why.action}.",
+        action=f"{action}.",
     )
 
 

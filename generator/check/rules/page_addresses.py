@@ -8,21 +8,7 @@ from generator.report.guide import explanations
 
 def page_addresses(settings: Settings) -> frozenset[str]:
     """Return the addresses of all pages that do not come from records or tags."""
-    fixed = {
-        addresses.HOME,
-        addresses.SEARCH,
-        addresses.ABOUT,
-        addresses.SAVED,
-        addresses.COMPARISON,
-        addresses.PROPOSE,
-        addresses.CONTRIBUTING,
-        addresses.TABLES,
-        addresses.EDITORS,
-        addresses.GLOSSARY,
-        addresses.MUNICIPALITIES,
-        addresses.TAGS,
-        addresses.FINDINGS,
-    }
+    fixed = {addresses.HOME, *addresses.OWN_PAGES, *addresses.WRITTEN_PAGES}
     catalogues = {addresses.catalogue_page(kind) for kind in KINDS}
     places = {addresses.municipality(place.id) for place in settings.municipalities}
     lists = {addresses.terms(vocabulary) for vocabulary in addresses.TERM_FOLDERS}
