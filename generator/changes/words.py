@@ -1,6 +1,6 @@
 """Formats values of records for readers: terms and records by title, dates and numbers in Russian."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -12,6 +12,7 @@ from generator.source.fields import Fields
 from generator.source.yaml.reader import Json
 
 _MONTHS = range(1, 13)
+_SENTENCE_ENDS = (".", "!", "?", "…")
 
 
 class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,9 +30,9 @@ class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
         if isinstance(value, list):
             if months := self._months(value, pointer):
                 return format_months(months)
-            return "; ".join(self.format(item, (*pointer, place)) for place, item in enumerate(value))
+            return join_parts(self.format(item, (*pointer, place)) for place, item in enumerate(value))
         if isinstance(value, dict):
-            return "; ".join(
+            return join_parts(
                 f"{self._title((*pointer, key))}: {self.format(part, (*pointer, key))}"
                 for key, part in value.items()
             )
@@ -60,6 +61,14 @@ class ValueFormatter(msgspec.Struct, frozen=True, kw_only=True):
         if mark := field.schema.get(REFERENCE):
             return self.titles.get(reference_target(mark, text), text)
         return format_partial_day(text) if field.schema.get("x-date") and is_partial_date(text) else text
+
+
+def join_parts(parts: Iterable[str]) -> str:
+    """Join parts of a value: by semicolons, except after a part that is a whole sentence."""
+    joined = ""
+    for part in parts:
+        joined += f"{'' if not joined else ' ' if joined.endswith(_SENTENCE_ENDS) else '; '}{part}"
+    return joined
 
 
 def format_items(value: Json, pointer: Pointer, speaker: ValueFormatter) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.base.russian import count, format_day
+from generator.base.russian import capitalise, count, format_day
 from generator.check.revision.revision_check import RevisionCheck
 from generator.letters.ledger import ReceivedProposal, read_all
 from generator.review import Proposal, assemble_review, open_proposal
@@ -27,7 +27,8 @@ _FORMAT = "--format=%(objectname) %(committerdate:short) %(refname)"
 _SHORT = STEPS[-2]
 _NOT_JUDGED = "проверить не удалось"
 _DAYS = ("день", "дня", "дней")
-_AWAITED = {"": "редактора", "ask": "автора", "accept": "слияния"}
+_AUTHOR = "автора"
+_AWAITED = {"": "редактора", "ask": _AUTHOR, "accept": "слияния"}
 """Whom or what a proposal waits for, by the editor's decision; a declined one waits for nobody."""
 
 
@@ -124,12 +125,13 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             )
             if all(base.files.get(one.path) == one.new for one in proposal.differing):
                 return None  # it has reached the base by another commit
-            return _judge(about, proposal)
+            return _judge(about, proposal, is_answered=kept is None)
         except AtlasError as error:
             return msgspec.structs.replace(about, reasons=(error.message,))
 
 
-def _judge(about: OpenProposal, proposal: Proposal) -> OpenProposal:
+def _judge(about: OpenProposal, proposal: Proposal, *, is_answered: bool) -> OpenProposal:
+    """Add what is proposed and the verdict; `is_answered` says whether a robot answers the author."""
     review = assemble_review(proposal)
     schemas = proposal.after.ruleset.schemas
     report = ReviewReport(review=review, settings=proposal.settings, schemas=schemas, limits=_SHORT)
@@ -137,10 +139,11 @@ def _judge(about: OpenProposal, proposal: Proposal) -> OpenProposal:
     more = f" и ещё {count(rest, 'запись', 'записи', 'записей')}" if rest > 0 else ""
     return msgspec.structs.replace(
         about,
-        what=f"{report.record_line(first[0])}{more}" if first else report.headline,
+        what=f"{report.record_line(first[0])}{more}" if first else capitalise(report.headline),
         verdict=report.decision,
         reasons=review.verdict.reasons,
         asked=[editor.title for editor, _ in report.editors_to_ask],
+        awaited=_AUTHOR if is_answered and review.verdict.decision == "author" else about.awaited,
     )
 
 

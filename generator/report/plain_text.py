@@ -38,7 +38,7 @@ def plain_text(markdown: str) -> str:
 
 def _block(node: SyntaxTreeNode) -> Iterator[str]:
     if node.type == "html_block":
-        yield from (f"[{_plain(found)}]" for found in _SUMMARY.findall(node.content))
+        yield from (f"[{_plain(' '.join(found.split()))}]" for found in _SUMMARY.findall(node.content))
     elif node.type == "heading":
         title = _inline(node)
         yield title

@@ -21,6 +21,7 @@ from generator.base.russian import (
     format_short_day,
     join_words,
     nest_quotes,
+    plural,
     quote,
 )
 from generator.base.template_cache import TEMPLATE_CACHE
@@ -75,7 +76,9 @@ def _environment(ending: str, masked: bool) -> Environment:  # noqa: FBT001 - tw
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(count=count, day=format_day, short_day=format_short_day, figure=format_number)
+    made.filters.update(
+        count=count, plural=plural, day=format_day, short_day=format_short_day, figure=format_number
+    )
     made.filters.update(quoted=quote, listed=join_words, capitalised=capitalise)
     made.filters.update(link_to=_masked_link if masked else _link)
     made.filters.update(call=_call, severity=SEVERITY.__getitem__, advice=_advice)

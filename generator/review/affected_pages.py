@@ -104,11 +104,12 @@ def find_affected_pages(
     """Return the pages that change with records; the settings are those of the newer revision."""
     shown = [one for one in changes if any(is_shown(one.kind, value, settings) for value in _values(one))]
     own = {kind.address(name): change.title for change in shown for kind, name in _places(change)}
-    found = dict(_find_related(shown, before, after))
+    told = [one for one in shown if one.before != one.after]  # else only the day of the last change differs
+    found = dict(_find_related(told, before, after))
     related = {address: title for address, title in found.items() if address not in own}
-    values = [(change.kind, value) for change in shown for value in _values(change)]
+    values = [(change.kind, value) for change in told for value in _values(change)]
     lists = {address: title for kind, value in values for address, title in _lists(kind, value, settings)}
-    shared = _SHARED if shown else {}
+    shared = _SHARED if told else {}
     kept = find_kept_addresses(changes)
     gone = {address for change in shown if (address := _find_gone_address(change, settings, kept))}
     records, near, listed, others = (tuple(sorted(part)) for part in (own, related, lists, shared))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from generator.changes.records import RecordChange
 from generator.model.annotations import REFERENCE, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding
@@ -18,6 +19,7 @@ from generator.review.affected_pages import (
     is_withdrawn,
 )
 from generator.review.connections import compare_connections, title_references
+from generator.review.layout_changes import LayoutChange, compare_layout
 from generator.review.mask_review import mask_review
 from generator.review.model import Review, ReviewedRecord
 from generator.review.proposal import Proposal
@@ -57,8 +59,6 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
         beside=beside,
         elsewhere=elsewhere,
         others=proposal.others,
-        schemas_stay=proposal.schemas_stay,
-        settings_stay=proposal.settings_stay,
         own_schemas=own_schemas,
         by_former_rules=proposal.by_former_rules,
         titles=title_references(shown, references, before, after),
@@ -95,9 +95,20 @@ def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
             lost_redirects=find_lost_redirects(change, settings, kept),
             hidden=is_hidden(change, settings),
             withdrawn=is_withdrawn(change, settings),
+            layout=_compare_files(proposal, change),
         )
         for change in proposal.changes
     )
+
+
+def _compare_files(proposal: Proposal, change: RecordChange) -> LayoutChange:
+    """Return what changed in a record's file besides values; empty if a revision has no readable file."""
+    former = proposal.before.blobs.read(change.before_path) if change.before is not None else b""
+    current = proposal.after.blobs.read(change.path) if change.after is not None else None
+    is_known = change.how == "added" or change.before is not None
+    if not is_known or not isinstance(former, bytes) or not isinstance(current, bytes):
+        return LayoutChange()
+    return compare_layout(change, former, current)
 
 
 def _group_by_path(findings: Sequence[Finding]) -> Mapping[str, Sequence[Finding]]:

@@ -10,8 +10,8 @@ The shape of the JSON is stable; `version` grows when it changes::
                   "findings": […], "advice": […],
                   "nearest": [{"path": "…", "title": "…", "title_share": 97, "text_share": 40,
                                "is_new": false}],
-                  "editors": ["id"], "expert_reasons": ["…"], "hidden": false,
-                  "withdrawn": false}],
+                  "editors": ["id"], "expert_reasons": ["…"], "hidden": false, "withdrawn": false,
+                  "layout": {"added_comments": ["…"], "removed_comments": ["…"], "parts": ["…"]}}],
      "beside": […], "elsewhere": […], "by_former_rules": […],
      "others": [{"path": "…", "before": "…", "how": "changed"}],
      "connections": [{"appears": true, "source": "…", "target": "…", …}],
@@ -105,4 +105,5 @@ def _describe_record(record: ReviewedRecord) -> dict[str, Any]:
         "expert_reasons": record.expert_reasons,
         "hidden": record.hidden,
         "withdrawn": record.withdrawn,
+        "layout": record.layout,
     }

@@ -40,15 +40,25 @@ def group_alike(records: Sequence[ReviewedRecord]) -> Sequence[Sequence[Reviewed
     """Return groups of records that were changed in the same way and have no other remarks."""
     groups: defaultdict[str, list[ReviewedRecord]] = defaultdict(list)
     for record in records:
-        if record.change.how == "changed" and record.change.fields and not _has_more(record):
+        is_told = record.change.fields or record.layout.parts
+        if record.change.how == "changed" and is_told and not _has_more(record):
             groups[_describe_change(record)].append(record)
     return [found for found in groups.values() if len(found) >= _FEWEST_ALIKE]
 
 
 def _has_more(record: ReviewedRecord) -> bool:
-    return bool(record.findings or record.advice or record.twins or record.expert_reasons or record.withdrawn)
+    layout = record.layout
+    return bool(
+        record.findings
+        or record.advice
+        or record.twins
+        or record.expert_reasons
+        or record.withdrawn
+        or layout.added_comments
+        or layout.removed_comments
+    )
 
 
 def _describe_change(record: ReviewedRecord) -> str:
     changes = [(_ITEM.sub(r"\1", one.title), one.before, one.after) for one in record.change.fields]
-    return repr((record.change.kind.name, changes))
+    return repr((record.change.kind.name, changes, record.layout.parts))

@@ -9,9 +9,10 @@ import msgspec
 
 from generator.changes.records import RecordChange
 from generator.model.editorial import Checklist, Editor
-from generator.model.findings import Finding
+from generator.model.findings import Finding, Severity
 from generator.review.affected_pages import AffectedPages
 from generator.review.connections import Connection, Reference
+from generator.review.layout_changes import LayoutChange
 from generator.review.similar_records import SimilarRecord
 from generator.review.vocabulary_changes import VocabularyChange
 from generator.source.git.difference import PathChange
@@ -44,6 +45,18 @@ class ReviewedRecord(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the record exists but is at a stage that readers do not see."""
     withdrawn: bool = False
     """Whether the record exists but is no longer visible to readers."""
+    layout: LayoutChange = LayoutChange()
+    """What changed in its file besides values."""
+
+    @property
+    def problems(self) -> Sequence[Finding]:
+        """What its author has to correct: findings, and advice that is an error."""
+        return [*self.findings, *(one for one in self.advice if one.severity is Severity.ERROR)]
+
+    @property
+    def tips(self) -> Sequence[Finding]:
+        """The advice that its author may ignore."""
+        return [one for one in self.advice if one.severity is not Severity.ERROR]
 
     @property
     def is_sample(self) -> bool:
@@ -90,8 +103,6 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     elsewhere: Sequence[Finding]
     """Findings in files that the proposal does not change."""
     others: Sequence[PathChange]
-    schemas_stay: bool
-    settings_stay: bool
     by_former_rules: Sequence[Finding]
     connections: Sequence[Connection]
     pages: AffectedPages

@@ -26,13 +26,11 @@ from generator.source.git.difference import PathChange, changed_paths
 from generator.source.git.git import open_repository
 from generator.source.git.revision import Blob, read_range
 from generator.source.record_files import CONTENT, Source
-from generator.source.snapshot import CONFIG_FOLDERS
+from generator.source.snapshot import SITE_CONFIG
 from generator.source.yaml.reader import Json, read_yaml
 
 if TYPE_CHECKING:
     from generator.model.settings import Settings
-
-_SCHEMAS, _SETTINGS = CONFIG_FOLDERS
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -90,12 +88,8 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def settings_stay(self) -> bool:
         """Whether the settings are the same in both revisions."""
-        return self._stays(_SETTINGS)
-
-    @property
-    def schemas_stay(self) -> bool:
-        """Whether the schemas are the same in both revisions."""
-        return self._stays(_SCHEMAS)
+        before, after = self.before.revision.parts, self.after.revision.parts
+        return before.get(SITE_CONFIG) == after.get(SITE_CONFIG)
 
     @cached_property
     def settings(self) -> Settings:
@@ -125,10 +119,6 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         data = self.after.blobs.read(path)
         value = read_yaml(data).value if isinstance(data, bytes) else None
         return value if isinstance(value, dict) else {}
-
-    def _stays(self, folder: str) -> bool:
-        before, after = self.before.revision.parts, self.after.revision.parts
-        return before.get(folder) == after.get(folder)
 
     def _sources(self, paths: frozenset[str] | set[str]) -> list[Source]:
         found = (self.after.source_at(path) for path in sorted(paths))

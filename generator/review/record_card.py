@@ -17,7 +17,8 @@ from generator.source.yaml.reader import Json
 
 _RESULTS, _STEPS = "results", "steps"
 _CARD = (
-    *("kind", "municipality", "organisation", "summary", "subjects", "education_levels", "grades", "stage"),
+    *("kind", "scope", "number", "date", "issuer", "starts", "ends", "mode", "municipality", "organisation"),
+    *("host", "summary", "subjects", "education_levels", "grades", "stage", "unit", "target"),
     *(_RESULTS, _STEPS),
 )
 """The fields to read first, in this order."""

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.base.russian import count, join_words, quote, quote_all
-from generator.changes.fields import FieldChange
+from generator.changes.fields import FieldChange, place_title
 from generator.changes.figures import FigureChange, compare_figures
 from generator.changes.records import RecordChange
 from generator.changes.words import ValueFormatter, format_items
@@ -21,12 +21,15 @@ from generator.model.kinds import KINDS
 from generator.model.settings import Settings
 from generator.model.tally import Tally
 from generator.report.base import count_findings, help_address
+from generator.review.changed_areas import SCHEMAS, SETTINGS, VOCABULARIES, Area, group_by_area
 from generator.review.grouping import FindingGroup, group_alike, group_findings
 from generator.review.model import Review, ReviewedRecord
 from generator.review.record_card import CardRow, RecordCard
 from generator.review.report_limits import ReportLimits
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
+from generator.review.verdict import TIPS
+from generator.review.vocabulary_changes import TermChange
 from generator.source.fields import Fields
 from generator.source.git.difference import PathChange
 from generator.source.schema_files import Schemas, vocabularies_of
@@ -42,6 +45,7 @@ DECISIONS: Mapping[str, str] = {
     "author": "нужен автор",
     "expert": "нужен эксперт",
 }
+_VOCABULARY = "vocabulary.schema.json"
 _MOST_LETTERS = 500
 """Limit of a line in the card of a record."""
 _COUNTED: Mapping[str, tuple[str, str, str]] = {
@@ -80,7 +84,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The proposal in a few words."""
         if self.review.records:
             return self.record_counts
-        others = [title for title, _ in self.other_changes]
+        others = [area.title for area, _ in self.other_changes]
         if others:
             return f"меняются {join_words(others)}"
         return "меняются файлы, которые не записи" if self.review.beside else "ничего не меняется"
@@ -91,9 +95,11 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         hows = [record.change.how for record in self.review.records]
         counts = ", ".join(count(hows.count(how), *forms) for how, forms in _COUNTED.items() if how in hows)
         tally = Tally.of(record.is_sample for record in self.review.records)
-        if not tally.sample_words:
+        if not tally.samples:
             return counts
-        return f"{counts}; из них {tally.sample_words}" if len(hows) > 1 else f"{counts}, учебный пример"
+        if tally.real:
+            return f"{counts}; из них {tally.sample_words}"
+        return f"{counts}, {'все — учебные примеры' if tally.samples > 1 else 'учебный пример'}"
 
     def cut(self, entries: Sequence[T]) -> Sequence[T]:
         """Return the entries of a list that are shown."""
@@ -135,7 +141,8 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         place = f"{number}. " if number else ""
         title = quote(self.shorten(change.title))
         sample = " (учебный пример)" if record.is_sample else ""
-        parts = [count_findings([*record.findings, *record.advice])]
+        parts = [count_findings(record.problems)]
+        parts += [count(len(record.tips), *TIPS)] if record.tips else []
         parts += [f"похожа на {quote(self.shorten(record.twins[0].title))}"] if record.is_repeated else []
         rest = ", ".join(filter(None, parts))
         return (
@@ -152,6 +159,16 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         speaker = self._speakers[change.kind.name]
         for one in change.fields[: self.limits.entries]:
             yield self._describe_field(one, speaker)
+
+    def term_fields(self, change: TermChange) -> Iterator[ChangedField]:
+        """Yield the changed fields of a term in words, without those that its line names."""
+        before, after = msgspec.to_builtins(change.before), msgspec.to_builtins(change.after)
+        for key in after if before and after else ():
+            if key not in {"id", "title"} and before[key] != after[key]:
+                pointer = ("terms", 0, key)
+                title = place_title(("terms", 0, key), self._term_speaker.fields).rpartition(", ")[2]
+                one = FieldChange(pointer=pointer, title=title, before=before[key], after=after[key])
+                yield self._describe_field(one, self._term_speaker)
 
     def group(self, findings: Sequence[Finding]) -> Sequence[FindingGroup]:
         """Group findings by their words, so that each is reported once."""
@@ -178,9 +195,11 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def explain_hidden(self, change: RecordChange) -> str:
         """Return the stage at which readers do not see a record, and those at which they would."""
         terms = self.settings.vocabularies[change.kind.stage_vocabulary].terms
-        now = next((term.title for term in terms if term.id == change.value.get("stage")), "")
+        stage = change.value.get("stage")
+        now = next((term.title for term in terms if term.id == stage), "")
         public = join_words(quote_all(term.title for term in terms if term.public), "или")
-        return f"{f'этап — «{now}»' if now else 'этап не указан'}. Её увидят на этапе {public}."
+        unknown = f"этапа {quote(self.shorten(str(stage)))} нет в словаре" if stage else "этап не указан"
+        return f"{f'этап — {quote(now)}' if now else unknown}. Её увидят на этапе {public}."
 
     @property
     def page_groups(self) -> Sequence[tuple[str, Sequence[str]]]:
@@ -210,21 +229,24 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return [(editors[one], numbers[one]) for one in order]
 
     @property
-    def other_changes(self) -> Sequence[tuple[str, Sequence[PathChange]]]:
+    def other_changes(self) -> Sequence[tuple[Area, Sequence[PathChange]]]:
         """Differences outside the content, by area."""
-        named = (
-            ("схемы записей", "schemas/"),
-            ("словари", "site_config/vocabularies/"),
-            ("страницы и оформление сайта", ("site_config/pages/", "site_config/theme/")),
-            ("настройки", "site_config/"),
-            ("программа и файлы вне атласа", ""),
-        )
-        left, groups = list(self.review.others), []
-        for title, start in named:
-            found = [one for one in left if one.path.startswith(start)]
-            left = [one for one in left if not one.path.startswith(start)]
-            groups += [(title, found)] if found else []
-        return groups
+        return group_by_area(self.review.others)
+
+    @property
+    def areas(self) -> Sequence[Area]:
+        """The changed areas outside the content."""
+        return [area for area, _ in self.other_changes]
+
+    @property
+    def changes_schemas(self) -> bool:
+        """Whether the schemas of records change."""
+        return SCHEMAS in self.areas
+
+    @property
+    def changes_settings(self) -> bool:
+        """Whether settings or vocabularies change."""
+        return SETTINGS in self.areas or VOCABULARIES in self.areas
 
     def _describe_field(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
         before, after = change.before, change.after
@@ -274,6 +296,11 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             )
             for name, speaker in self._speakers.items()
         }
+
+    @cached_property
+    def _term_speaker(self) -> ValueFormatter:
+        fields = Fields(schemas=self.schemas, file=_VOCABULARY)
+        return ValueFormatter(fields=fields, vocabularies=vocabularies_of(self.settings))
 
     @cached_property
     def _speakers(self) -> Mapping[str, ValueFormatter]:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.base.russian import count
 from generator.changes.records import RecordChange
 from generator.model.editorial import Checklist, Editor, Editorial
-from generator.model.findings import Finding, Severity
+from generator.model.findings import Finding
 from generator.model.settings import Settings
 from generator.report.base import count_findings
+from generator.report.mask import mask_text
 from generator.review.affected_pages import is_shown
+from generator.review.changed_areas import name_owner
 from generator.review.model import ProposalVerdict, ReviewedRecord
 from generator.source.git.difference import PathChange
 from generator.source.yaml.reader import Json
@@ -26,6 +28,7 @@ _WITHDRAWN = (
     "практики перестанут быть видны",
     "практик перестанут быть видны",
 )
+TIPS = ("совет автору", "совета автору", "советов автору")
 _ALIKE = ("запись похожа", "записи похожи", "записей похожи")
 
 
@@ -51,7 +54,7 @@ def _explain_acceptance(records: Sequence[ReviewedRecord]) -> Iterator[str]:
         return
     advice = sum(len(record.advice) for record in records)
     hidden = sum(record.hidden for record in records)
-    asked = f", {count(advice, 'совет', 'совета', 'советов')} автору" if advice else ""
+    asked = f", {count(advice, *TIPS)}" if advice else ""
     yield f"замечаний нет{asked}{'' if hidden else ', экспертиза не нужна'}"
     if hidden:
         yield f"{count(hidden, *_HIDDEN)}: эксперты решают перед размещением"
@@ -60,10 +63,13 @@ def _explain_acceptance(records: Sequence[ReviewedRecord]) -> Iterator[str]:
 def _explain_author(
     records: Sequence[ReviewedRecord], beside: Sequence[Finding], elsewhere: Sequence[Finding]
 ) -> Iterator[str]:
-    own = [finding for record in records for finding in record.findings]
-    own += [one for record in records for one in record.advice if one.severity is Severity.ERROR]
+    own = [finding for record in records for finding in record.problems]
     if own:
         yield f"{count_findings(own)} в записях предложения"
+    talkative = sum(map(names_people, records))
+    if talkative:
+        files = count(talkative, "файла", "файлов", "файлов")
+        yield f"личные данные в комментариях {files}: их увидит каждый"
     if beside:
         yield f"{count_findings(beside)} в файлах предложения, которые не записи"
     if elsewhere:
@@ -82,6 +88,11 @@ def _explain_author(
         yield f"{count(len(alike) - standing, *_ALIKE)} на другие записи предложения"
 
 
+def names_people(record: ReviewedRecord) -> bool:
+    """Return whether comments added to a record's file contain names or contacts of people."""
+    return any(mask_text(one) != one for one in record.layout.added_comments)
+
+
 def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange]) -> Iterator[str]:
     asked = sum(bool(record.expert_reasons) for record in records)
     if asked:
@@ -96,7 +107,7 @@ def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChan
     if withdrawn:
         yield f"{count(withdrawn, *_WITHDRAWN)} читателям: решает редактор"
     if others:
-        yield "меняются правила, настройки или программа: смотрит тот, кто за них отвечает"
+        yield name_owner(others)
 
 
 def find_editors(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:

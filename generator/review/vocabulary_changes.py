@@ -16,6 +16,7 @@ from generator.source.record_files import record_at
 from generator.source.schema_tree import resolve
 from generator.source.yaml.reader import read_yaml
 
+_STAGES = frozenset(kind.stage_vocabulary for kind in KINDS)
 _Use = tuple[str, str]
 """A vocabulary and the id of a term."""
 
@@ -41,6 +42,8 @@ class VocabularyChange(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     terms: Sequence[TermChange]
+    has_stages: bool = False
+    """Whether its terms decide which records readers see."""
 
 
 def compare_vocabularies(before: RevisionCheck, after: RevisionCheck) -> tuple[VocabularyChange, ...]:
@@ -59,7 +62,11 @@ def compare_vocabularies(before: RevisionCheck, after: RevisionCheck) -> tuple[V
     wanted = {(name, change.before.id) for name, terms in found.items() for change in terms if change.before}
     uses = _count_uses(after, wanted) if wanted else Counter()
     return tuple(
-        VocabularyChange(title=(present.get(name) or former[name]).title, terms=_with_uses(name, terms, uses))
+        VocabularyChange(
+            title=(present.get(name) or former[name]).title,
+            terms=_with_uses(name, terms, uses),
+            has_stages=name in _STAGES,
+        )
         for name, terms in found.items()
         if terms
     )

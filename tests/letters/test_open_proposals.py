@@ -50,7 +50,7 @@ def test_open_ones_with_verdict_editors_and_time(root: Path) -> None:
     assert "1. Удалена: сообщество «Методическое объединение учителей физики Озёрска»" in first
     assert "Итог: нужен автор (1 ошибка в других файлах из-за предложения; 1 запись удаляется" in first
     assert "Кого просить посмотреть: Методический кабинет Озёрска\n" in first
-    assert "Ждёт редактора 12 дней, с 20 августа 2026 года\n" in first
+    assert "Ждёт автора 12 дней, с 20 августа 2026 года\n" in first
     assert first.endswith("\n   Предложение proposal/issue-7")
     assert second.startswith("Новая запись: практика «Измерения на школьном дворе»")
     assert f"Предложение {NUMBER}, ветка proposal/{NUMBER}\n" in second

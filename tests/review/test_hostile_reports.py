@@ -116,8 +116,6 @@ def reported(change: RecordChange, words: str) -> str:
         beside=(),
         elsewhere=(),
         others=[PathChange(path=f"/{words}", how="added", before=f"/{words}")],
-        schemas_stay=True,
-        settings_stay=True,
         by_former_rules=(),
         connections=[Connection(appears=True, source=words, target=words, target_kind="practice")],
         pages=AffectedPages(records=[words], related=(), lists=(), shared=()),

@@ -21,6 +21,7 @@ from support.reviews import (
 )
 
 from generator.base.errors import AtlasError
+from generator.changes.words import join_parts
 from generator.model.findings import BrokenAtlasError
 from generator.report.plain_text import plain_text
 from generator.review import assemble_review, open_proposal, render_json, render_markdown
@@ -152,8 +153,8 @@ def test_a_heading_counts_errors_and_stands_beside_a_record_with_results(tmp_pat
 
     report = report_of(proposed_by(tmp_path / "atlas", change))
     heading = next(line for line in report.split("\n") if line.startswith("### Новая запись"))
-    assert "2 ошибки и 2 предупреждения" in heading
-    assert "похожа на «Опыты на подоконнике»" in heading
+    assert "2 ошибки, 2 совета автору, похожа на «Опыты на подоконнике»" in heading.replace("\xa0", " ")
+    assert "- 2 ошибки в записях предложения\n" in report.replace("\xa0", " ")
     row = next(line for line in report.split("\n") if line.startswith("| Результаты |"))
     assert row.count("|") == 4
     assert row.endswith("| то же |")
@@ -178,8 +179,9 @@ def test_a_schema_from_the_proposal_does_not_judge_it(tmp_path: Path) -> None:
 
     root = proposed_by(tmp_path / "atlas", change)
     review = review_of(root)
-    assert (review.schemas_stay, review.verdict.decision) == (False, "expert")
-    assert "меняет правила" in report_of(root)
+    assert review.verdict.decision == "expert"
+    assert "смотрит тот, кто отвечает за схемы записей" in review.verdict.reasons
+    assert "### Внимание: предложение меняет правила" in report_of(root)
     own = assemble_review(open_proposal(root, "main..HEAD", as_of=DAY, own_schemas=True), own_schemas=True)
     assert own.verdict.decision == "author"
     assert {finding.code for finding in own.elsewhere} == {"missing-key"}
@@ -306,3 +308,79 @@ def test_a_state_before_the_atlas(tmp_path: Path) -> None:
     with pytest.raises(AtlasError, match="ещё нет атласа"):
         review_of(root, "empty..main")
     assert {record.change.how for record in review_of(root, "main..empty").records} == {"removed"}
+
+
+STAGES, SUBJECTS = "site_config/vocabularies/practice_stages.yaml", "site_config/vocabularies/subjects.yaml"
+
+
+def test_a_changed_term_says_what_changed_and_what_follows(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        text = (root / STAGES).read_text(encoding="utf-8")
+        before, placed, after = text.partition("  - id: placed\n")
+        assert "public" not in after.partition("  - id:")[0].replace("public: true", "")
+        after = after.replace("    public: true\n", "    public: false\n", 1)
+        (root / STAGES).write_text(before + placed + after, encoding="utf-8")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change)).replace("\xa0", " ")
+    assert "  - Публикуется: было да, теперь **нет**\n" in report
+    assert "записи на этом этапе перестанут быть видны читателям**" in report
+    assert "Словарь «Этапы практики»" in report
+
+
+def test_a_clarified_definition_is_shown(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        text = (root / SUBJECTS).read_text(encoding="utf-8")
+        changed = re.sub("(?m)^(  - id: .*)$", r"\1\n    definition: Наука о природе.", text, count=1)
+        (root / SUBJECTS).write_text(changed, encoding="utf-8")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    assert "\n  - Определение: добавлено **Наука о природе.**\n" in report
+
+
+def test_a_page_is_no_rule(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        page = root / "site_config/pages/about.md"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text("# Об атласе\n\nНовый текст.\n", encoding="utf-8")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    assert "- смотрит тот, кто отвечает за страницы и оформление сайта\n" in report
+    assert "### Какие файлы меняются\n" in report
+    assert not re.search("правила|Записи проверены", report)
+
+
+def test_an_unknown_stage_is_not_a_missing_one(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        edit(root, PRACTICE, "stage: placed", "stage: ready")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change))
+    assert "**Читателям не видна**: этапа «ready» нет в словаре. Её увидят" in report
+
+
+def test_samples_alone_are_not_counted_twice(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        for name in ("gruppa-po-vpr", "mmo-fizikov"):
+            edit(root, f"content/communities/{name}.yaml", "\nsample: true", "\ntags: [общее]\nsample: true")
+
+    report = report_of(proposed_by(tmp_path / "atlas", change)).replace("\xa0", " ")
+    assert report.startswith("## Предложение: 2 изменённые записи, все — учебные примеры\n")
+
+
+def test_a_document_and_an_event_show_what_identifies_them(tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        (root / "content/documents/prikaz.yaml").write_text(
+            "id: prikaz\ntitle: О сети школ\nkind: order\nnumber: 12-п\ndate: 2026-08-20\n", encoding="utf-8"
+        )
+
+    before = report_of(proposed_by(tmp_path / "atlas", change)).partition("<details>")[0]
+    assert re.search(r"\| Номер \| 12-п \|\n\| Дата \| 20 августа 2026 года \|", before)
+
+
+def test_a_fold_whose_summary_is_on_lines_of_its_own_is_one_line_of_text() -> None:
+    folded = "<details>\n<summary>\nОстальное в записи\n</summary>\n\nТекст.\n\n</details>\n"
+    assert plain_text(folded) == "[Остальное в записи]\n\nТекст.\n"
+
+
+def test_whole_sentences_are_not_joined_by_semicolons() -> None:
+    parts = ["Риск: Дождь.", "Что делать: Перенести", "Когда: Сразу"]
+    assert join_parts(parts) == "Риск: Дождь. Что делать: Перенести; Когда: Сразу"
