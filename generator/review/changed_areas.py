@@ -1,7 +1,5 @@
 """Areas of the repository that a proposal changes besides records, and who answers for them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import msgspec

@@ -3,8 +3,6 @@
 Readers of the site see none of them, but the repository is public: a comment may name a person.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator
