@@ -18,7 +18,7 @@ from generator.model.tally import Tally
 from generator.site import publish
 from generator.site.complete import SiteFiles, complete
 from generator.site.compress import compress
-from generator.site.host.frame_cache import DrawnFrames, FrameCache
+from generator.site.host.frame_cache import DrawnFrames, draw_frames
 from generator.site.manifest import (
     BuildManifest,
     DataFileEntry,
@@ -68,7 +68,7 @@ def build(order: Order, site_dir: Path, listener: ProgressListener = ignore_prog
     with publish.open_staging(root, site_dir, old.spare) as staging:
         prepared = prepare(order, progress)
         with progress.stage(DRAWING):
-            drawn = FrameCache(folder=staging.folder, old=old).draw(prepared.plan_frames(root))
+            drawn = draw_frames(prepared.plan_frames(root), staging.folder, old)
         files = complete(order, prepared, drawn.frames, staging.folder, progress, old, home(root, site_dir))
         paths = files.paths | drawn.files.keys()
         if order.compress:

@@ -41,45 +41,38 @@ class DrawnFrames:
         return FramesEntry(self.input_digest, self.frames, found)
 
 
-@dataclass(frozen=True, kw_only=True)
-class FrameCache:
-    """The folder for frames, and the manifest of the old site."""
+def draw_frames(plan: FramePlan, folder: Path, old: BuildManifest) -> DrawnFrames:
+    """Return the frames; their files are written into the empty folder.
 
-    folder: Path
-    old: BuildManifest = field(repr=False)
+    Raises:
+        AtlasError: as `mkdocs.draw`.
+    """
+    return _take_over(plan, folder, old) or _draw_anew(plan, folder)
 
-    def draw(self, plan: FramePlan) -> DrawnFrames:
-        """Return the frames; their files are written into the empty folder.
 
-        Raises:
-            AtlasError: as `mkdocs.draw`.
-        """
-        return self._take_over(plan) or self._draw_anew(plan)
+def _take_over(plan: FramePlan, folder: Path, old: BuildManifest) -> DrawnFrames | None:
+    entry = old.frames
+    if entry is None or entry.input_digest != _input_digest(plan, entry.frames):
+        return None
+    found = {path: old.find_file(path, stamp) for path, stamp in entry.files.items()}
+    files = {path: file for path, file in found.items() if file}
+    if not files or len(files) < len(found):
+        return None
+    for path, file in files.items():
+        link_or_copy(file, f"{folder}/{path}")
+    sizes = {path: entry.files[path].size for path in files}
+    return DrawnFrames(frames=entry.frames, input_digest=entry.input_digest, files=sizes)
 
-    def _take_over(self, plan: FramePlan) -> DrawnFrames | None:
-        entry = self.old.frames
-        if entry is None:
-            return None
-        if entry.input_digest != _input_digest(plan, entry.frames):
-            return None
-        found = {path: self.old.find_file(path, stamp) for path, stamp in entry.files.items()}
-        files = {path: file for path, file in found.items() if file}
-        if not files or len(files) < len(found):
-            return None
-        for path, file in files.items():
-            link_or_copy(file, f"{self.folder}/{path}")
-        sizes = {path: entry.files[path].size for path in files}
-        return DrawnFrames(frames=entry.frames, input_digest=entry.input_digest, files=sizes)
 
-    def _draw_anew(self, plan: FramePlan) -> DrawnFrames:
-        from generator.site.host.mkdocs import draw  # noqa: PLC0415 - many builds need no MkDocs
+def _draw_anew(plan: FramePlan, folder: Path) -> DrawnFrames:
+    from generator.site.host.mkdocs import draw  # noqa: PLC0415 - many builds need no MkDocs
 
-        begun = file_clock(self.folder) or 0
-        frames = draw(plan, self.folder)
-        if _changed_since(begun, plan, frames):  # it is unknown which state of its sources was rendered
-            frames = replace(frames, sources=())
-        files = {path: (self.folder / path).stat().st_size for path in _files(str(self.folder))}
-        return DrawnFrames(frames=frames, input_digest=_input_digest(plan, frames), files=files)
+    begun = file_clock(folder) or 0
+    frames = draw(plan, folder)
+    if _changed_since(begun, plan, frames):  # it is unknown which state of its sources was rendered
+        frames = replace(frames, sources=())
+    files = {path: (folder / path).stat().st_size for path in _files(str(folder))}
+    return DrawnFrames(frames=frames, input_digest=_input_digest(plan, frames), files=files)
 
 
 def _input_digest(plan: FramePlan, frames: Frames) -> bytes:

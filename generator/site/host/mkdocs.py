@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from markupsafe import escape
@@ -50,15 +50,6 @@ _RESTORE = "Исправьте шаблон или верните прежний
 def add_plugin(config: Config, plugin: FramePlugin) -> None:
     """Add our plugin to a run of MkDocs that has started, so that it receives the remaining events."""
     config.plugins["atlas"] = plugin  # type: ignore[assignment]  # anything with MkDocs' event methods works
-
-
-def abort(message: str) -> NoReturn:
-    """End a command of MkDocs with a message; the old site stays untouched.
-
-    Raises:
-        Abort: always.
-    """
-    raise Abort(message)
 
 
 class FramePlugin:
@@ -126,9 +117,8 @@ class FramePlugin:
             self._add(name, (section, depth), files, config)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, **_: object) -> Navigation:
         """Give the pages of kinds their titles; store the navigation item of each section."""
-        del config, files
         titles = {kind.folder: self._plan.settings.atlas.kinds[kind.name].title for kind in KINDS}
         for page in nav.pages:
             section = page.url.split("/")[0] or "home"
@@ -139,9 +129,8 @@ class FramePlugin:
                 ancestor.title = escape(ancestor.title or "")
         return nav
 
-    def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
+    def on_pre_page(self, page: MkDocsPage, **_: object) -> MkDocsPage:
         """Put a frame into its section, so that its tab is active; give a hand-written page its edit link."""
-        del config, files
         target = self._targets.get(page.file.src_uri)
         if target is None:
             page.edit_url = addresses.edit_file(self._repository, _source(page, self._plan.root))
@@ -149,19 +138,13 @@ class FramePlugin:
             page.parent = self._sections.get(target[0])  # type: ignore[assignment]  # a tab may be a page
         return page
 
-    def on_page_content(
-        self, content: str, /, *, page: MkDocsPage, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, content: str, /, *, page: MkDocsPage, **_: object) -> str:
         """Escape the title for the theme's navigation, which treats it as HTML."""
-        del config, files
         page.title = escape(html.unescape(str(page.title or "")))
         return content
 
-    def on_page_context(
-        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: object) -> TemplateContext:
         """Give the theme's templates sentinels for the slots; store the values of a hand-written page."""
-        del config, nav
         framed = page.file.src_uri in self._targets
         if framed:
             # a section with a single page needs no side navigation
@@ -172,26 +155,24 @@ class FramePlugin:
         return self._set_variables(context, framed=framed, filling=SENTINELS, contents=_list_headings(page))
 
     def on_template_context(
-        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+        self, context: TemplateContext, *, template_name: str, **_: object
     ) -> TemplateContext:
         """Give the 404 page addresses relative to the site's root: it is shown at any depth."""
-        del config
         head = Head(address=template_name, title=_LOST, description=_LOST_TOLD, listed=False)
         filling = Slots(title=head.title, head=self._plan.head(head), content="", contents_state="hidden")
         base_url = self._base_path.rstrip("/") or "/"
         return self._set_variables(context, framed=False, filling=filling, contents=(), base_url=base_url)
 
-    def on_post_template(self, output: str, /, *, template_name: str, config: MkDocsConfig) -> str:
+    def on_post_template(self, output: str, /, **_: object) -> str:
         """Give the 404 page its content security policy."""
-        del template_name, config
         return add_policy(output, self._posts_to)
 
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+    def on_post_page(self, output: str, *, page: MkDocsPage, **_: object) -> str:
         """Store a frame instead of writing it; fill the frame of a hand-written page."""
-        del config
         frame, target = cut(output, self._posts_to), self._targets.get(page.file.src_uri)
         if not frame.is_whole or self._policy not in output:
-            abort("в main.html нет места для заголовка, содержания или правил безопасности")
+            message = "в main.html нет места для заголовка, содержания или правил безопасности"
+            raise Abort(message)
         if target is None:
             self._written.append(HandWrittenPage(address=page.url, path=_source(page, self._plan.root)))
             return frame.fill(self._slots.pop(page.file.src_uri)).decode()

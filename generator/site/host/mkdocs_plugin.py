@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from pathlib import Path
-from typing import NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn
+
+from mkdocs.exceptions import Abort
 
 from generator.base.errors import AtlasError, from_os_error
 from generator.model.findings import BrokenAtlasError
@@ -18,18 +20,14 @@ from generator.report.text import finding_text, help_pages
 from generator.site import publish
 from generator.site.complete import complete
 from generator.site.host.frames import Frames
-from generator.site.host.mkdocs import Config, FramePlugin, abort, add_plugin
+from generator.site.host.mkdocs import Config, FramePlugin, add_plugin
 from generator.site.prepare import Order, Prepared, prepare
 from generator.site.progress import Progress
 
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer  # importing it would cost every build 15 ms
+
 WATCHED = ("content", "site_config", "schemas", "generator/site/templates")
-
-
-class WatchingServer(Protocol):
-    """The method of MkDocs' server that is used; importing its class would cost every build 15 ms."""
-
-    def watch(self, path: str) -> None:
-        """Rebuild when something in a folder changes."""
 
 
 def add_atlas(config: Config) -> Config:
@@ -51,9 +49,8 @@ def add_atlas(config: Config) -> Config:
     return config
 
 
-def watch_sources(server: WatchingServer, *, config: Config, builder: object) -> WatchingServer:
+def watch_sources(server: LiveReloadServer, *, config: Config, **_: object) -> LiveReloadServer:
     """Make `mkdocs serve` rebuild when a record, a setting, a schema or a template changes."""
-    del builder
     root = Path(config.config_file_path).parent
     for folder in WATCHED:
         if (root / folder).is_dir():
@@ -73,4 +70,6 @@ def _abort(error: AtlasError | OSError) -> NoReturn:
     failure = from_os_error(error) if isinstance(error, OSError) else error
     broken = failure if isinstance(failure, BrokenAtlasError) else BrokenAtlasError("")
     report = [*map(finding_text, mask_findings(broken.findings)), help_pages(broken.findings, broken.site)]
-    abort("\n\n".join(filter(None, [*report, "\n".join(filter(None, (failure.message, failure.action)))])))
+    raise Abort(
+        "\n\n".join(filter(None, [*report, "\n".join(filter(None, (failure.message, failure.action)))]))
+    )

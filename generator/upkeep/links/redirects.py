@@ -84,7 +84,11 @@ class _Place:
     def of(cls, address: str) -> Self:
         split = urlsplit(address)
         path = _INDEX.sub("/", unquote(split.path).lower())
-        query = [pair for pair in parse_qsl(split.query, keep_blank_values=True) if not _is_mark(pair[0])]
+        query = [
+            pair
+            for pair in parse_qsl(split.query, keep_blank_values=True)
+            if not _MARK.fullmatch(pair[0].lower())
+        ]
         parts = tuple(part for part in path.split("/") if part)
         return cls(host=split.hostname or "", path=path, parts=parts, query=tuple(query))
 
@@ -93,27 +97,19 @@ class _Place:
         return f"/{self.host}{self.path}{''.join(f'/{key}=' for key, _ in self.query)}".lower()
 
     @property
+    def is_error(self) -> bool:
+        return _ERROR.search(self.path) is not None
+
+    @property
     def is_home(self) -> bool:
         asked = [value for _, value in self.query if not value.endswith("/home")]
         return not asked and _HOME.fullmatch(self.path.rstrip("/") or "/") is not None
-
-
-def _is_mark(word: str) -> bool:
-    return _MARK.fullmatch(word.lower()) is not None
 
 
 def _asks_who_comes(old: _Place, new: _Place) -> bool:
     """Return whether a page asks for a login or a check, with the old page as its return address."""
     carried = bool(old.parts) and any(old.path.rstrip("/") in value.lower() for _, value in new.query)
     return carried or (_LOGIN.search(new.words) is not None and _LOGIN.search(old.words) is None)
-
-
-def _is_error(old: _Place, new: _Place) -> bool:
-    return bool(new.parts) and _ERROR.search(new.path) is not None and _ERROR.search(old.path) is None
-
-
-def _goes_home(old: _Place, new: _Place) -> bool:
-    return new.is_home and not old.is_home
 
 
 def _goes_up(old: _Place, new: _Place) -> bool:
@@ -130,8 +126,8 @@ def _goes_away(old: _Place, new: _Place) -> bool:
 
 _LOSSES: Sequence[tuple[str, Callable[[_Place, _Place], bool]]] = (
     ("страница входа или проверки", _asks_who_comes),
-    ("страница ошибки", _is_error),
-    ("главная страница", _goes_home),
+    ("страница ошибки", lambda old, new: bool(new.parts) and new.is_error and not old.is_error),
+    ("главная страница", lambda old, new: new.is_home and not old.is_home),
     ("раздел, а не страница", _goes_up),
     ("страница другого сайта", _goes_away),
 )

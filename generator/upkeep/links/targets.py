@@ -57,14 +57,9 @@ def collect_links(entries: Iterable[Entry[Any]], schemas: Schemas) -> list[LinkT
 
 
 def _find_addresses(leaf: AnnotatedValue) -> Iterator[str]:
-    written = [leaf.value] if leaf.kind in ADDRESS else _find_markdown_links(leaf.value)
+    written: Iterable[str] = [leaf.value] if leaf.kind in ADDRESS else ()
+    if leaf.kind in MARKDOWN and MAY_LINK.search(leaf.value):
+        written = targets(leaf.value, "link_open", "href")
     for address in written:
         if scheme_of(address) in WEB_SCHEMES:
             yield urldefrag(address).url
-
-
-def _find_markdown_links(text: str) -> Iterator[str]:
-    if MAY_LINK.search(text) is None:
-        return
-
-    yield from targets(text, "link_open", "href")
