@@ -81,21 +81,24 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
     return FOUND if done["failed"] else OK
 
 
-_ANSWERED = frozenset({"taken", "known", "same", "obstacle"})
+_ANSWERED = frozenset({"taken", "known", "same", "obstacle", "note", "table"})
 _WORDS = {
     "taken": "{number}, {path}",
     "known": "{number} — то же предложение из другого письма, ветка прежняя",
     "same": "{number} — такая запись в атласе уже есть",
     "repeated": "{number} — разобрано раньше",
-    "obstacle": "{number} — {why}; автору сказано, что сделать",
+    "obstacle": "{number} — {why}; автору сказано, что сделать, письмо прочитайте сами",
+    "note": "{number} — письмо к предложению {why} без записи: прочитайте его сами",
+    "table": "{number} — приложена таблица; проверьте её: atlas import {path} --answer otvet.xlsx",
     "automatic": "автоматическое письмо, ответа не нужно",
     "failed": "{number} — не разобрано: {why}",
 }
 
 
 def _summarise(letters: int, done: Counter[str], folder: Path) -> str:
-    known = done["repeated"] + done["known"]
+    known, others = done["repeated"] + done["known"], done["obstacle"] + done["note"]
     return (
         f"{count(letters, 'письмо', 'письма', 'писем')}. Новых предложений: {done['taken']}, "
-        f"уже известных: {known}, без годной записи: {done['obstacle']}. Ответы и отчёты: {folder}"
+        f"уже известных: {known}, таблиц: {done['table']}, без годной записи: {others}. "
+        f"Ответы и отчёты: {folder}"
     )

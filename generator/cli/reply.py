@@ -46,8 +46,6 @@ def reply(  # noqa: PLR0913 - one parameter for each option
     if len(chosen) != 1 or (chosen[0][0] != "accept" and not chosen[0][1].strip()):
         raise bad_value(ctx, "accept", "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА.")
     name, words = chosen[0]
-    file = write_decision(
-        root, inbox_folder(root, output), number.strip().upper(), name, words.strip(), day=today()
-    )
+    file = write_decision(root, inbox_folder(root, output), number.strip(), name, words.strip(), day=today())
     say(f"Письмо готово: {file}. Откройте его в почтовой программе и отправьте.")
     return OK

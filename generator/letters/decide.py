@@ -41,13 +41,16 @@ def write_decision(  # noqa: PLR0913 - what was decided, about which proposal, w
         OSError: the letter cannot be written.
     """
     proposal = read_proposal(folder, number)
-    first = folder / number / REPLY
+    if decision == "accept" and not proposal.digest:
+        message = f"в письме {proposal.number} записи нет: принимать нечего"
+        raise AtlasError(message, "Ответьте автору словами: --ask ТЕКСТ или --decline ПРИЧИНА")
+    first = folder / proposal.number / REPLY
     if not first.is_file():
         message = f"файла «{first}» нет: по нему видно, кому отвечать"
         raise AtlasError(message, "Удалите папку предложения и разберите письмо снова: atlas inbox ПОЧТА")
     atlas = sound_settings(root, read_schemas(root)).atlas
     reply = decision_reply(proposal, _link(root, proposal, atlas), cast("Decision", decision), words)
-    file = folder / number / ANSWER
+    file = folder / proposal.number / ANSWER
     write_file(file, write_reply(reply, atlas, address_of(first.read_bytes())))
     decided = msgspec.structs.replace(proposal, decision=decision, decided_on=day)
     ProposalLedger(folder).keep(decided)

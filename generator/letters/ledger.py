@@ -34,6 +34,8 @@ class ReceivedProposal(msgspec.Struct, frozen=True, kw_only=True):
     branch: str = ""
     errors: int = 0
     obstacle: str = ""
+    about: str = ""
+    """The number of the proposal that a letter without a record is about."""
     decision: str = ""
     """The editor's decision: `accept`, `ask`, `decline`; «» if there is none yet."""
     decided_on: dt.date | None = None
@@ -53,6 +55,10 @@ class ProposalLedger:
     def has_number(self, number: str) -> bool:
         """Return whether a number is in use."""
         return number in self._by_number
+
+    def find_number(self, number: str) -> ReceivedProposal | None:
+        """Return the proposal with a number; None if there is none."""
+        return self._by_number.get(number)
 
     def find(self, path: str, digest: str) -> ReceivedProposal | None:
         """Return the proposal of a text for a path; None if there is none yet."""
@@ -91,6 +97,7 @@ def read_proposal(folder: Path, number: str) -> ReceivedProposal:
         AtlasError: there is no such proposal.
     """
     found = {one.number: one for one in read_all(folder)}
+    number = next((one for one in found if one.upper() == number.upper()), number)
     if number not in found:
         message = f"предложения «{number}» в папке «{folder}» нет"
         known = ", ".join(sorted(found)[-10:])

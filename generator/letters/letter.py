@@ -10,6 +10,7 @@ import email
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
@@ -19,10 +20,12 @@ import msgspec
 from generator.base.decode import UndecodableError, decode, decode_or
 from generator.base.limits import MAX_LETTER_BYTES, MAX_LETTER_PARTS, MAX_LETTER_TEXT
 from generator.base.russian import shorten
-from generator.letters.letter_text import decode_text, join_flowed, text_of_html
+from generator.letters.letter_text import decode_text, is_readable, join_flowed, text_of_html
 
 _FILES = (".yaml", ".yml")
 _LETTERS, _TEXTS = (".eml",), (".txt", ".text")
+_TABLES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv")
+"""Names of attached registers: `atlas import` reads them, or says how to convert them."""
 _NO_SORT = "application/octet-stream"
 """The media type that mail programs give to unknown attachments."""
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\xff\xd8", b"\x89PNG", b"\xd0\xcf\x11\xe0")
@@ -31,10 +34,29 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,19
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|no-?reply)@", re.IGNORECASE)
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+_AWAY = re.compile(
+    r"(?:автоответ|автоматический ответ|прочитано|не доставлено|auto(?:matic)?[ -]?reply|out of office"
+    r"|undeliver|delivery status|read:)",
+    re.IGNORECASE,
+)
+"""How subjects begin that programs write."""
 _TOO_LARGE = f"письмо больше {MAX_LETTER_BYTES // 1_000_000} МБ"
 _TOO_MANY = f"в письме больше {MAX_LETTER_PARTS} частей и вложений"
 _TOO_LONG = "текст письма или приложенного файла слишком длинный"
+_DAMAGED = "письмо повреждено в пути: текст в нём не читается"
 _UNREADABLE = "письмо повреждено: его не удалось прочитать"
+
+
+class AttachedTable(msgspec.Struct, frozen=True):
+    """A register attached to a letter: its name, and its bytes."""
+
+    name: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name, which says how it is read."""
+        return next(one for one in _TABLES if self.name.endswith(one))
 
 
 class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,8 +72,9 @@ class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
     """Texts extracted from HTML."""
     files: Sequence[str] = ()
     """Texts of attached records."""
+    tables: Sequence[AttachedTable] = ()
     unread: Sequence[str] = ()
-    """Names of attachments that are neither text nor a record."""
+    """Names of attachments that are neither text, nor a record, nor a table."""
     is_automatic: bool = False
     """Whether a program wrote it: such a letter is never answered, or two programs might write for ever."""
     obstacle: str = ""
@@ -63,7 +86,8 @@ class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
         The Message-ID alone would not do: a stranger could reuse that of another letter to hide it.
         """
         parts = (self.message_id, self.sender, self.subject, *self.texts, *self.pages, *self.files)
-        text = "\0".join((*parts, self.obstacle))
+        tables = (hashlib.sha256(one.data).hexdigest() for one in self.tables)
+        text = "\0".join((*parts, self.obstacle, *tables))
         return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:12]
 
 
@@ -99,6 +123,7 @@ def _parse(data: bytes) -> ProposalLetter:
         texts=body.texts,
         pages=body.pages,
         files=body.files,
+        tables=body.tables,
         unread=body.unread,
         is_automatic=_is_automatic(message, sender),
         obstacle=body.obstacle,
@@ -112,6 +137,7 @@ class _Body:
         self.texts: list[str] = []
         self.pages: list[str] = []
         self.files: list[str] = []
+        self.tables: list[AttachedTable] = []
         self.unread: list[str] = []
         self.obstacle = ""
         self._taken = 0
@@ -130,11 +156,16 @@ class _Body:
             for inner in _parts(email.message_from_bytes(data)):
                 self.take(inner)
             return
+        if name.endswith(_TABLES):
+            self.tables.append(AttachedTable(name, data))
+            return
         if not is_file and part.get_content_maintype() != "text" and not _is_text(kind, name, data):
             self.unread.append(shorten(name) or kind)
             return
         text = decode_text(data, part.get_content_charset() or "")
-        if len(text) > MAX_LETTER_TEXT:
+        if _is_damaged(part, data):
+            self.obstacle = _DAMAGED
+        elif len(text) > MAX_LETTER_TEXT:
             self.obstacle = _TOO_LONG
         elif is_file:
             self.files.append(text)
@@ -144,6 +175,14 @@ class _Body:
             flowed = str(part.get_param("format") or "").lower() == "flowed"
             joined = str(part.get_param("delsp") or "").lower() == "yes"
             self.texts.append(join_flowed(text, delete_space=joined) if flowed else text)
+
+
+def _is_damaged(part: Message, data: bytes) -> bool:
+    """Return whether a text was encoded for its way, and what arrived is no longer a text."""
+    broken = any(
+        isinstance(one, InvalidBase64CharactersDefect | InvalidBase64LengthDefect) for one in part.defects
+    )
+    return broken and not is_readable(data, part.get_content_charset() or "utf-8")
 
 
 def _is_text(kind: str, name: str, data: bytes) -> bool:
@@ -201,4 +240,6 @@ def _is_automatic(message: Message, sender: str) -> bool:
         or _header(message, "Precedence").strip().lower() in _BULK
         or _header(message, "Return-Path").strip() == "<>"
         or _ROBOTS.match(sender) is not None
+        or message.get_content_type() == "multipart/report"
+        or _AWAY.match(_header(message, "Subject").strip()) is not None
     )

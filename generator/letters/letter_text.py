@@ -20,7 +20,9 @@ _BLOCKS = frozenset(
     {"address", "article", "blockquote", "div", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
     | {"li", "ol", "p", "pre", "section", "table", "tr", "ul"}
 )
+_CELLS = frozenset({"td", "th"})
 _SPACES = re.compile("[ \t\n\r\f]+")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 
 
@@ -41,6 +43,12 @@ def decode_text(data: bytes, declared: str) -> str:
         text = max(found, key=_count_common) if found else data.decode(errors="replace")
     text = mend_garbled(text)  # it may have been garbled before it was sent
     return _ENDS.sub("\n", text).replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def is_readable(data: bytes, encoding: str) -> bool:
+    """Return whether bytes are a text in an encoding, without signs that no text has."""
+    text = _try(data, encoding)
+    return text is not None and not _CONTROL.search(text)
 
 
 def _try(data: bytes, encoding: str) -> str | None:
@@ -79,7 +87,7 @@ def _split_quote(line: str) -> tuple[str, str]:
 
 def text_of_html(page: str) -> str:
     """Return the visible text of HTML, line by line, without scripts, styles and addresses."""
-    tags = {*_BLOCKS, "br", "span", "td"}
+    tags = {*_BLOCKS, *_CELLS, "br", "span"}
     clean = nh3.clean(
         page, tags=tags, attributes={"*": {"style"}}, clean_content_tags={"script", "style", "title"}
     )
@@ -103,6 +111,8 @@ class _HtmlReader(HTMLParser):
             self._end_line(always=tag == "br")
         if tag in {"br", "hr"}:
             return
+        if tag in _CELLS and self.written and not self.written[-1].endswith(("\n", "\t")):
+            self.written.append("\t")
         style = dict(attrs).get("style") or ""
         self._open.append(tag == "pre" or self._open[-1] or _KEPT.search(style) is not None)
 
@@ -119,7 +129,7 @@ class _HtmlReader(HTMLParser):
             self.written.append(data)
             return
         text = _SPACES.sub(" ", data)
-        if not self.written or self.written[-1].endswith(("\n", " ")):
+        if not self.written or self.written[-1].endswith(("\n", "\t", " ")):
             text = text.removeprefix(" ")
         if text:
             self.written.append(text)

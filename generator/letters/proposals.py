@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -32,6 +33,13 @@ _TOO_LARGE = f"запись больше {MAX_BYTES // 1024} КБ"
 _TOO_MANY = f"в нём больше {MAX_LETTER_RECORDS} записей"
 
 
+class WrittenAnswers(Protocol):
+    """Finds a record that a letter describes in words."""
+
+    def find(self, letter: ProposalLetter) -> SentProposal | None:
+        """Return the record; None if the letter describes none."""
+
+
 class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
     """A record that a letter proposes. `obstacle` says why it is not one; then the rest may be empty."""
 
@@ -40,6 +48,10 @@ class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     claimed: str = ""
     """The number that the form has assigned, if it is in the letter."""
+    left: Sequence[str] = ()
+    """Lines of the letter that are in none of the record's fields."""
+    kind_title: str = ""
+    """The kind as which the words of a letter were read; empty for a ready record."""
     obstacle: str = ""
 
     @property
@@ -48,11 +60,13 @@ class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
         return hash_text(self.text)
 
 
-def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentProposal]:
+def find_proposals(
+    letter: ProposalLetter, schemas: Schemas, words: WrittenAnswers | None = None
+) -> Sequence[SentProposal]:
     """Return the proposals of a letter: at least one, if only to say what is wrong.
 
     An attached file takes precedence over the text of the letter, text over HTML, the newest part of a
-    correspondence over its quotations.
+    correspondence over its quotations. Without a ready record the `words` of the letter are read.
     """
     if letter.obstacle:
         return [SentProposal(obstacle=letter.obstacle)]
@@ -60,6 +74,9 @@ def find_proposals(letter: ProposalLetter, schemas: Schemas) -> Sequence[SentPro
     sent = [one for text in letter.files for one in find_records(text) or [SentRecord(text=text)]]
     sent += [one for text in letter.texts for one in find_records(text)]
     sent = sent or [one for text in letter.pages for one in find_records(text)]
+    written = words.find(letter) if words is not None and not sent else None
+    if written is not None:
+        return [written]
     if not sent:
         return [SentProposal(obstacle=_describe_unread(letter.unread))]
     if len(sent) > MAX_LETTER_RECORDS:

@@ -13,18 +13,23 @@ from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
 from generator.base.files import write_file
+from generator.base.russian import join_words, quote_all
 from generator.check.settings_check import sound_settings
 from generator.letters.ledger import REPLY, ProposalLedger, ReceivedProposal
 from generator.letters.letter import ProposalLetter
 from generator.letters.mailbox import ReceivedLetter
-from generator.letters.proposals import SentProposal, find_proposals
+from generator.letters.proposals import NO_RECORD, SentProposal, find_proposals
+from generator.letters.record_text import NUMBER
 from generator.letters.reply import FormLink, first_reply, make_form_link, write_reply
+from generator.letters.written_answers import LetterWords
 from generator.model.findings import Finding, Severity
-from generator.model.settings import Atlas
+from generator.model.kinds import KINDS, PRACTICE
+from generator.model.settings import Atlas, Settings
 from generator.report.form_words import form_wording
 from generator.report.mask import mask_findings, mask_text
 from generator.report.plain_text import plain_text
 from generator.review import assemble_review, open_proposal, render_markdown
+from generator.source.fields import Fields
 from generator.source.git.branch import has_branch, read_messages, write_branch
 from generator.source.git.git import open_repository
 from generator.source.git.revision import Revision, revision_of
@@ -33,8 +38,9 @@ from generator.source.schema_files import Schemas, read_schemas
 FOLDERS = ("proposal", "letter", "inbox")
 """Folders for branches; the first one that is not itself a branch is used, since git cannot have both."""
 REPORT, READABLE, PREVIEW = "review.md", "review.txt", "preview.zip"
-How = Literal["taken", "known", "same", "repeated", "obstacle", "automatic", "failed"]
+How = Literal["taken", "known", "same", "repeated", "obstacle", "note", "table", "automatic", "failed"]
 _MESSAGE = "Propose {path}\n\nReceived by letter as {number}.\n\nRecord: {digest}\n"
+_MOST_MENTIONED = 20
 _DIGITS = (4, 8, 16)
 
 
@@ -72,19 +78,52 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if letter.is_automatic:
             yield about
             return
-        for sent in find_proposals(letter, self._schemas):
-            done = self._take_record(letter, sent) if sent.text else self._refuse(letter, sent)
+        for done in self._take_parts(letter):
             yield replace(done, name=about.name, has_sender=about.has_sender)
+
+    def _take_parts(self, letter: ProposalLetter) -> Iterator[LetterOutcome]:
+        found = find_proposals(letter, self._schemas, self._words)
+        for sent in found:
+            if sent.text:
+                yield self._take_record(letter, sent)
+            elif not letter.tables or letter.obstacle:
+                yield self._refuse(letter, sent)
+        if letter.tables and not letter.obstacle:
+            yield self._keep_tables(letter)
+
+    def _keep_tables(self, letter: ProposalLetter) -> LetterOutcome:
+        """Store attached tables under names of our own: an editor imports them."""
+        number = f"T-{letter.key}"
+        if self._ledger.has_number(number):
+            return LetterOutcome(name="", how="repeated", number=number)
+        folder = self._ledger.make_folder(number)
+        files = [folder / f"table-{index}{one.suffix}" for index, one in enumerate(letter.tables, 1)]
+        for file, one in zip(files, letter.tables, strict=True):
+            write_file(file, one.data)
+        title = join_words(quote_all(mask_text(one.name) for one in letter.tables))
+        kept = ReceivedProposal(number=number, letters=(letter.key,), title=title)
+        self._answer(kept, self._link(SentProposal()), "table", letter)
+        return LetterOutcome(name="", how="table", number=number, path=" ".join(map(str, files)))
 
     def _refuse(self, letter: ProposalLetter, sent: SentProposal) -> LetterOutcome:
         """Answer a letter, or a part of it, that is not a record."""
         known = self._ledger.find_obstacle(letter.key)
         if known is not None:
             return LetterOutcome(name="", how="repeated", number=known.number)
-        number = f"L-{letter.key}"
+        number, about = f"L-{letter.key}", self._find_mentioned(letter)
         kept = ReceivedProposal(number=number, letters=(letter.key,), obstacle=sent.obstacle)
+        if about is not None and sent.obstacle == NO_RECORD:
+            kept = replace(kept, about=about.number, title=about.title, obstacle="")
+            self._answer(kept, self._link(sent), "note", letter)
+            return LetterOutcome(name="", how="note", number=number, why=about.number)
         self._answer(kept, self._link(sent), "obstacle", letter)
         return LetterOutcome(name="", how="obstacle", number=number, why=sent.obstacle)
+
+    def _find_mentioned(self, letter: ProposalLetter) -> ReceivedProposal | None:
+        """Return the first known proposal whose number a letter names."""
+        texts = (letter.subject, *letter.texts, *letter.pages)
+        numbers = (number for text in texts for number in NUMBER.findall(text)[:_MOST_MENTIONED])
+        return next(filter(None, map(self._ledger.find_number, numbers)), None)
 
     def _take_record(self, letter: ProposalLetter, sent: SentProposal) -> LetterOutcome:
         known = self._ledger.find(sent.path, sent.digest)
@@ -117,7 +156,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         except AtlasError as error:
             return replace(about, how="failed", why=error.message)
         errors = sum(one.severity is Severity.ERROR for one in findings)
-        self._answer(replace(kept, errors=errors), link, "taken", letter, findings)
+        self._answer(replace(kept, errors=errors), link, "taken", letter, findings, sent=sent)
         return replace(about, how="taken", errors=errors)
 
     def _take_again(self, letter: ProposalLetter, known: ReceivedProposal, link: FormLink) -> LetterOutcome:
@@ -180,9 +219,17 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         findings: Sequence[Finding] = (),
         *,
         file: str = REPLY,
+        sent: SentProposal | None = None,
     ) -> None:
         folder = self._ledger.make_folder(kept.number)
-        write_file(folder / file, write_reply(first_reply(kept, link, how, findings), self._atlas, letter))
+        reply = replace(
+            first_reply(kept, link, how, findings),
+            read_as=sent.kind_title if sent else "",
+            left=[mask_text(one) for one in sent.left] if sent else (),
+            unread=[mask_text(one) for one in letter.unread],
+            questions=self._questions,
+        )
+        write_file(folder / file, write_reply(reply, self._atlas, letter))
         self._ledger.keep(kept)
 
     def _link(self, sent: SentProposal) -> FormLink:
@@ -197,8 +244,23 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return read_schemas(self.root)
 
     @cached_property
+    def _settings(self) -> Settings:
+        return sound_settings(self.root, self._schemas)
+
+    @property
     def _atlas(self) -> Atlas:
-        return sound_settings(self.root, self._schemas).atlas
+        return self._settings.atlas
+
+    @cached_property
+    def _words(self) -> LetterWords:
+        return LetterWords(settings=self._settings, schemas=self._schemas, base=self._base, day=self.as_of)
+
+    @cached_property
+    def _questions(self) -> Sequence[str]:
+        """The titles of the questions that every record of the first kind has to answer."""
+        enabled = (kind for kind in KINDS if self._atlas.kinds[kind.name].enabled)
+        fields = Fields(schemas=self._schemas, file=next(enabled, PRACTICE).schema_file)
+        return [fields.at((key,)).title for key in fields.tree["required"] if key != "id"]
 
     @cached_property
     def _ledger(self) -> ProposalLedger:

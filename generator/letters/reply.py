@@ -20,13 +20,18 @@ from generator.model.settings import Atlas
 from generator.report.base import message
 from generator.report.render import render_report
 from generator.source.record_files import record_at
-from generator.source.yaml.reader import Json, Parsed, read_yaml
+from generator.source.yaml.reader import Json, read_yaml
 
 _SAFE = 2_000
 """Characters of an address that every mail program opens: Outlook accepts 2,083."""
 _LONGEST = 6_000
 """Longer addresses are cut on the way or by the browser, so no letter contains any."""
 Decision = Literal["accept", "ask", "decline"]
+_RECEIVED = {
+    "obstacle": "Атлас: письмо получено — записи в нём нет",
+    "note": "Атлас: письмо к предложению {about} получено",
+    "table": "Атлас: таблица получена",
+}
 _SUBJECTS = {"accept": "принято", "ask": "вопрос редактора", "decline": "не принято"}
 
 
@@ -52,9 +57,17 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding] = ()
     """In the words of a form, without personal data: letters are stored along their way."""
     how: str
-    """The kind of reply: `taken`, `known`, `same`, `obstacle`, or the editor's decision."""
+    """The kind of reply: `taken`, `known`, `same`, `obstacle`, `note`, `table`, or the decision."""
     words: str = ""
     """The editor's own words."""
+    read_as: str = ""
+    """The kind of records as which the words of the letter were read; empty for a ready record."""
+    left: Sequence[str] = ()
+    """Lines of the letter that are in none of the record's fields."""
+    unread: Sequence[str] = ()
+    """Names of attachments that only a person can read."""
+    questions: Sequence[str] = ()
+    """What a letter without a record may answer."""
 
     @property
     def errors(self) -> list[str]:
@@ -69,7 +82,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def offers_form(self) -> bool:
         """Whether the author may want to change the record."""
-        return self.how in {"taken", "known", "ask", "decline"}
+        return bool(self.proposal.digest) and self.how in {"taken", "known", "ask", "decline"}
 
 
 def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
@@ -99,18 +112,22 @@ def write_reply(reply: Reply, atlas: Atlas, letter: ProposalLetter) -> bytes:
 def first_reply(
     proposal: ReceivedProposal, link: FormLink, how: str, findings: Sequence[Finding] = ()
 ) -> Reply:
-    """Return the immediate reply; `how` is `taken`, `known`, `same` or `obstacle`."""
+    """Return the immediate reply; `how` is `taken`, `known`, `same`, `obstacle`, `note` or `table`."""
     errors = proposal.obstacle or any(one.severity is Severity.ERROR for one in findings)
     result = "нужно исправить" if errors else "получено"
-    number = proposal.number if proposal.digest else "получено письмо"
-    result = result if proposal.digest else "записи в нём нет"
-    subject = f"Атлас: предложение {number} — {result}"
+    subject = f"Атлас: предложение {proposal.number} — {result}" if proposal.digest else _RECEIVED[how]
+    subject = subject.format(about=proposal.about)
     return Reply(proposal=proposal, link=link, subject=subject, findings=findings, how=how)
 
 
 def decision_reply(proposal: ReceivedProposal, link: FormLink, decision: Decision, words: str) -> Reply:
     """Return the reply with an editor's decision and words."""
-    subject = f"Атлас: предложение {proposal.number} — {_SUBJECTS[decision]}"
+    about = (
+        f"предложение {proposal.number} — {_SUBJECTS[decision]}"
+        if proposal.digest
+        else "ответ на ваше письмо"
+    )
+    subject = f"Атлас: {about}"
     return Reply(proposal=proposal, link=link, subject=subject, how=decision, words=words)
 
 
@@ -123,7 +140,7 @@ def address_of(reply: bytes) -> ProposalLetter:
 def make_form_link(path: str, text: str, atlas: Atlas, *, is_published: bool) -> FormLink:
     """Return the link to the form for a record; without a readable text the form is empty."""
     parsed = read_yaml(data := text.encode(errors="replace"))
-    value = parsed.value if isinstance(parsed, Parsed) else None
+    value = parsed.value  # of a broken text, what could be read
     filled = form_address(path, value, atlas, is_published=is_published)
     is_filled = isinstance(value, dict) and len(filled) <= _LONGEST
     return FormLink(

@@ -22,7 +22,7 @@ MOST_LISTED = 12
 _ACTIONS: Mapping[str, str] = MappingProxyType(
     {
         "id-not-file-name": "Откройте запись в форме и отправьте снова: имя форма составит сама.",
-        "missing-key": "Ответьте на этот вопрос формы.",
+        "missing-key": "",
         "missing-one-of": "Заполните в форме хотя бы одно из этих полей.",
         "not-one-line": "Уберите перевод строки.",
         "reserved-id": "Дайте записи другое название.",
@@ -30,8 +30,8 @@ _ACTIONS: Mapping[str, str] = MappingProxyType(
         "unknown-reference": "Выберите запись из списка в форме или уберите ссылку на неё.",
     }
 )
-_WITHOUT_ALLOWED = frozenset({"id-not-file-name", "unknown-key", "unknown-reference"})
-"""Codes whose `allowed` describes a file only."""
+_WITHOUT_ALLOWED = frozenset({"id-not-file-name", "missing-one-of", "unknown-key", "unknown-reference"})
+"""Codes whose `allowed` describes a file only, or says what their action says."""
 _DAMAGED = frozenset(
     {"alias", "anchor", "bad-file-name", "byte-order-mark", "complex-key", "conflict-marks", "directive"}
     | {"duplicate-key", "empty-file", "foreign-space", "lost-text", "merge-key", "not-a-record", "not-utf8"}
@@ -120,6 +120,8 @@ class FormWording(msgspec.Struct, frozen=True, kw_only=True):
             _ACTIONS.get(finding.code, finding.action),
         )
         what, allowed, action = (self._reword_text(text, terms) for text in texts)
+        if finding.code == "missing-key" and allowed:
+            what, allowed = f"{what} — {allowed[0].lower()}{allowed[1:].rstrip('.')}", ""
         near = tuple(self._name_near(one, finding, terms) for one in finding.near)
         return replace(finding, what=what, allowed=allowed, action=action, near=tuple(filter(None, near)))
 

@@ -10,6 +10,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from typing import Any
 
 from support.commands import DAY, Told, assert_refused, call
 from support.git import git
@@ -20,6 +21,25 @@ from generator.source.yaml.reader import Parsed, read_yaml
 
 NUMBER = number_of(GOOD)
 LINK = "https://example.org/atlas/propose/practices/#record="
+
+
+IN_WORDS = """Здравствуйте!
+
+1. Название: Утренний круг в классе
+2. Кратко: Каждое утро дети садятся в круг и рассказывают, чего ждут от дня, а к маю говорят все.
+3. Муниципалитет: Озёрск
+Пришлю ещё фото.
+4. Организация
+Название: Школа № 2
+Электронная почта: kabinet@example.org
+5. Проблема — дети приходят из разных сёл и молчат на уроках.
+6. Как повторить:
+1. Поставить стулья кругом.
+2. Спросить каждого.
+
+С уважением,
+Мария Иванова
+"""
 
 
 def take(root: Path, place: Path, *words: str) -> Told:
@@ -115,7 +135,7 @@ def test_broken_letters_are_answered_and_block_nobody(root: Path, tmp_path: Path
     path = "content/practices/izmereniya-dlin.yaml"
     letters = {
         "a-empty.eml": b"",
-        "b-words.eml": letter("Когда выйдет запись?").as_bytes(),
+        "b-words.eml": letter("Когда выйдет запись?", subject="Вопрос").as_bytes(),
         "c-cut.eml": letter(body_with()[:700], Message_ID="<c@example.org>").as_bytes(),
         "d-path.eml": letter(body_with(path="../../etc/passwd"), Message_ID="<d@x.org>").as_bytes(),
         "e-robot.eml": letter(body_with(), Auto_Submitted="auto-replied").as_bytes(),
@@ -142,7 +162,81 @@ def test_broken_letters_are_answered_and_block_nobody(root: Path, tmp_path: Path
     again = take(root, folder)
     assert "Новых предложений: 0" in again.out
     number = lines["b-words.eml"].partition(" ")[0]
-    assert "прочитать его как предложение не удалось" in text_of(reply_in(root, number))
+    assert "его прочитает редактор" in text_of(reply_in(root, number))
+
+
+def test_words_to_a_proposal_are_for_the_editor(root: Path, tmp_path: Path) -> None:
+    """The reply asks for corrections in words: whoever sends some hears that they have arrived."""
+    take_letter(root, tmp_path, letter(body_with()).as_bytes())
+    words = letter("Спасибо! Исправьте, пожалуйста, телефон.", subject=f"Re: предложение {NUMBER}")
+    told = take_letter(root, tmp_path, words.as_bytes(), "b.eml")
+    line = next(one for one in told.out.splitlines() if one.startswith("b.eml"))
+    assert f"письмо к предложению {NUMBER} без записи: прочитайте его сами" in line
+    number = line.split()[1]
+    assert "внесёт исправления или ответит вам" in text_of(reply_in(root, number))
+    assert_refused(call(root, "reply", number, "--accept"), "принимать нечего")
+    assert call(root, "reply", number.lower(), "--ask", "Какой телефон?").code == 0
+    answer = reply_in(root, number, "answer.eml")
+    assert answer["Subject"] == "Атлас: ответ на ваше письмо"
+    assert "Какой телефон?" in text_of(answer)
+
+
+def test_an_attached_table_is_kept_for_the_import(root: Path, tmp_path: Path) -> None:
+    sent = letter("Наш реестр.", subject="Реестр", files={"../Реестр Ивановой.xlsx": b"PK-table"})
+    told = take_letter(root, tmp_path, sent.as_bytes())
+    assert "приложена таблица; проверьте её: atlas import " in told.out
+    (file,) = root.glob(".atlas/inbox/T-*/table-1.xlsx")
+    assert file.read_bytes() == b"PK-table"
+    assert "пришлёт вам её же с пометками" in text_of(reply_in(root, file.parent.name))
+    assert "разобрано раньше" in take_letter(root, tmp_path, sent.as_bytes()).out
+
+
+def test_what_a_program_wrote_is_not_answered(root: Path, tmp_path: Path) -> None:
+    for subject in ("Автоответ: отпуск", "Out of office", "Прочитано: письмо"):
+        told = take_letter(root, tmp_path, letter("Меня нет", subject=subject).as_bytes())
+        assert "автоматическое письмо" in told.out
+    receipt = raw(b"--a\n\nread\n--a--\n", "multipart/report; boundary=a")
+    assert "автоматическое письмо" in take_letter(root, tmp_path, receipt).out
+
+
+def test_a_record_in_words_is_a_proposal(root: Path, tmp_path: Path) -> None:
+    told = take_letter(
+        root, tmp_path, letter(IN_WORDS, subject="Практика", Message_ID="<w@x.org>").as_bytes()
+    )
+    path = "content/practices/utrenny-krug-v-klasse.yaml"
+    assert f", {path}" in told.out
+    number = told.out.split()[1].strip(",.")
+    made: Any = read_yaml(git(root, "show", f"proposal/{number}:{path}").encode()).value
+    assert made["municipality"] == "ozersk"
+    assert made["organisation"] == {"name": "Школа № 2"}
+    assert made["contact"] == {"email": "kabinet@example.org"}
+    assert [step["title"] for step in made["steps"]] == ["Поставить стулья кругом.", "Спросить каждого."]
+    assert "Мария" not in str(made)
+    words = text_of(reply_in(root, number))
+    assert "Запись собрана из слов вашего письма, раздел — «Практики». В неё не вошло" in words
+    assert "\n- Пришлю ещё фото.\n" in words
+
+
+def test_words_correct_a_record_of_the_same_title(root: Path, tmp_path: Path) -> None:
+    old = next((root / "content/practices").glob("*.yaml"))
+    value: Any = read_yaml(old.read_bytes()).value
+    body = f"Название: {value['title']}\nТелефон: +7 861 222-33-44\n"
+    told = take_letter(root, tmp_path, letter(body, subject="Новый телефон", Message_ID="<c@x>").as_bytes())
+    number = told.out.split()[1].strip(",.:")
+    path = old.relative_to(root).as_posix()
+    made: Any = read_yaml(git(root, "show", f"proposal/{number}:{path}").encode()).value
+    assert made == {**value, "contact": {**value["contact"], "phone": "+7 861 222-33-44"}}
+
+
+def test_a_letter_damaged_on_its_way_is_no_record(root: Path, tmp_path: Path) -> None:
+    whole = base64.encodebytes(body_with().encode())
+    broken = whole[:400] + b"!!!" + whole[403:]
+    head = f"From: {SENDER}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+    sent = f"{head}Content-Transfer-Encoding: base64\n\n".encode() + broken
+    told = take_letter(root, tmp_path, sent)
+    assert "письмо повреждено в пути" in told.out
+    footer = f"{head}Content-Transfer-Encoding: base64\n\n".encode() + whole + b"-- \n"
+    assert "повреждено" not in take_letter(root, tmp_path, footer).out
 
 
 def test_a_taken_number_and_a_foreign_message_id_hide_nobody(root: Path, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def reworded(**parts: object) -> Finding:
 @pytest.mark.parametrize(
     ("code", "action", "said"),
     [
-        ("missing-key", "Добавьте строку «municipality: …».", "Ответьте на этот вопрос формы."),
+        ("missing-key", "Добавьте строку «municipality: …».", ""),
         ("missing-one-of", "Добавьте строку «email: …».", "Заполните в форме хотя бы одно из этих полей."),
         (
             "blank-text",
@@ -79,6 +79,11 @@ def reworded(**parts: object) -> Finding:
 )
 def test_advice_speaks_of_questions_and_answers(code: str, action: str, said: str) -> None:
     assert reworded(code=code, action=action).action == said
+
+
+def test_a_missing_answer_is_told_with_what_is_asked() -> None:
+    found = reworded(code="missing-key", what="Не заполнено «Контакт» (contact)", allowed="Куда обратиться.")
+    assert (found.what, found.allowed) == ("Не заполнено «Контакт» — куда обратиться", "")
 
 
 def test_choices_are_called_by_their_titles() -> None:

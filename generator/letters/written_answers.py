@@ -1,0 +1,70 @@
+"""Records that letters describe in words: by the questions of the form, without the form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+
+import msgspec
+
+from generator.canonical import canonical_text
+from generator.intake.tables.answers_text import AnswersReader, WrittenRecord
+from generator.intake.tables.layout import tables_by_kind
+from generator.letters.letter import ProposalLetter
+from generator.letters.proposals import SentProposal
+from generator.model.kinds import KINDS
+from generator.model.settings import Settings
+from generator.source.git.revision import Revision
+from generator.source.schema_files import Schemas
+from generator.source.yaml.reader import Json, read_yaml
+
+
+class LetterWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """Reads the words of letters. A record of the `base` with the same title is corrected."""
+
+    settings: Settings
+    schemas: Schemas
+    base: Revision
+    day: dt.date
+
+    def find(self, letter: ProposalLetter) -> SentProposal | None:
+        """Return the record that a letter describes; None if it describes none."""
+        for text in letter.texts or letter.pages:
+            found = self._reader.read(text, letter.subject)
+            if found is not None:
+                return self._propose(found)
+        return None
+
+    def _propose(self, found: WrittenRecord) -> SentProposal:
+        record = found.record
+        standing = self.base.read([record.path]).get(record.path)
+        old = read_yaml(standing).value if standing is not None else None
+        if isinstance(old, dict):
+            value = _overlay(old, record.value)
+        else:
+            value = {**record.value, "added": self.day.isoformat()}
+        return SentProposal(
+            path=record.path,
+            text=canonical_text(value, record.kind, self.schemas),
+            title=str(value.get("title", "")),
+            left=found.left,
+            kind_title=self.settings.atlas.kinds[record.kind.name].title,
+        )
+
+    @cached_property
+    def _reader(self) -> AnswersReader:
+        kinds = [kind for kind in KINDS if self.settings.atlas.kinds[kind.name].enabled]
+        return AnswersReader(tables=tables_by_kind(kinds, self.schemas), settings=self.settings)
+
+
+def _overlay(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
+    """Return a record with what a letter says of it: sections keep the fields that it does not name."""
+    made = dict(old)
+    for key, value in new.items():
+        before = made.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            made[key] = {**before, **value}
+        else:
+            made[key] = value
+    return made
