@@ -1,7 +1,5 @@
 """The command `atlas`."""
 
-from __future__ import annotations
-
 import gc
 import io
 import os

@@ -1,7 +1,5 @@
 """`atlas build`: build the whole site, or leave the old one as it is."""
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Click in Russian: help, usage errors, and the only place where exceptions become exit codes."""
 
-from __future__ import annotations
-
 import builtins
 import sys
 from collections.abc import Callable, Mapping, Sequence

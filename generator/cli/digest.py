@@ -1,7 +1,5 @@
 """`atlas digest`: what has been added, changed and archived since a day."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path

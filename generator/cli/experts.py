@@ -1,7 +1,5 @@
 """`atlas experts`: draw experts for a practice, verify the draw, show loads, anonymise a practice."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path

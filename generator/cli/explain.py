@@ -1,7 +1,5 @@
 """`atlas explain`: the site's page about a finding code, as text."""
 
-from __future__ import annotations
-
 import click
 from click.shell_completion import CompletionItem
 

@@ -1,7 +1,5 @@
 """`atlas export`: the records as tables."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

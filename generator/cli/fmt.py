@@ -1,7 +1,5 @@
 """`atlas fmt`: records in canonical form."""
 
-from __future__ import annotations
-
 import difflib
 import io
 import sys

@@ -1,7 +1,5 @@
 """`atlas forms`: the issue forms of GitHub."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`atlas inbox`: turn letters with proposals into branches, reports and replies."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`atlas init`: create the atlas of a region."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """`atlas links`: find the addresses in records that no longer open."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`atlas map`: draw the map of the region."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`atlas new`: create the file of a new record."""
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 import sys

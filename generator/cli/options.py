@@ -1,7 +1,5 @@
 """Parameters that several commands have."""
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 import os

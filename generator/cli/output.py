@@ -1,7 +1,5 @@
 """What commands print: coloured on terminals, and with `-q` only what is wrong."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """ПУТИ: the files and folders of the atlas that a command is limited to."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence

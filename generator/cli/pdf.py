@@ -1,7 +1,5 @@
 """`atlas pdf`: print a booklet of chosen records or of a municipality."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

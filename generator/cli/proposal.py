@@ -1,7 +1,5 @@
 """`atlas proposal`: create a record from an issue that was written with a form."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`atlas proposals`: the open proposals on one page."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path

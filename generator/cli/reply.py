@@ -1,7 +1,5 @@
 """`atlas reply`: write the editor's letter about a proposal received by mail."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """`atlas report`: the reports that an institute has to submit."""
 
-from __future__ import annotations
-
 import datetime as dt
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`atlas review`: a report about a proposal, for the editor who decides on it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`atlas robot`: the jobs of a forge that need write access."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`atlas schema`: the schemas with the values of vocabularies filled in."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Mapping
 from pathlib import Path

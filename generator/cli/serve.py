@@ -1,7 +1,5 @@
 """`atlas serve`: show the site on this machine and rebuild it after every change."""
 
-from __future__ import annotations
-
 import functools
 import threading
 from pathlib import Path

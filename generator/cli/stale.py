@@ -1,7 +1,5 @@
 """`atlas stale`: find the records that have to be confirmed, and whom to ask."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

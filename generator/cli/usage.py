@@ -1,7 +1,5 @@
 """Usage errors of click in Russian, chosen by the type of the error, never by its English text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import Any
 

@@ -4,8 +4,6 @@
 same records on the same day give the same bytes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import msgspec

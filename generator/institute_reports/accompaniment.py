@@ -1,7 +1,5 @@
 """`accompaniment`: requests for support with practices, and their outcomes (S4:256)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any

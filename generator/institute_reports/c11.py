@@ -3,8 +3,6 @@
 `site_config/steps.yaml` says which records prove a step, by a closed set of predicates.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any

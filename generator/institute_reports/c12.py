@@ -1,7 +1,5 @@
 """`c12`: the instruments that communities are, and the state tasks they serve (Ц-12, S1:16-34)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any

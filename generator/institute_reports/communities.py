@@ -1,7 +1,5 @@
 """`communities`: communities by kind, level and municipality, with their counted participations."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

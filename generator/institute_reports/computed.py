@@ -4,8 +4,6 @@ Only what individual records state is counted. A share of people never is: commu
 and one person takes part in several (as S2:89-97 shows: 488, 292, 39 and 28 participations of 780 teachers).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 
 from generator.institute_reports.ledger import Ledger

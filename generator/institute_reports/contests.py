@@ -1,7 +1,5 @@
 """`contests`: contests, and the practices that were recognised there (S4:242, 344; S3:81-84)."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """`curators`: the curators of municipalities, networks and centres; roles only (S3:70-73)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from generator.base.russian import count

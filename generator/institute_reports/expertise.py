@@ -1,7 +1,5 @@
 """`expertise`: the analytical note on expert reviews of practices (S4:254)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence

@@ -1,7 +1,5 @@
 """`experts`: the private pool of experts in numbers, never who they are."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Writes any report as Markdown, HTML, CSV or a workbook. The same report gives the same bytes."""
 
-from __future__ import annotations
-
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence

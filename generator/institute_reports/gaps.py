@@ -1,7 +1,5 @@
 """`gaps`: municipalities without a published practice for a direction."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 from generator.base.russian import count

@@ -1,7 +1,5 @@
 """`indicators`: measured or computed values next to their targets (S3:40; S2:82-97)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The measurements of an indicator as a table, with totals where they are meaningful."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from generator.base.russian import format_partial_day, join_words, quote

@@ -1,7 +1,5 @@
 """`networks`: members of networks, and the chain of agreement, plan and report (S0:33-35)."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple

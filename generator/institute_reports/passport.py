@@ -1,7 +1,5 @@
 """`passport`: what the atlas knows about a municipality (S3:63-76; S4:190, 332-348)."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence

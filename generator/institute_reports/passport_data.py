@@ -1,7 +1,5 @@
 """`passport-data`: the counts that паспорт ДПО requires, in the order of its parts in S4:92."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 

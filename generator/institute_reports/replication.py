@@ -1,7 +1,5 @@
 """`replication`: practices that others have adopted, and where (S4:128; S3:40)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """`roadmap`: what plans require and when, and what is proved to be done (S3:49-89)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any

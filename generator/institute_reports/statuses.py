@@ -1,7 +1,5 @@
 """`statuses`: holders of statuses, the documents that give them and their terms (S0:17; S3:61-76)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any

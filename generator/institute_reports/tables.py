@@ -1,7 +1,5 @@
 """The contents of a report: plain tables. `formats` writes them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import msgspec

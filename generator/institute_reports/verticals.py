@@ -1,7 +1,5 @@
 """`verticals`: communities of a subject from the region down to the school (S0:8, 10)."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """A complete report: its tables, and the day, place and records it covers."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from importlib import import_module
 

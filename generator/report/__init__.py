@@ -1,7 +1,5 @@
 """Reports: the results of a check in, one string out. Formats are listed in `FORMATS`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from importlib import import_module
 

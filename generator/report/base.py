@@ -1,7 +1,5 @@
 """The input of a report, and the sentences of a finding that all formats show."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ GitHub shows the first ten errors and ten warnings of a step and silently drops 
 finding of each file comes before the second of any. The step summary has all of them, in one Markdown table.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Findings as a Code Quality report of GitLab: a merge request shows which it adds and which it fixes."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from typing import Any

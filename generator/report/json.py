@@ -13,8 +13,6 @@ With findings that are too many to list, `left_out` counts these by code. `help`
 the code; it is empty when broken settings do not say where the site is.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from typing import Any

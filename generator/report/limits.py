@@ -4,8 +4,6 @@ GitHub rejects a SARIF log of more than 25,000 results or 10 MB compressed and s
 («SARIF support for code scanning»); other readers only become slow, as people do.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 Forges also act on plain text: `@name` notifies a person, `#1`, addresses and mailboxes become links.
 """
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote
 

@@ -4,8 +4,6 @@ What is left shows where to look: «И… М… П…», «8 9•• •••-�
 proposal. See docs/decisions/017-masking.md for what is masked where.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence

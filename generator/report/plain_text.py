@@ -1,7 +1,5 @@
 """Converts a report from Markdown to plain text: what forges fold gets a heading of its own."""
 
-from __future__ import annotations
-
 import html
 import re
 import textwrap

@@ -4,8 +4,6 @@ Every value is escaped: as Markdown without effect (see `report.markdown`), as t
 characters, or as HTML. Intended markup has the type `Markup`. Quotation marks inside others become „лапки“.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """Merges findings in many files that have one cause: a term removed from a vocabulary, a deleted record."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Findings as SARIF 2.1.0, the format that code-scanning tools and editors exchange."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """Findings for a person at a terminal."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """The effects of a proposal, reported to the editor who decides about it."""
 
-from __future__ import annotations
-
 from generator.review.assemble import assemble_review
 from generator.review.formats import render_json, render_markdown, render_text
 from generator.review.model import Review

@@ -1,7 +1,5 @@
 """The pages that a proposal changes: those of its records and those that list or refer to them."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 import msgspec

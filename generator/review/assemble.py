@@ -1,7 +1,5 @@
 """Assembles the review of a proposal."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 

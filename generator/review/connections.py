@@ -1,7 +1,5 @@
 """Titles and references of all records of a revision, and the links that a proposal makes or breaks."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -22,8 +22,6 @@ The shape of the JSON is stable; `version` grows when it changes::
 Findings are as in `report.json`.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from typing import Any

@@ -1,7 +1,5 @@
 """Groups what is alike: findings with the same words, records that were changed in the same way."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Masks personal data in a review, which is posted under a proposal and stored with it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from enum import Enum
 from typing import TypeVar, cast

@@ -1,7 +1,5 @@
 """The contents of a review, before they are put into words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Literal
 

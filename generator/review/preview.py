@@ -4,8 +4,6 @@ Records and settings are those of the proposal; the design, the hand-written pag
 run programs, are those of the older revision.
 """
 
-from __future__ import annotations
-
 import html
 import posixpath
 import re

@@ -1,7 +1,5 @@
 """The card of a record for its editor: main fields, results and steps, next to a similar record if any."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec

@@ -1,7 +1,5 @@
 """How much a report shows: from everything to what always fits into a comment."""
 
-from __future__ import annotations
-
 import msgspec
 
 

@@ -1,7 +1,5 @@
 """View model of the report's template: a review in the words of its atlas, within limits."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property

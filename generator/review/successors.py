@@ -1,7 +1,5 @@
 """Replacements of a removed record: records that declare it, or similar ones of its kind."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Word by word comparison of two texts, showing what was rewritten."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal

@@ -1,7 +1,5 @@
 """Decides what to do with a proposal, by rules that can be read one after another, and whom to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.russian import count

@@ -1,7 +1,5 @@
 """Changes of vocabularies in a proposal, and how many records they concern."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 

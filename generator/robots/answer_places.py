@@ -5,8 +5,6 @@ Where a forge cannot update an answer without notifying people, an unchanged one
 stored next to the report.
 """
 
-from __future__ import annotations
-
 import abc
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """HTTP client of a forge's API."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Checks and answers proposals from a timer, in one command, where no job of the forge does."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from generator.base.errors import AtlasError

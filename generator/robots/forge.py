@@ -1,7 +1,5 @@
 """What robots need of any forge: comments under issues and merge requests, and issues of their own."""
 
-from __future__ import annotations
-
 import abc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

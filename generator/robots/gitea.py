@@ -5,8 +5,6 @@ Gitea 1.27 and Forgejo. The differences are not used: only Gitea filters request
 done here, and versions texts (`content_version`). Comments are not paginated.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -7,8 +7,6 @@ discussion, after which the former one is deleted. Issues do not give their auth
 here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """A repository on GitHub, as accessed by a job of GitHub Actions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar

@@ -4,8 +4,6 @@ The report is in an untrusted archive, of which only the expected files are read
 is the number in it, which counts only if GitHub's own data agree.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterator, Mapping

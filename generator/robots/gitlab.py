@@ -1,7 +1,5 @@
 """A project on GitLab, as accessed by a job of its default branch with a token of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -5,8 +5,6 @@ branch polls. The pipeline of a request comes from GitLab; its report is untrust
 follows the fork's own file.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import msgspec

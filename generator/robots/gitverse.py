@@ -5,8 +5,6 @@ Only comments under requests can be edited. No ref for requests is documented, s
 fetched from its own repository.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

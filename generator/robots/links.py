@@ -1,7 +1,5 @@
 """Keeps one issue about dead links, and closes it when all links work again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from generator.robots.forge import IssueKeeper, Thread

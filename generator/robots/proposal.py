@@ -4,8 +4,6 @@ The record was made and checked before, in a job without write access. One issue
 request; they follow the issue until a person changes the branch.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

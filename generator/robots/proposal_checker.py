@@ -4,8 +4,6 @@ The range and the code come from the same commit, the clone's HEAD. A separate p
 limited time reads the proposal: a malicious one harms and blocks nobody.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -4,8 +4,6 @@ This runs in a job with write access, after the check, which has none. How the r
 with its request differs between forges: `github_review`, `gitlab_review`, `check_requests`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 

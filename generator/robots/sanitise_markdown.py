@@ -5,8 +5,6 @@ tags keep their form, all text is escaped (see `report.markdown`), pictures beco
 only links to known prefixes stay links. Personal data are masked, whatever the check has let through.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import unescape

@@ -3,8 +3,6 @@
 It is recognised by an invisible mark at its beginning and by its author: anybody can copy the mark.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Literal
 

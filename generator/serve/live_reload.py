@@ -1,7 +1,5 @@
 """The build status that pages in the browser receive after every build."""
 
-from __future__ import annotations
-
 import json
 import threading
 from collections.abc import Sequence

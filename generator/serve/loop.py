@@ -1,7 +1,5 @@
 """Builds, watches the sources and rebuilds until stopped."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The server of the built site on this machine, which adds the live-reload script to each page."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import functools

@@ -4,8 +4,6 @@ All are in one folder named after their hash. So a returning reader whose browse
 site never mixes them with newer ones.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -4,8 +4,6 @@ The page lays a selection out for paper, for readers as well as for this command
 only after the first print are the page numbers known.
 """
 
-from __future__ import annotations
-
 import http.server
 import io
 import os

@@ -1,7 +1,5 @@
 """The whole build, from records to a published site, all or nothing."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet

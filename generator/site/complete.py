@@ -1,7 +1,5 @@
 """Completes a site whose frames exist: pages, open data, sitemap, redirects, search."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import nullcontext

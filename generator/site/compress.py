@@ -1,7 +1,5 @@
 """Compressed copies of a site's files, so that a web server need not compress them itself."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet

@@ -3,8 +3,6 @@
 What is uncertain is built again: see `FileStamp`.
 """
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

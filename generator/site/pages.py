@@ -1,7 +1,5 @@
 """What all pages of the site have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any

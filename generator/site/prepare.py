@@ -1,7 +1,5 @@
 """Prepares a build: checks and links the atlas, and lists its pages."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The stages of a build: their names, progress and duration."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

@@ -3,8 +3,6 @@
 If a build fails or is killed, the old site stays complete; the next build removes what the killed one left.
 """
 
-from __future__ import annotations
-
 import contextlib
 import ctypes
 import errno

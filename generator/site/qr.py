@@ -1,7 +1,5 @@
 """QR codes: the address of a page as an image that a phone can read from paper."""
 
-from __future__ import annotations
-
 import re
 
 import msgspec

@@ -1,7 +1,5 @@
 """Redirects: a page at each former address that leads to the current one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Writes selected pages of a catalogue without building its site, for a preview."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Sequence
 from pathlib import Path
 

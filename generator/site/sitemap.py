@@ -1,7 +1,5 @@
 """The sitemap: the pages of the site, for search engines."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 A page whose dependencies have not changed is not created: the file of the old site is reused.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

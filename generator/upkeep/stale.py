@@ -1,7 +1,5 @@
 """Stale records: public ones that somebody has to review again, why, and whom to ask."""
 
-from __future__ import annotations
-
 import calendar
 import datetime as dt
 import enum

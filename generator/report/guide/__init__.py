@@ -4,8 +4,6 @@
 break each rule, so that an example cannot differ from what the check says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path

@@ -4,8 +4,6 @@ The scripts in `theme/judge/` repeat the rules about a single record; what they 
 and passed to them in the data of the page.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any

@@ -1,7 +1,5 @@
 """The error messages of the form: the wording of the findings, for its script."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from msgspec.structs import asdict

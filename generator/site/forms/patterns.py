@@ -4,8 +4,6 @@ In Python, `\w` and `\b` know all alphabets, in a browser only Latin letters; po
 flags inside a pattern do not exist there. So Python's own parser takes a pattern apart, and it is rebuilt.
 """
 
-from __future__ import annotations
-
 import re
 import re._constants as codes  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]

@@ -4,8 +4,6 @@ ProperDocs is a continuation of MkDocs 1.x. If it is installed, importing `mkdoc
 MkDocs itself is not imported. A run started by MkDocs' own command continues with MkDocs.
 """
 
-from __future__ import annotations
-
 import importlib
 import importlib.util
 import sys

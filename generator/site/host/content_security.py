@@ -5,8 +5,6 @@ scripts only those run that were in the page when the theme rendered it: their h
 inserted into a frame later is never among them.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

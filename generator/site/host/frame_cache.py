@@ -1,7 +1,5 @@
 """Renders the frames, or reuses those of the last build if none of their sources has changed."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace

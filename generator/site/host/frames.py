@@ -5,8 +5,6 @@ So no finished HTML is searched again. Whoever renders the frames (see `mkdocs`)
 here depends on the theme.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field

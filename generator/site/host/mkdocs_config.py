@@ -1,7 +1,5 @@
 """Loads mkdocs.yml, and reports its errors in Russian before MkDocs reads it."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 from typing import Any

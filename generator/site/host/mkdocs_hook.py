@@ -1,7 +1,5 @@
 """The hook named in mkdocs.yml: it makes MkDocs' own commands build the same atlas. It contains no logic."""
 
-from __future__ import annotations
-
 from mkdocs.exceptions import Abort
 
 from generator.base.system import refusal

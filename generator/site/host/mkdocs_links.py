@@ -1,7 +1,5 @@
 """External links of hand-written pages get rel="noopener", like those of records (`base.markdown`)."""
 
-from __future__ import annotations
-
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown

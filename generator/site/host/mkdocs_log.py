@@ -1,7 +1,5 @@
 """Captures MkDocs' log, so that its warnings become Russian lines of our report."""
 
-from __future__ import annotations
-
 import logging
 import re
 from typing import Self

@@ -4,8 +4,6 @@ Of ten thousand records, thirty or forty share a file: a file per record would t
 pages, and readers of a record rarely request another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any

@@ -1,7 +1,5 @@
 """The public reports as tables (CSV), with the same figures as their pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Files of open data: each is made only if its input has changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache

@@ -4,8 +4,6 @@ All titles of ten thousand records take 300 KB compressed. So each is stored in 
 whoever types a title fetches only a few shards.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

@@ -4,8 +4,6 @@ Its pixels are indices into two scales, from ink to paper and from the brand's c
 letters use a few shades: so an image takes 40 KB and 4 ms, half of them for compression.
 """
 
-from __future__ import annotations
-
 import io
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence

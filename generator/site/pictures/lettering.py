@@ -1,7 +1,5 @@
 """One size of a font, each letter drawn only once: drawing one takes FreeType as long as pasting twenty."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path

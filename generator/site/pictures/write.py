@@ -1,7 +1,5 @@
 """Writes the preview images; each is drawn again only if its content has changed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 import msgspec

@@ -12,8 +12,6 @@ Pages stay the same to the byte; a practice is rendered in 0.8 ms instead of 2.2
 method that Jinja2 allows to be overridden, and falls back on Jinja2's own.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, MutableMapping
 from functools import partial
 from keyword import iskeyword

@@ -4,8 +4,6 @@ All markup is in `templates/`. Jinja2 escapes by default, an unknown variable is
 ever a value: it is never parsed as a template.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any

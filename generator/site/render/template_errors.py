@@ -1,7 +1,5 @@
 """Describes errors in templates with the template's file and line."""
 
-from __future__ import annotations
-
 import traceback
 from pathlib import Path
 

@@ -5,8 +5,6 @@ Related words (школа — школьный) are searched for instead (`names
 seventh of the index.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet

@@ -4,8 +4,6 @@ There is one file for each first letter, and one with the most common words, loa
 no other. A line is `stem|ending`, most frequent first: together they are the form shown to readers.
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path

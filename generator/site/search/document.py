@@ -1,7 +1,5 @@
 """The search document of a page."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from html import unescape

@@ -1,7 +1,5 @@
 """Document store: keeps the search documents between builds. A document is the HTML that Pagefind reads."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from collections.abc import Collection, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Builds the search index: everything the search page loads."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor

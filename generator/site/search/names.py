@@ -5,8 +5,6 @@ abbreviations by their full names, and some phrases as synonyms. All of it is in
 written as its stems: the browser stems the query and compares.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypedDict

@@ -5,8 +5,6 @@ bytes of a list. In the column of a facet it is the number of a set of values. S
 own, loaded when a reader chooses one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -4,8 +4,6 @@ Only this module and the browser's `theme/search/pagefind.js` know that format, 
 and has changed before: both list the versions that they can read, and check them.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

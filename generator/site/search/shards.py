@@ -5,8 +5,6 @@ number of its file, so that readers need no table of names. The chunks of its wo
 file: readers get them from word files.
 """
 
-from __future__ import annotations
-
 import contextlib
 import html
 import os

@@ -6,8 +6,6 @@ border of two ranges is in both files. A range that would become large is split 
 search for «урок» need not load everything before it.
 """
 
-from __future__ import annotations
-
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Tokens and stems. `theme/search/stem.js` does the same in the browser; a test compares the two."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

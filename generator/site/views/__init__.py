@@ -3,8 +3,6 @@
 One module per family of pages. Views contain no markup; templates contain nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module

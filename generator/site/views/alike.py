@@ -1,7 +1,5 @@
 """Similar practices: three of the nearest, each with a reason to read it after the current one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Catalogues: all records of a kind, on numbered pages, without scripts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import partial
 

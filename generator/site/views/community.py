@@ -1,7 +1,5 @@
 """The page of a community: its members, its place in the tree, how to join, what it does."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -3,8 +3,6 @@
 A page depends on such a list through the addresses in it, not on all records that were read for it.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence

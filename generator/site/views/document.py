@@ -1,7 +1,5 @@
 """The page of a document, with a calendar of its items; the shelves of the catalogue of documents."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The page of an event; the shelves of the catalogue of events; events in lists on other pages."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

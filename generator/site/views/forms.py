@@ -1,7 +1,5 @@
 """The form pages: one that lists what can be proposed, and a form for each kind of record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial

@@ -1,7 +1,5 @@
 """The glossary: all terms of all vocabularies, by letter; terms with the same title share an entry."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import msgspec

@@ -1,7 +1,5 @@
 """What a reader saves or shares of a record: its name, three facts, its address as a QR code."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """«Кто поможет»: communities and centres by the needs of teachers, and how to contact them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The home page: what the atlas is, the search box, links, news and figures."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence

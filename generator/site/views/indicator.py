@@ -1,7 +1,5 @@
 """The page of an indicator: its target, its results or why there are none, who is counted."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import msgspec

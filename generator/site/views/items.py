@@ -1,7 +1,5 @@
 """What templates show: small frozen values that pages consist of."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The pages of a reader's own lists: frames for the scripts in `theme/keep`."""
 
-from __future__ import annotations
-
 from generator.base.russian import format_day
 from generator.model import addresses
 from generator.site.pages import Link, Page

@@ -1,7 +1,5 @@
 """View functions of a single kind, found by its name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module

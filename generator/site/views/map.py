@@ -3,8 +3,6 @@
 Both contain the same links as the table beside them, so they show nothing that the table does not.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import takewhile

@@ -1,7 +1,5 @@
 """Measures of the map and the table of municipalities: own and adopted practices, communities, gaps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec

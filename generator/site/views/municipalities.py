@@ -1,7 +1,5 @@
 """The index of municipalities with its map, and the drafts of their pages."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """The page of a municipality, even without records: what is here, who helps, what is near or missing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from operator import add

@@ -1,7 +1,5 @@
 """The page of a network: its members, and the chain of agreement, plan and report with its gaps."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec

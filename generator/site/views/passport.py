@@ -1,7 +1,5 @@
 """The page of a municipality as a whole: its passport for the methodical service and the institute."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

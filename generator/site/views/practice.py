@@ -1,7 +1,5 @@
 """The page of a practice: what it changed, how to repeat it, what it needs, who confirmed it, whom to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

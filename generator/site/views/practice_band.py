@@ -1,7 +1,5 @@
 """The band of seven facts on the first screen of a practice; unknown ones are shown as such."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,5 @@
 """Parts of a practice's page: grades, results on their scales, decisions of experts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

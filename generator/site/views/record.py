@@ -1,7 +1,5 @@
 """What the pages of all kinds of records have in common."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The public reports of an institute: an index, and a page and a CSV file for each report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 

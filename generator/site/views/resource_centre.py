@@ -1,7 +1,5 @@
 """The page of a resource centre: its status and its term, its services for teachers, its network."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Any
 

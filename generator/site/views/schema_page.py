@@ -1,7 +1,5 @@
 """The generic page of a record, derived from its schema: for kinds without a view of their own."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

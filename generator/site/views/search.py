@@ -1,7 +1,5 @@
 """A record's entry in the search index: facets, what results show, sort keys; and the search page."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """The atlas as a view sees it: the tracked catalogue, with names, links and derived lists."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any

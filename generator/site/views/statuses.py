@@ -1,7 +1,5 @@
 """«Как получить статус»: who may hold each status, whether it requires a network, its months and document."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from generator.base.russian import capitalise, format_months

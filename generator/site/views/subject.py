@@ -1,7 +1,5 @@
 """What the page of a subject shows besides its records: its grades, the nearest community of each place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import msgspec

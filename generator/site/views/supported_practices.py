@@ -1,7 +1,5 @@
 """The practices that a community or a centre supports: on its page, and on further pages if need be."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from functools import partial
 

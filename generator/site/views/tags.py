@@ -1,7 +1,5 @@
 """The index of tags, and a page for each tag."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Indexes and pages of vocabularies whose terms have pages: subjects, directions, levels, types."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import partial
 

@@ -4,8 +4,6 @@
 ever.
 """
 
-from __future__ import annotations
-
 import socket
 import ssl
 import threading

@@ -1,7 +1,5 @@
 """Probes every address once, apparently dead ones a second time; sites in parallel."""
 
-from __future__ import annotations
-
 import datetime as dt
 import time
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Redirects: where they lead, and whether the page is lost on the way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Probes one address; defines how sites are accessed, and which hosts never are."""
 
-from __future__ import annotations
-
 import ipaddress
 import socket
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Results of probes: what a response, or its absence, says about a page."""
 
-from __future__ import annotations
-
 import enum
 import ssl
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """States of addresses between runs: since when they have been failing."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Collects the external addresses in real records, without duplicates, with the places that link there."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

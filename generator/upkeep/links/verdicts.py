@@ -1,7 +1,5 @@
 """Verdicts: what to do about probed addresses."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
