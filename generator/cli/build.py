@@ -16,7 +16,7 @@ from generator.report.text import list_findings
 from generator.site.build import BuildSummary
 from generator.site.build import build as run_build
 from generator.site.prepare import Order
-from generator.site.progress import ProgressListener, ignore_progress
+from generator.site.progress import ignore_progress
 
 _WIDTH = 60
 
@@ -61,15 +61,10 @@ def build(  # noqa: PLR0913 - one parameter for each option
         keep_going=keep_going,
         compress=compress,
     )
-    summary = run_build(order, root / site_dir, progress_for(terminal=shows_progress()))
+    summary = run_build(order, root / site_dir, show_progress if shows_progress() else ignore_progress)
     print_summary(summary)
     say(f"Сайт: {root / site_dir}")
     return OK
-
-
-def progress_for(*, terminal: bool) -> ProgressListener:
-    """Return the progress listener of a build: one changing line on a terminal, nothing elsewhere."""
-    return _show if terminal else ignore_progress
 
 
 def print_summary(summary: BuildSummary) -> None:
@@ -96,6 +91,7 @@ def _seconds(seconds: Mapping[str, float]) -> str:
     return f"{', '.join(stages)}; всего {format_number(round(sum(seconds.values()), 2))} с"
 
 
-def _show(stage: str, done: int, total: int) -> None:
+def show_progress(stage: str, done: int, total: int) -> None:
+    """Show the progress of a build as one changing line on a terminal."""
     part = f" {done * 100 // total} %" if total else ""
     click.echo(f"\r{stage}{part}".ljust(_WIDTH) + "\r", nl=False, err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +109,7 @@ def import_(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Check a table and print the report, or write a template."""
     from generator.intake.tables.import_table import TableImport, import_table  # noqa: PLC0415 - as above
+    from generator.intake.tables.report import render_import_json  # noqa: PLC0415 - as above
     from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
 
     _check_options(ctx, file, template)
@@ -127,7 +128,11 @@ def import_(  # noqa: PLR0913 - one parameter for each option
         return OK
     wanted = TableImport(root=root, file=file, kind=KIND_BY_NAME[kind] if kind else None, **options)
     done, drafts = import_table(wanted)
-    click.echo(_FORMATS[format_name](done, drafts, file.name, options["write"]), nl=False)
+    if format_name == _TEXT:
+        text = "".join(f"{line}\n" for line in _report_lines(done, drafts, file.name, written=wanted.write))
+    else:
+        text = render_import_json(done, drafts, file.name, written=wanted.write)
+    click.echo(text, nl=False)
     return FOUND if done.findings else OK
 
 
@@ -153,22 +158,6 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
     """Return the kinds of a template: the requested one, else the one its file name mentions, else all."""
     meant = {**KIND_BY_FOLDER, **KIND_BY_NAME}.get(kind or template.stem.lower())
     return KINDS if meant is None else (meant,)
-
-
-def _as_json(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as `_FORMATS` calls them
-    from generator.intake.tables.report import render_import_json  # noqa: PLC0415 - as above
-
-    return render_import_json(done, drafts, file, written=written)
-
-
-def _as_text(done: ImportResult, drafts: Sequence[StrippedRecord], file: str, written: bool) -> str:  # noqa: FBT001 - as `_FORMATS` calls them
-    return "".join(f"{line}\n" for line in _report_lines(done, drafts, file, written=written))
-
-
-_FORMATS: Mapping[str, Callable[[ImportResult, Sequence[StrippedRecord], str, bool], str]] = {
-    _TEXT: _as_text,
-    "json": _as_json,
-}
 
 
 def _report_lines(

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
 import click
@@ -47,6 +48,14 @@ def say(text: str) -> None:
     """Print what was done, unless `-q` is given."""
     if not is_quiet():
         click.echo(text)
+
+
+def deliver(text: str, file: Path | None) -> None:
+    """Write a text into a file, or print it."""
+    if file is None:
+        click.echo(text, nl=False)
+    else:
+        file.write_text(text, encoding="utf-8")
 
 
 def for_log(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -8,6 +8,7 @@ import click
 
 from generator.cli.commands import command
 from generator.cli.options import FILE, FOLDER, check_options, format_option, inbox_folder, new_file
+from generator.cli.output import deliver
 
 _TEMPLATES: Mapping[str, str] = {
     "text": "proposals.txt.j2",
@@ -55,8 +56,4 @@ def proposals(  # noqa: PLR0913 - one parameter for each option
     wanted = ProposalList(
         root=root, base=base, folder=inbox_folder(root, inbox), as_of=as_of, jobs=jobs, pattern=branches
     )
-    text = render_report(_TEMPLATES[format_name], proposals=wanted.find(), as_of=as_of)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")
+    deliver(render_report(_TEMPLATES[format_name], proposals=wanted.find(), as_of=as_of), output)

@@ -7,6 +7,7 @@ import click
 
 from generator.cli.commands import OK, command
 from generator.cli.options import FILE, check_options, format_option, new_file, two_states
+from generator.cli.output import deliver
 from generator.cli.usage import OneOf
 from generator.review import assemble_review, open_proposal, render_json, render_markdown, render_text
 from generator.review.formats import LIMIT
@@ -70,10 +71,7 @@ def review(  # noqa: PLR0913 - one parameter for each option
         text = render_text(found, proposal.settings, names)
     else:
         text = render_markdown(found, proposal.settings, names, limit=0 if full else LIMIT)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        output.write_text(text, encoding="utf-8")
+    deliver(text, output)
     if preview is not None:
         from generator.review.preview import write_preview  # noqa: PLC0415 - a report does not need MkDocs
 

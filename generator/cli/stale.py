@@ -1,7 +1,7 @@
 """`atlas stale`: find the records that have to be confirmed, and whom to ask."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +26,7 @@ from generator.upkeep.links.verdicts import judge_links
 from generator.upkeep.stale import StaleRecord, find_stale_records
 
 _MOST = 200
+_TEMPLATES: Mapping[str, str] = {"text": "stale.txt.j2", "markdown": "stale.md.j2"}
 
 
 @command(
@@ -50,7 +51,7 @@ _MOST = 200
     help=f"Что помнит atlas links. Без параметра — {DEFAULT.as_posix()}.",
 )
 @format_option(
-    ["text", "markdown", "json"], "text — для чтения, markdown — для письма или задачи, json — для программ."
+    [*_TEMPLATES, "json"], "text — для чтения, markdown — для письма или задачи, json — для программ."
 )
 @check_options
 def stale(  # noqa: PLR0913 - one parameter for each option
@@ -64,7 +65,8 @@ def stale(  # noqa: PLR0913 - one parameter for each option
     links = judge_links(targets, memory, as_of)
     unseen = sum(target.address not in memory.addresses for target in targets)
     askings = find_stale_records(records, settings, as_of=as_of, soon=dt.timedelta(days=within), links=links)
-    click.echo(_FORMATS[format_name](askings, settings, as_of, unseen), nl=False)
+    render = _as_json if format_name == "json" else partial(_from_template, _TEMPLATES[format_name])
+    click.echo(render(askings, settings, as_of, unseen), nl=False)
     return FOUND if askings else OK
 
 
@@ -120,10 +122,3 @@ def _as_json(askings: Sequence[StaleRecord], settings: Settings, today: dt.date,
         "records": mask_record(cast("Json", rows), ()) if is_kept() else rows,
     }
     return msgspec.json.format(msgspec.json.encode(report)).decode() + "\n"
-
-
-_FORMATS: Mapping[str, Callable[[Sequence[StaleRecord], Settings, dt.date, int], str]] = {
-    "text": partial(_from_template, "stale.txt.j2"),
-    "markdown": partial(_from_template, "stale.md.j2"),
-    "json": _as_json,
-}

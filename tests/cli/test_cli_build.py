@@ -6,7 +6,8 @@ import pytest
 from support.building import buildable
 from support.commands import BUILD, DAY, call, run
 
-from generator.cli.build import progress_for
+from generator.cli.build import show_progress
+from generator.site.progress import ignore_progress
 
 pytestmark = pytest.mark.usefixtures("few_findings")
 
@@ -51,8 +52,8 @@ def test_a_folder_of_somebody_else_is_refused(atlas: Path) -> None:
 
 
 def test_a_terminal_sees_how_far_a_stage_is(capsys: pytest.CaptureFixture[str]) -> None:
-    progress_for(terminal=True)("вёрстка", 5, 10)
-    progress_for(terminal=False)("вёрстка", 6, 10)
+    show_progress("вёрстка", 5, 10)
+    ignore_progress("вёрстка", 6, 10)
     shown = capsys.readouterr().err
     assert "вёрстка 50" in shown
     assert "60" not in shown
