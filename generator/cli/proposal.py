@@ -11,6 +11,7 @@ from generator.base.errors import AtlasError
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, as_of, existing_file, new_file, pass_root
 from generator.intake.issue_forms.accompaniment import request_from_issue
+from generator.intake.issue_forms.corrections import correction_from_issue
 from generator.intake.issue_forms.making import IssueRecord, record_from_issue
 from generator.report.base import message
 
@@ -42,6 +43,8 @@ def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date)
     added = issue.created_at.date() if issue.created_at else as_of
     body = issue.body or ""
     made = request_from_issue(root, body, asked_on=added, as_of=as_of)
+    if made is None:
+        made = correction_from_issue(root, body, as_of=as_of)
     if made is None:
         made = record_from_issue(root, body, added=added, as_of=as_of)
     if output:

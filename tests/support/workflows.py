@@ -148,6 +148,8 @@ class Runner:
     def _term(self, term: str, ended: Ended) -> bool:
         if term == "!cancelled()":
             return True
+        if term.startswith("(") and term.endswith(")"):
+            return any(self._term(one.strip(), ended) for one in term[1:-1].split(" || "))
         if found := _CONTAINS.match(term):
             return found[2] in self._value(found[1], ended)
         compared = _TERM.match(term)

@@ -126,6 +126,18 @@ def test_good_answers_become_a_request(issue: Issue, server: GitHub) -> None:
     )
 
 
+def test_a_correction_becomes_a_request(issue: Issue, server: GitHub) -> None:
+    page = "https://example.org/atlas/practices/opyty-na-podokonnike/"
+    answers = {"record": page, "field": "Контакт: Телефон", "value": "+7 861 000-00-00"}
+    issue.say(body(issue.atlas.work, "correction", answers))
+    (entry,) = entries(server)
+    assert entry["path"] == "content/practices/opyty-na-podokonnike.yaml"
+    assert "phone: +7 861 000-00-00\n" in entry["text"]
+    assert server.pulls[issue.request]["title"].startswith("Исправление: Опыты на подоконнике")
+    (report,) = server.comments_on(issue.request)
+    assert "Контакт, Телефон: добавлено" in report
+
+
 def test_an_edited_issue_renews_the_same_request(issue: Issue, server: GitHub) -> None:
     issue.fill()
     first = server.branches[BRANCH]

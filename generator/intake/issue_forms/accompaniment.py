@@ -8,10 +8,6 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.base import files
-from generator.canonical import canonical_text
-from generator.canonical.find_comments import find_comments
-from generator.check.check import check
 from generator.check.settings_check import sound_settings
 from generator.intake.issue_forms.accompaniment_form import (
     ASKED,
@@ -24,14 +20,15 @@ from generator.intake.issue_forms.accompaniment_form import (
     accompaniment_form,
 )
 from generator.intake.issue_forms.answers import split_answers
-from generator.intake.issue_forms.making import IssueRecord, find_new
+from generator.intake.issue_forms.making import IssueRecord
+from generator.intake.issue_forms.rewriting import read_record_value, rewrite_record
 from generator.intake.tables.values import terms_of
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import MUNICIPALITIES
 from generator.source.record_files import CONTENT
 from generator.source.record_names import SUFFIX
 from generator.source.schema_files import read_schemas
-from generator.source.yaml.reader import Json, Parsed, read_yaml
+from generator.source.yaml.reader import Json
 
 _FIELD = "accompaniment"
 _ID = re.compile(r"(?:^|/)([a-z0-9]+(?:-[a-z0-9]+)*)/?\s*$", re.MULTILINE)
@@ -61,11 +58,11 @@ def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.da
     path = f"{CONTENT}/{PRACTICE.folder}/{found[1]}{SUFFIX}" if found else ""
     if not path or not (root / path).is_file():
         return replace(made, obstacle=_UNKNOWN)
-    terms, data = terms_of(settings), (root / path).read_bytes()
-    by, read = terms[ASKERS].find_id(answers[BY]), read_yaml(data)
+    terms, former = terms_of(settings), read_record_value(root / path)
+    by = terms[ASKERS].find_id(answers[BY])
     if by is None:
         return replace(made, obstacle=_NO_ASKER)
-    if not isinstance(read, Parsed) or not isinstance(read.value, dict):
+    if former is None:
         return replace(made, obstacle=_BROKEN)
     place = terms[MUNICIPALITIES].find_id(answers.get(PLACE, ""))
     request: dict[str, Json] = {
@@ -74,9 +71,7 @@ def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.da
         **({"municipality": place} if place else {}),
         "state": terms[STATES].vocabulary.terms[0].id,
     }
-    before, earlier = check(root, as_of=as_of), read.value.get(_FIELD)
-    value = {**read.value, _FIELD: [*(earlier if isinstance(earlier, list) else []), request]}
-    text = canonical_text(value, PRACTICE, schemas, find_comments(data.decode()))
-    files.write_file(root / path, text.encode())
-    new = find_new(before, check(root, as_of=as_of), path, settings)
-    return replace(made, path=path, title=str(read.value.get("title", "")), text=text, findings=new)
+    earlier = former.get(_FIELD)
+    value = {**former, _FIELD: [*(earlier if isinstance(earlier, list) else []), request]}
+    made = replace(made, path=path)
+    return rewrite_record(root, made, value, as_of=as_of, schemas=schemas, settings=settings)

@@ -10,6 +10,7 @@ import yaml
 
 from generator.base.russian import capitalise
 from generator.check.explain.lengths import describe_limits
+from generator.intake.issue_forms import correction_form as correction
 from generator.intake.issue_forms.accompaniment_form import FORM_FILE, accompaniment_form
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
 from generator.intake.tables.values import VocabularyTerms
@@ -123,6 +124,9 @@ def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
         "url": f"{settings.atlas.site_address.rstrip('/')}/propose/",
         "about": "Заполнить запись с подсказками и увидеть, какой она будет.",
     }
+    enabled = [kind for kind in KINDS if settings.atlas.kinds[kind.name].enabled]
+    labels = dict.fromkeys(one.label for kind in enabled for one in form_questions(kind, schemas))
+    forms[correction.FORM_FILE] = _dump(correction.correction_form(list(labels)))
     asking = accompaniment_form(settings)
     if asking is not None:
         forms[FORM_FILE] = _dump(asking)

@@ -52,7 +52,10 @@ from generator.source.yaml.reader import Json
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\t": " "})
 _SHORTEST = 3
 _NO_TITLE = "Из названия не получается имя записи: впишите название подлиннее."
-_TAKEN = "Запись с таким именем уже есть: {path}. Если это о другом, дайте записи другое название."
+_TAKEN = (
+    "Запись с таким именем уже есть: {path}. Если вы её исправляете, заведите задачу «Исправление»; если это "
+    "о другом, дайте записи другое название."
+)
 
 
 class IssueRecord(msgspec.Struct, frozen=True, kw_only=True):

@@ -120,4 +120,5 @@ def test_a_kind_that_is_switched_off_has_no_form(tmp_path: Path) -> None:
         *(f"{name}.yml" for name in NAMES),
         "accompaniment.yml",
         "config.yml",
+        "correction.yml",
     }
