@@ -19,7 +19,7 @@ from generator.model.kinds import KINDS
 from generator.model.settings import Settings
 from generator.model.tally import Tally
 from generator.report.base import count_findings, help_address
-from generator.review.changed_areas import SCHEMAS, SETTINGS, VOCABULARIES, Area, group_by_area
+from generator.review.changed_files import ChangedFiles
 from generator.review.grouping import FindingGroup, group_alike, group_findings
 from generator.review.model import Review, ReviewedRecord
 from generator.review.record_card import CardRow, RecordCard
@@ -29,7 +29,6 @@ from generator.review.text_diff import DiffPiece, compare_texts
 from generator.review.verdict import TIPS
 from generator.review.vocabulary_changes import TermChange
 from generator.source.fields import Fields
-from generator.source.git.difference import PathChange
 from generator.source.schema_files import Schemas, vocabularies_of
 
 HOW: Mapping[str, str] = {
@@ -82,9 +81,8 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The proposal in a few words."""
         if self.review.records:
             return self.record_counts
-        others = [area.title for area, _ in self.other_changes]
-        if others:
-            return f"меняются {join_words(others)}"
+        if self.review.others:
+            return f"меняются {join_words(self.files.titles)}"
         return "меняются файлы, которые не записи" if self.review.beside else "ничего не меняется"
 
     @property
@@ -226,25 +224,10 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         order = sorted(editors, key=lambda one: (-numbers[one], editors[one].title))
         return [(editors[one], numbers[one]) for one in order]
 
-    @property
-    def other_changes(self) -> Sequence[tuple[Area, Sequence[PathChange]]]:
-        """Differences outside the content, by area."""
-        return group_by_area(self.review.others)
-
-    @property
-    def areas(self) -> Sequence[Area]:
-        """The changed areas outside the content."""
-        return [area for area, _ in self.other_changes]
-
-    @property
-    def changes_schemas(self) -> bool:
-        """Whether the schemas of records change."""
-        return SCHEMAS in self.areas
-
-    @property
-    def changes_settings(self) -> bool:
-        """Whether settings or vocabularies change."""
-        return SETTINGS in self.areas or VOCABULARIES in self.areas
+    @cached_property
+    def files(self) -> ChangedFiles:
+        """The changed files that are not records."""
+        return ChangedFiles(self.review.others)
 
     def _describe_field(self, change: FieldChange, speaker: ValueFormatter) -> ChangedField:
         before, after = change.before, change.after

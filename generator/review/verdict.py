@@ -10,7 +10,7 @@ from generator.model.settings import Settings
 from generator.report.base import count_findings
 from generator.report.mask import mask_text
 from generator.review.affected_pages import is_shown
-from generator.review.changed_areas import name_owner
+from generator.review.changed_files import ChangedFiles
 from generator.review.model import ProposalVerdict, ReviewedRecord
 from generator.source.git.difference import PathChange
 from generator.source.yaml.reader import Json
@@ -105,7 +105,7 @@ def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChan
     if withdrawn:
         yield f"{count(withdrawn, *_WITHDRAWN)} читателям: решает редактор"
     if others:
-        yield name_owner(others)
+        yield ChangedFiles(others).owner
 
 
 def find_editors(kind: str, value: Mapping[str, Json], editorial: Editorial) -> tuple[Editor, ...]:
