@@ -35,7 +35,7 @@ WRITTEN_PAGES = (ABOUT, CONTRIBUTING, TABLES, EDITORS)
 """Pages that are written by hand."""
 OWN_PAGES = (
     *(SEARCH, PROPOSE, SAVED, COMPARISON, GLOSSARY, HELP),
-    *(MUNICIPALITIES, TAGS, DATA, FINDINGS, REPORTS, STATUSES),
+    *(MUNICIPALITIES, TAGS, FINDINGS, REPORTS, STATUSES),
 )
 """Generated pages, besides those of kinds and vocabularies."""
 EVENTS_CALENDAR = f"{EVENT.folder}/calendar.ics"
