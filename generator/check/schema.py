@@ -1,10 +1,8 @@
-"""Validates values by their schema: a compiled validator decides, jsonschema explains refusals."""
-
-from __future__ import annotations
+"""Validates values by their schema: a compiled validator decides, `explain` tells why it refuses."""
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import NoReturn
 
 import jsonschema_rs
 import msgspec
@@ -17,9 +15,6 @@ from generator.source.fields import Fields
 from generator.source.schema_files import DATE_FORMAT, Schemas, fill_for_validators
 from generator.source.schema_patterns import ENGINE
 from generator.source.yaml.reader import Json
-
-if TYPE_CHECKING:
-    from generator.check.explain.explainer import Explainer
 
 
 class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -35,9 +30,9 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     vocabularies: Mapping[str, Vocabulary]
 
     @cached_property
-    def tree(self) -> Mapping[str, Any]:
-        """The schema with every `$ref` resolved."""
-        return Fields(schemas=self.schemas, file=self.file).tree
+    def fields(self) -> Fields:
+        """What the schema says about its fields."""
+        return Fields(schemas=self.schemas, file=self.file)
 
     def problems(self, value: Json) -> tuple[Problem, ...]:
         """Return what is wrong with a value: nothing if it fits the schema."""
@@ -47,21 +42,15 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return whether a value fits the schema according to the compiled validator."""
         return self._validator.is_valid(value)
 
-    def explain(self, value: Json) -> tuple[Problem, ...]:
-        """Return what is wrong with a value that does not fit the schema: at least one problem."""
-        explained = self.explainer.problems(value)
-        return explained or tuple(
-            self.explainer.fallback_problem(tuple(error.instance_path))
-            for error in self._validator.iter_errors(value)
-        )
+    def explain(self, value: Json, fields: Fields | None = None) -> tuple[Problem, ...]:
+        """Return what is wrong with a value that does not fit the schema: at least one problem.
 
-    @cached_property
-    def explainer(self) -> Explainer:
-        """The slow half, imported and created only when a value fails."""
-        from generator.check.explain.explainer import Explainer  # noqa: PLC0415
+        `fields` call the fields by other names than the schema does.
+        """
+        from generator.check.explain.explainer import Explainer  # noqa: PLC0415 - few values need it
 
-        fields = Fields(schemas=self.schemas, file=self.file)
-        return Explainer(fields=fields, vocabularies=self.vocabularies)
+        explainer = Explainer(fields=fields or self.fields, vocabularies=self.vocabularies)
+        return explainer.problems(value, self._validator.iter_errors(value))
 
     @cached_property
     def _validator(self) -> jsonschema_rs.Draft202012Validator:
