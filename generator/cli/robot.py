@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import cast
 
 import click
 import msgspec
@@ -14,12 +15,12 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.cli.usage import OneOf, bad_value
 from generator.intake.issue_forms.making import IssueRecord
-from generator.model.settings import Atlas, Repository
+from generator.model.settings import Atlas
 from generator.report.base import escape_invisible
 from generator.robots import github_review, gitlab_review
 from generator.robots.answer_places import AnswerPlace, FolderPlace, ForgePlace
 from generator.robots.check_requests import check_request, check_requests
-from generator.robots.forge import IssueKeeper, PolledForge
+from generator.robots.forge import ForgeClient, IssueKeeper, PolledForge
 from generator.robots.gitea import TOKEN, connect_gitea
 from generator.robots.gitflic import connect_gitflic
 from generator.robots.github import GitHub, connect_github
@@ -54,38 +55,32 @@ _POLLED: Mapping[str, Callable[[str, Mapping[str, str]], PolledForge]] = {
 """How to connect to the forges that start no jobs for proposals, by `repository.kind`."""
 
 
-def _comment(root: Path, forge: GitHub) -> str:
-    return github_review.answer_run(forge, Path(_variable(_EVENT)).read_bytes(), _site(_atlas(root)))
-
-
-def _comments(root: Path, forge: GitLab) -> str:
-    return gitlab_review.answer_requests(forge, _site(_atlas(root)))
-
-
-def _links(root: Path, forge: IssueKeeper) -> str:
-    atlas = _atlas(root)
-    known = (f"{forge.address}/", f"{atlas.repository.address.rstrip('/')}/", _site(atlas))
-    dead = _variable(_FOUND) != "0"
-    return update_links_issue(forge, _read_report(root / _REPORT), dead=dead, known=known)
-
-
-def _polled_links(root: Path, repository: Repository) -> str:
-    """Update the issue about dead links on a forge that starts no jobs for proposals."""
-    forge = _POLLED[repository.kind](repository.address, os.environ)
-    if isinstance(forge, IssueKeeper):
-        return _links(root, forge)
-    message = (
-        f"на площадке {repository.forge.title} робот не ведёт задачу о ссылках: там не видно, кто её открыл"
-    )
-    raise AtlasError(message, f"Отчёт о ссылках лежит в файле {_REPORT}; задачу по нему откройте сами")
-
-
-def _proposal(root: Path, forge: GitHub) -> str:
+def _run(task: str, root: Path, forge: ForgeClient, atlas: Atlas) -> str:
+    """Run a task that needs write access, and return what was done."""
+    site = _site(atlas)
+    if task == "links":
+        return _update_links(root, forge, atlas)
+    if isinstance(forge, GitLab):
+        return gitlab_review.answer_requests(forge, site)
+    github = cast("GitHub", forge)
+    if task == "comment":
+        return github_review.answer_run(github, Path(_variable(_EVENT)).read_bytes(), site)
     made = _read_made((root / _MADE).read_bytes())
     report = _read_report(root / _REVIEW) if (root / _REVIEW).is_file() else ""
     event = Path(_variable(_EVENT)).read_bytes()
     run = f"{forge.address}/actions/runs/{_variable(_RUN)}"
-    return propose(forge, event, made, base=_variable(_BASE), atlas=_atlas(root), report=report, run=run)
+    return propose(github, event, made, base=_variable(_BASE), atlas=atlas, report=report, run=run)
+
+
+def _update_links(root: Path, forge: ForgeClient, atlas: Atlas) -> str:
+    repository = atlas.repository
+    if not isinstance(forge, IssueKeeper):
+        title = repository.forge.title
+        message = f"на площадке {title} робот не ведёт задачу о ссылках: там не видно, кто её открыл"
+        raise AtlasError(message, f"Отчёт о ссылках лежит в файле {_REPORT}; задачу по нему откройте сами")
+    known = (f"{forge.address}/", f"{repository.address.rstrip('/')}/", _site(atlas))
+    dead = _variable(_FOUND) != "0"
+    return update_links_issue(forge, _read_report(root / _REPORT), dead=dead, known=known)
 
 
 def _read_made(body: bytes) -> IssueRecord | None:
@@ -100,14 +95,6 @@ def _read_made(body: bytes) -> IssueRecord | None:
 
 def _read_report(file: Path) -> str:
     return file.read_bytes().decode(errors="replace")
-
-
-_ON_GITHUB: Mapping[str, Callable[[Path, GitHub], str]] = {
-    "comment": _comment,
-    "links": _links,
-    "proposal": _proposal,
-}
-_ON_GITLAB: Mapping[str, Callable[[Path, GitLab], str]] = {"comment": _comments, "links": _links}
 
 
 def _variable(name: str) -> str:
@@ -175,7 +162,7 @@ def _place(
     "GitHub). Код возврата: 0 — сделано, 1 — с каким-то предложением не вышло или в названном есть "
     "ошибки, 2 — команда записана неверно.",
 )
-@click.argument("task", type=OneOf([_CHECK, *_ON_GITHUB]), metavar="ЧТО")
+@click.argument("task", type=OneOf([_CHECK, "comment", "links", "proposal"]), metavar="ЧТО")
 @click.option(
     "--request", "name", metavar="НОМЕР", help="Для check: только это предложение, даже если проверено."
 )
@@ -195,14 +182,14 @@ def robot(
         return _check(root, name, branches)
     if name is not None or branches:
         raise bad_value(ctx, "branches" if name is None else "name", "бывает только у check.")
-    repository = _atlas(root).repository
-    if task == "links" and repository.kind in _POLLED:
-        click.echo(_polled_links(root, repository))
-    elif not os.environ.get("GITLAB_CI"):
-        click.echo(_ON_GITHUB[task](root, connect_github(os.environ)))
-    elif task in _ON_GITLAB:
-        click.echo(_ON_GITLAB[task](root, connect_gitlab(os.environ)))
-    else:
+    atlas, in_gitlab = _atlas(root), bool(os.environ.get("GITLAB_CI"))
+    connect = _POLLED.get(atlas.repository.kind) if task == "links" else None
+    if connect:
+        forge: ForgeClient = connect(atlas.repository.address, os.environ)
+    elif in_gitlab and task == "proposal":
         message = "форм задач, из которых делаются записи, на GitLab нет: отвечать не на что"
         raise AtlasError(message, "Записи там предлагают запросами на слияние")
+    else:
+        forge = connect_gitlab(os.environ) if in_gitlab else connect_github(os.environ)
+    click.echo(_run(task, root, forge, atlas))
     return OK
