@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from support import page_kinds
 from support.page_kinds import KINDS
+from support.paper import LEAST_OF_A_SHEET, last_sheet
 from support.sites import REPOSITORY
 from support.tabs import all_answered, listen_to
 
@@ -112,6 +115,18 @@ def test_every_page_kind_prints_without_the_frame(
     assert page.locator(".md-header").is_hidden()
     assert page.locator(".md-footer").is_hidden()
     assert page.locator("h1").is_visible()
+
+
+def test_no_kind_of_page_ends_on_an_almost_empty_sheet(
+    page: Page, site_address: str, built_site: Path
+) -> None:
+    wasteful = {}
+    for kind, address in {**page_kinds.addresses(built_site), **page_kinds.like_others(built_site)}.items():
+        page.goto(site_address + address)
+        printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        if len(printed.pages) > 1 and last_sheet(printed) < LEAST_OF_A_SHEET:
+            wasteful[kind] = (len(printed.pages), last_sheet(printed))
+    assert wasteful == {}
 
 
 def test_the_richest_record_prints_on_two_pages(

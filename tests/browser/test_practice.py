@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from functools import partial
 from io import BytesIO
-from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PageObject, PdfReader
+from pypdf import PdfReader
 from support.page_kinds import addresses
+from support.paper import LEAST_OF_A_SHEET, crossings, last_sheet, text_lines
 
 pytestmark = pytest.mark.browser
 
@@ -121,45 +120,5 @@ def test_a_card_on_paper_has_two_pages_at_most_and_crosses_no_line(
             lines = text_lines(one)
             assert min(line.size for line in lines) > 4, "sizes are read"
             assert crossings(lines) == [], (address, number)
-        top, lowest = float(one.mediabox.height), min(line.y for line in lines)
-        assert len(printed.pages) == 1 or top - lowest >= top / 4, address
+        assert len(printed.pages) == 1 or last_sheet(printed) >= LEAST_OF_A_SHEET, address
         assert address in others or "На бумаге нет разделов" in one.extract_text(), address
-
-
-class Line(NamedTuple):
-    """A run of text on paper: where its baseline begins, how large its letters are."""
-
-    x: float
-    y: float
-    size: float
-    text: str
-
-    @property
-    def end(self) -> float:
-        """Where it surely goes on: letters are wider than a third of their height."""
-        return self.x + len(self.text) * self.size / 3
-
-
-def text_lines(page: PageObject) -> list[Line]:
-    """Return the runs of text of a printed page."""
-    lines: list[Line] = []
-
-    def keep(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
-        if text.strip():
-            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-            lines.append(Line(x, y, size * abs(tm[3] * cm[3]), text.strip()))
-
-    page.extract_text(visitor_text=keep)
-    return lines
-
-
-def crossings(lines: list[Line]) -> list[tuple[str, str]]:
-    """Return the pairs of runs of which one is written over the other: nearer than two lines are."""
-    return [
-        (one.text, other.text)
-        for one, other in combinations(lines, 2)
-        if 1 < abs(one.y - other.y) < min(one.size, other.size) / 2
-        and one.x < other.end
-        and other.x < one.end
-    ]
