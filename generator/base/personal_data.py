@@ -53,13 +53,15 @@ _PERSONS_PAGE = compile_late(
     re.IGNORECASE,
 )
 """Pages whose form of address marks them as personal."""
+_BEFORE_HANDLE = r"""(?:^|[\s(,;:«"])"""
 _MAYBE_PERSONS = compile_late(
-    r"\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com"
+    r"(?:\b(?:(?:m\.|www\.)?vk\.(?:com|ru)|t(?:elegram)?\.me|(?:m\.|www\.)?ok\.ru|(?:m\.|www\.)?facebook\.com"
     rf"|(?:m\.|www\.)?(?:youtube|dzen|rutube)\.(?:com|ru)|(?:www\.)?(?:{_TEACHERS_SITES})\.ru)"
-    r"/@?(?P<login>[A-Za-z][\w.-]*)/?(?![\w/])",
+    rf"/@?|{_BEFORE_HANDLE}@)(?P<login>[A-Za-z][\w.-]*)/?(?![\w/])",
     re.IGNORECASE,
 )
-"""Addresses of personal and group pages look alike: the login tells them apart."""
+"""Addresses of personal and group pages look alike, and so do handles (@name): the login tells them apart."""
+HANDLE_SIGN = compile_late(rf"{_BEFORE_HANDLE}@[A-Za-z]")
 _GROUP_LOGIN = compile_late(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
 _SERVICES = (
     "vk", "ok", "t", "telegram", "wa", "whatsapp", "instagram", "facebook", "mail", "max", "tiktok",
@@ -95,10 +97,10 @@ def find_free_mailboxes(text: str) -> Iterator[str]:
 
 
 def find_person_pages(text: str) -> Iterator[str]:
-    """Yield the addresses of personal pages in a text, each once."""
+    """Yield the addresses of personal pages in a text, and handles of people, each once."""
     sure = [found[0] for found in _PERSONS_PAGE.finditer(text)]
     likely = [
-        found[0].rstrip("/")
+        found[0].rstrip("/").lstrip(' \t\n(,;:«"')
         for found in _MAYBE_PERSONS.finditer(text)
         if is_person_login(found["login"]) and not _GROUP_LOGIN.search(found["login"])
     ]

@@ -44,7 +44,7 @@ _NAME = "name"
 def mask_text(text: str) -> str:
     """Mask personal names and contacts in a text; masking twice changes nothing."""
     for page in find_person_pages(text):
-        text = text.replace(page, f"{page.partition('/')[0]}/…")
+        text = text.replace(page, "@…" if page.startswith("@") else f"{page.partition('/')[0]}/…")
     text = _MAILBOX.sub(_mask_mailbox, _MOBILE.sub(_mask_number, text))
     plain = _CAPITALS.sub(lambda found: found[0].capitalize(), russian_twin(text))
     for start, end in reversed(list(locate_names(plain))):  # `plain` keeps every position of the text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.base.personal_data import PAGE_SIGN, find_person_pages
+from generator.base.personal_data import HANDLE_SIGN, PAGE_SIGN, find_person_pages
 
 OF_PERSONS = [
     "https://nsportal.ru/ivanova-mariya-petrovna",
@@ -23,6 +23,9 @@ OF_PERSONS = [
     "https://www.youtube.com/@ivanova-olga",
     "https://vk.com/id5",
     "https://videouroki.net/user/5",
+    "@maria_ivanova",
+    "телеграм @petrova-olga, пишите",
+    "Ведущий (@ivanov.aa)",
 ]
 OF_BODIES = [
     "https://nsportal.ru/shkola/fizika/library/2020/01/12/urok-po-teme",
@@ -51,9 +54,16 @@ OF_BODIES = [
     "https://урок.рф/library/opyty_123.html",
     "https://znanio.ru/media/opyty-1",
     "https://vk.com/video-123_4",
+    "@sosh5_anapa",
+    "канал @metodist_kubani",
+    "methodist.ivanova@school5.example.org",
 ]
 
 
+def is_signed(text: str) -> bool:
+    return bool(PAGE_SIGN.search(text) or HANDLE_SIGN.search(text))
+
+
 def test_a_page_of_a_person_is_told_from_one_of_a_body() -> None:
-    assert [one for one in OF_PERSONS if not PAGE_SIGN.search(one) or not list(find_person_pages(one))] == []
+    assert [one for one in OF_PERSONS if not is_signed(one) or not list(find_person_pages(one))] == []
     assert [one for one in OF_BODIES if list(find_person_pages(one))] == []

@@ -19,8 +19,8 @@ from generator.report import FORMATS
 from generator.report.mask import mask_name, mask_text
 from generator.robots.sanitise_markdown import sanitise_markdown
 
-WORDS = "Пишите Смирновой Ольге Ивановне: 8 918 123-45-67, smirnova.olga@mail.ru, vk.com/id77001122."
-SECRETS = ("Смирнов", "Ольг", "Иванов", "Вэй", "123-45-67", "1234567", "smirnova.olga", "id77001122")
+WORDS = "Пишите Смирновой Ольге Ивановне: 8 918 123-45-67, smirnova.olga@mail.ru, vk.com/id77001122, @olga_s."
+SECRETS = ("Смирнов", "Ольг", "Иванов", "Вэй", "123-45-67", "1234567", "smirnova.olga", "id77001122", "olga_s")
 NAMED = (
     GOOD.replace("problem: ", f"problem: {WORDS} ")
     .replace("problem: ", 'problem: "')
@@ -58,6 +58,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("smirnova.olga@mail.ru", "s…@mail.ru"),
         ("olga.smirnova@school5.example", "o…@school5.example"),
         ("vk.com/id77001122", "vk.com/…"),
+        ("телеграм @olga_s, канал @sosh5", "телеграм @…, канал @sosh5"),
         ("kabinet@example.org, +7 861 000-00-00", "kabinet@example.org, +7 861 000-00-00"),
         ("школа имени Героя Иванова Петра, 918 учеников, 2025-09-01", None),
         ("правка a89181234567b, Усть-Лабинский район, А. С. Пушкин", None),

@@ -6,6 +6,7 @@ from generator.base.logins import is_person_login
 from generator.base.person_names import find_names, may_name
 from generator.base.personal_data import (
     FREE_MAILBOX,
+    HANDLE_SIGN,
     MOBILE_SIGN,
     PAGE_SIGN,
     PHONE_ROWS,
@@ -18,7 +19,7 @@ from generator.base.personal_data import (
 from generator.base.placeholders import find_placeholder
 from generator.base.russian import shorten
 from generator.check.rules.base import Context, apart, record_rule, text_rule
-from generator.check.rules.prefilter import search_for
+from generator.check.rules.prefilter import any_of, search_for
 from generator.model.annotations import (
     ADDRESS,
     EMAIL,
@@ -117,10 +118,13 @@ def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 @text_rule(
-    "personal-page", texts=PROSE | ADDRESS, prefilter=search_for(PAGE_SIGN, letters="/"), personal=True
+    "personal-page",
+    texts=PROSE | ADDRESS,
+    prefilter=any_of(search_for(PAGE_SIGN, letters="/"), search_for(HANDLE_SIGN, letters="@")),
+    personal=True,
 )
 def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
-    """Each address of a person's page, or of a way to write to a person."""
+    """Each address of a person's page, handle of a person, or way to write to one."""
     for page in find_person_pages(text.value):
         yield Problem(
             what=f"Страница «{shorten(page)}» принадлежит человеку: личные страницы не публикуются",

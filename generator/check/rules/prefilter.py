@@ -86,3 +86,8 @@ def search_for(pattern: re.Pattern[str], letters: str = "", rows: Rows | None = 
         return pattern.search(whole) is not None
 
     return is_found
+
+
+def any_of(*prefilters: Prefilter) -> Prefilter:
+    """Return a prefilter for rules that several signs may announce."""
+    return lambda texts: any(one(texts) for one in prefilters)

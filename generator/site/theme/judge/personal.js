@@ -62,7 +62,7 @@ export function personalPage({ value }, { patterns, words }) {
   const sure = findAll(patterns.personsPage, value).map((one) => one[0]);
   const likely = findAll(patterns.maybePersons, value)
     .filter(([, login]) => isPersonLogin(login, words) && !find(patterns.groupLogin, login))
-    .map((one) => one[0].replace(/\/+$/, ""));
+    .map((one) => one[0].replace(/^[\s(,;:«"]+|\/+$/g, ""));
   return once([...sure, ...likely]).map((page) => ({
     what: `Страница «${shorten(page)}» принадлежит человеку: личные страницы не публикуются`,
     action: "Дайте адрес организации или группы; если это и есть группа, возьмите её постоянный адрес (club… или public…).",
