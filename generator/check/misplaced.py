@@ -24,7 +24,7 @@ def meant_kind(value: Json, kind: Kind, validators: Mapping[str, SchemaValidator
     fitting = [one for one in KINDS if validators[one.schema_file].is_valid(value)]
     if len(fitting) == 1 and _asks_for_more(fitting[0], validators):
         return fitting[0]
-    if len(value.keys() - validators[kind.schema_file].fields.tree["properties"].keys()) < _TELLING:
+    if len(value.keys() - validators[kind.schema_file].explainer.fields.tree["properties"].keys()) < _TELLING:
         return kind
     strange = {one.name: _count_strange_keys(value, validators[one.schema_file]) for one in KINDS}
     best = min(KINDS, key=lambda one: strange[one.name])
@@ -44,11 +44,11 @@ def wrong_folder(kind: Kind, meant: Kind, path: str) -> Problem:
 
 def no_record(value: Json, validator: SchemaValidator) -> Problem | None:
     """Return the problem of a file that has no field of a record; None if it has one."""
-    known = validator.fields.tree["properties"]
+    known = validator.explainer.fields.tree["properties"]
     if not isinstance(value, dict) or not value or not known.keys().isdisjoint(value):
         return None
-    title = validator.fields.tree["title"]
-    required = ", ".join(f"«{key}»" for key in validator.fields.tree.get("required", ()))
+    title = validator.explainer.fields.tree["title"]
+    required = ", ".join(f"«{key}»" for key in validator.explainer.fields.tree.get("required", ()))
     return Problem(
         code="not-a-record",
         what=f"Это не запись: ни одного поля записи «{title}» в файле нет",

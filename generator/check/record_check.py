@@ -64,7 +64,7 @@ def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileRes
     if fits and isinstance(read, Parsed):  # most files: a second look takes a twentieth of a check
         return FileResult(value=value)
     if value is not None and not fits:
-        value = numbers_as_texts(validator.fields.tree, value)
+        value = numbers_as_texts(validator.tree, value)
     if isinstance(read, Parsed):
         problems = validator.problems(value)
         found = tuple(findings_of(path, data, problems)) if problems else ()

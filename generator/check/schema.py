@@ -1,8 +1,10 @@
-"""Validates values by their schema: a compiled validator decides, `explain` tells why it refuses."""
+"""Validates values by their schema: a compiled validator decides, jsonschema explains refusals."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import jsonschema_rs
 import msgspec
@@ -15,6 +17,9 @@ from generator.source.fields import Fields
 from generator.source.schema_files import DATE_FORMAT, Schemas, fill_for_validators
 from generator.source.schema_patterns import ENGINE
 from generator.source.yaml.reader import Json
+
+if TYPE_CHECKING:
+    from generator.check.explain.explainer import Explainer
 
 
 class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -30,9 +35,9 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     vocabularies: Mapping[str, Vocabulary]
 
     @cached_property
-    def fields(self) -> Fields:
-        """What the schema says about its fields."""
-        return Fields(schemas=self.schemas, file=self.file)
+    def tree(self) -> Mapping[str, Any]:
+        """The schema with every `$ref` resolved."""
+        return Fields(schemas=self.schemas, file=self.file).tree
 
     def problems(self, value: Json) -> tuple[Problem, ...]:
         """Return what is wrong with a value: nothing if it fits the schema."""
@@ -42,15 +47,21 @@ class SchemaValidator(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return whether a value fits the schema according to the compiled validator."""
         return self._validator.is_valid(value)
 
-    def explain(self, value: Json, fields: Fields | None = None) -> tuple[Problem, ...]:
-        """Return what is wrong with a value that does not fit the schema: at least one problem.
+    def explain(self, value: Json) -> tuple[Problem, ...]:
+        """Return what is wrong with a value that does not fit the schema: at least one problem."""
+        explained = self.explainer.problems(value)
+        return explained or tuple(
+            self.explainer.fallback_problem(tuple(error.instance_path))
+            for error in self._validator.iter_errors(value)
+        )
 
-        `fields` call the fields by other names than the schema does.
-        """
-        from generator.check.explain.explainer import Explainer  # noqa: PLC0415 - few values need it
+    @cached_property
+    def explainer(self) -> Explainer:
+        """The slow half, imported and created only when a value fails."""
+        from generator.check.explain.explainer import Explainer  # noqa: PLC0415
 
-        explainer = Explainer(fields=fields or self.fields, vocabularies=self.vocabularies)
-        return explainer.problems(value, self._validator.iter_errors(value))
+        fields = Fields(schemas=self.schemas, file=self.file)
+        return Explainer(fields=fields, vocabularies=self.vocabularies)
 
     @cached_property
     def _validator(self) -> jsonschema_rs.Draft202012Validator:

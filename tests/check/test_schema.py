@@ -1,4 +1,4 @@
-"""A compiled validator decides; what it refuses is explained in the author's words."""
+"""The compiled validator decides, jsonschema explains, in the author's words."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from support.effort import examples
 
 from generator.base.errors import AtlasError
 from generator.base.limits import MAX_PROBLEMS
-from generator.check.explain.explainer import Explainer
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import load_settings
 from generator.model.findings import BrokenAtlasError
@@ -107,9 +106,8 @@ def test_whole_numbers_may_be_written_with_a_zero_fraction() -> None:
     assert codes(grades=[7.5]) == ["wrong-type"]
 
 
-def test_what_no_keyword_explains_is_told_in_general() -> None:
-    own = judge()
-    problem = Explainer(fields=own.fields, vocabularies=own.vocabularies).fallback_problem(("title",))
+def test_what_jsonschema_cannot_explain_is_told_in_general() -> None:
+    problem = judge().explainer.fallback_problem(("title",))
     assert (problem.code, problem.what) == ("not-valid", "Поле «Название» (title): значение не подходит")
 
 
@@ -157,11 +155,11 @@ ANYTHING = st.recursive(
 
 @given(st.sampled_from(KINDS), st.data())
 @settings(max_examples=examples(100), deadline=None)  # the first example compiles the schemas
-def test_anything_that_is_refused_is_explained(kind: object, data: st.DataObject) -> None:
+def test_both_validators_agree_about_anything(kind: object, data: st.DataObject) -> None:
     one = judge(getattr(kind, "schema_file"))  # noqa: B009 - sampled_from loses the type
-    keys = [field.key for field in one.fields.below(())]
+    keys = [field.key for field in one.explainer.fields.below(())]
     value: Json = RECORD | data.draw(st.dictionaries(st.sampled_from(keys), ANYTHING, max_size=4))
-    assert one.is_valid(value) == (not one.explain(value))
+    assert one.is_valid(value) == (not one.explainer.problems(value))
     assert all(problem.what and problem.action for problem in one.problems(value))
 
 

@@ -214,7 +214,7 @@ def judges() -> Mapping[str, SchemaValidator]:
 def problems_of(change: dict[str, Any], kind: str = "practice") -> tuple[Problem, ...]:
     """Return what is said of the changed fields of an otherwise empty record."""
     judge = judges()[f"{kind}.schema.json"]
-    value = numbers_as_texts(judge.fields.tree, change)
+    value = numbers_as_texts(judge.tree, change)
     return tuple(one for one in judge.problems(value) if one.pointer and one.code != "missing-key")
 
 

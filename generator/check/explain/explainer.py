@@ -1,16 +1,16 @@
 """Explains in the author's words why a value does not fit its schema.
 
-The compiled validator yields structured errors; one function for each keyword turns an error into problems.
+jsonschema yields structured errors; one function for each keyword turns an error into problems.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
-import msgspec
-from jsonschema_rs import ValidationError
+from jsonschema import Draft202012Validator, ValidationError
 from msgspec.structs import replace
 
 from generator.base.limits import MAX_ERRORS, MAX_PROBLEMS
@@ -35,6 +35,7 @@ from generator.check.explain.unknown_keys import (
     join_unindented,
     unknown_keys,
 )
+from generator.check.explain.validator import build_validator, repeated_indexes
 from generator.check.explain.values import (
     describe_field,
     describe_whole_form,
@@ -42,40 +43,36 @@ from generator.check.explain.values import (
     placeholder_problem,
     wrong_type,
 )
-from generator.model.findings import Pointer, Problem, find_value
+from generator.model.findings import Pointer, Problem
 from generator.model.region_names import names_region
 from generator.model.settings import Vocabulary
 from generator.model.term_names import TermNames
 from generator.source.fields import Field, Fields
 from generator.source.yaml.reader import Json
 
-_Kind = Any
-"""Why the validator refuses a value: `name` is the keyword, other attributes depend on it."""
-_Value = Any
-"""A refused value, of whatever type its keyword is about."""
 
-
-class Explainer(msgspec.Struct, frozen=True, kw_only=True):
+@dataclass(frozen=True, kw_only=True)
+class Explainer:
     """Explains values by one schema file."""
 
     fields: Fields
     vocabularies: Mapping[str, Vocabulary]
 
-    def problems(self, value: Json, errors: Iterable[ValidationError]) -> tuple[Problem, ...]:
-        """Return the problem of every error, each once; a value of the wrong type has no others."""
-        places = [(tuple(error.instance_path), error.kind) for error in islice(errors, MAX_ERRORS)]
-        mistyped = {pointer for pointer, kind in places if kind.name == "type"}
+    def problems(self, value: Json) -> tuple[Problem, ...]:
+        """Return every problem that jsonschema finds, each once; a value of the wrong type has no others."""
+        errors = list(islice(self._validator.iter_errors(value), MAX_ERRORS))
+        mistyped = {tuple(error.absolute_path) for error in errors if error.validator == "type"}
         found = (
             problem
-            for pointer, kind in places
-            if kind.name == "type" or pointer not in mistyped
-            for problem in self._explain(kind, find_value(value, pointer), pointer)
+            for error in errors
+            if error.validator == "type" or tuple(error.absolute_path) not in mistyped
+            for problem in self._explain(error, tuple(error.absolute_path))
         )
         kept = join_unindented(self.fields, list(dict.fromkeys(islice(found, MAX_ERRORS))))
         kept = _without_spoilt(drop_filled_homes(self.fields, kept, value))
         kept = list(join_foreign_items(self.fields, kept, value))
         kept = _without_spoilt(join_split_items(self.fields, kept, value))
-        return tuple(kept[:MAX_PROBLEMS] or map(self.fallback_problem, dict(places)))
+        return tuple(kept[:MAX_PROBLEMS])
 
     def fallback_problem(self, pointer: Pointer) -> Problem:
         """Return the generic problem of a value that no keyword explains."""
@@ -87,13 +84,14 @@ class Explainer(msgspec.Struct, frozen=True, kw_only=True):
             action="Исправьте значение по описанию поля.",
         )
 
-    def _explain(self, kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
+    def _explain(self, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+        value = error.instance
         if pointer and isinstance(value, str) and self._is_placeholder(self.fields.at(pointer), value):
             return iter([placeholder_problem(value, pointer)])
-        explain = _BY_KEYWORD.get(kind.name)
+        explain = _BY_KEYWORD.get(str(error.validator))
         if explain is None:
             return iter([self.fallback_problem(pointer)])
-        found = explain(self, kind, value, pointer)
+        found = explain(self, error, pointer)
         fits = partial(fits_alone, self.fields.at(pointer).schema)
         return (name_twins(problem, value, fits) for problem in found) if isinstance(value, str) else found
 
@@ -116,6 +114,11 @@ class Explainer(msgspec.Struct, frozen=True, kw_only=True):
         vocabulary = self.vocabularies.get(name)
         return "" if vocabulary is None else describe_vocabulary(name, vocabulary)
 
+    @cached_property
+    def _validator(self) -> Draft202012Validator:
+        # References are resolved beforehand: jsonschema would look each up again for every list item.
+        return build_validator(self.fields.tree)
+
 
 def _without_spoilt(problems: Iterable[Problem]) -> list[Problem]:
     """Drop missing-key problems that another problem accounts for.
@@ -124,33 +127,36 @@ def _without_spoilt(problems: Iterable[Problem]) -> list[Problem]:
     """
     kept = list(problems)
     spoilt = {place for problem in kept for place in problem.spoils}
-    return [
-        problem
-        for problem in kept
-        if spoilt.isdisjoint((*problem.pointer, key) for key in problem.missing_keys)
-    ]
+    return [problem for problem in kept if spoilt.isdisjoint(_missing_places(problem))]
 
 
-def _unknown_keys(self: Explainer, _kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
-    yield from unknown_keys(self.fields, value, pointer, MAX_PROBLEMS)
+def _missing_places(problem: Problem) -> Iterator[Pointer]:
+    return ((*problem.pointer, key) for key in problem.missing_keys)
 
 
-def _missing_key(self: Explainer, kind: _Kind, _value: _Value, pointer: Pointer) -> Iterator[Problem]:
-    place = (*pointer, kind.property)
-    field = self.fields.at(place)
-    yield Problem(
-        code="missing-key",
-        what=f"{capitalise(shared_wording.REQUIRED.what)} {field.name}{self.fields.inside(pointer)}",
-        pointer=pointer,
-        allowed=self._values(field) or field.description,
-        action=f"Добавьте {describe_field(self.fields, place)}.",
-        on_key=True,
-        missing_keys=(kind.property,),
-    )
+def _unknown_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    present = cast("dict[str, Json]", error.instance)
+    yield from unknown_keys(self.fields, present, pointer, MAX_PROBLEMS)
 
 
-def _one_of(self: Explainer, _kind: _Kind, _value: _Value, pointer: Pointer) -> Iterator[Problem]:
-    choices = [choice.get("required", []) for choice in self.fields.at(pointer).schema["anyOf"]]
+def _missing_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    present = cast("dict[str, Json]", error.instance)
+    for key in cast("list[str]", error.validator_value):
+        if key not in present:
+            field = self.fields.at((*pointer, key))
+            yield Problem(
+                code="missing-key",
+                what=f"{capitalise(shared_wording.REQUIRED.what)} {field.name}{self.fields.inside(pointer)}",
+                pointer=pointer,
+                allowed=self._values(field) or field.description,
+                action=f"Добавьте {describe_field(self.fields, (*pointer, key))}.",
+                on_key=True,
+                missing_keys=(key,),
+            )
+
+
+def _one_of(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    choices = [choice.get("required", []) for choice in cast("list[dict[str, Any]]", error.validator_value)]
     keys = [key for choice in choices for key in choice]
     if not all(choices):
         yield self.fallback_problem(pointer)
@@ -168,37 +174,38 @@ def _one_of(self: Explainer, _kind: _Kind, _value: _Value, pointer: Pointer) -> 
     )
 
 
-def _type(self: Explainer, _kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
-    if value is None and pointer:
+def _type(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    if error.instance is None and pointer:
         yield empty_value(self.fields, pointer)
         return
     field = self.fields.at(pointer)
-    problem = wrong_type(self.fields.place(pointer), field, value, pointer)
+    problem = wrong_type(self.fields.place(pointer), field, error.instance, pointer)
     vocabulary = self.vocabularies.get(field.vocabulary)
     if vocabulary is not None:
         problem = replace(problem, suggestions=known_terms(vocabulary, problem.suggestions))
-    whole = describe_whole_form(self.fields, pointer, value) if pointer else ""
+    whole = describe_whole_form(self.fields, pointer, error.instance) if pointer else ""
     yield self.fields.name_fields(replace(problem, action=whole or problem.action))
 
 
-def _enum(self: Explainer, kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
+def _enum(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     field = self.fields.at(pointer)
     vocabulary = self.vocabularies.get(field.vocabulary)
-    place = self.fields.place(pointer)
+    place, value = self.fields.place(pointer), str(error.instance)
     if vocabulary is None:
-        yield not_allowed(place, list(map(str, kind.options)), str(value), pointer)
-    elif vocabulary.holds_places and names_region(str(value)):
+        choices = [str(item) for item in cast("list[Json]", error.validator_value)]
+        yield not_allowed(place, choices, value, pointer)
+    elif vocabulary.holds_places and names_region(value):
         beside = self.fields.at(pointer[:-1]).schema.get("required", ())
-        yield no_municipality(place, str(value), pointer, required=pointer[-1] in beside)
+        yield no_municipality(place, value, pointer, required=pointer[-1] in beside)
     else:
-        yield not_in_vocabulary(place, field.vocabulary, vocabulary, str(value), pointer)
+        yield not_in_vocabulary(place, field.vocabulary, vocabulary, value, pointer)
 
 
-def _const(self: Explainer, kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
-    needed = json.dumps(kind.expected_value, ensure_ascii=False)
+def _const(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    needed = json.dumps(error.validator_value, ensure_ascii=False)
     yield Problem(
         code="not-allowed",
-        what=f"{self.fields.place(pointer)}: значение {quote(shorten(str(value)))} не подходит",
+        what=f"{self.fields.place(pointer)}: значение {quote(shorten(str(error.instance)))} не подходит",
         pointer=pointer,
         allowed=f"Только {quote(needed)}; {self.fields.at(pointer).description}",
         action=f"Впишите {quote(needed)} без кавычек или удалите поле вместе с ключом.",
@@ -206,14 +213,15 @@ def _const(self: Explainer, kind: _Kind, value: _Value, pointer: Pointer) -> Ite
     )
 
 
-def _bad_pattern(self: Explainer, _kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
+def _bad_pattern(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
     explain = date_problem if self.fields.at(pointer).schema.get("x-date") else pattern_problem
-    yield explain(self.fields, str(value), pointer)
+    yield explain(self.fields, str(error.instance), pointer)
 
 
-def _repeated_items(self: Explainer, _kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
-    for index in _repeated_indexes(value):
-        place, item = self.fields.place((*pointer, index)), value[index]
+def _repeated_items(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    items = cast("list[Json]", error.instance)
+    for index in repeated_indexes(items):
+        place, item = self.fields.place((*pointer, index)), items[index]
         subject = "то же самое" if isinstance(item, dict | list) else f"значение {quote(shorten(str(item)))}"
         yield Problem(
             code="repeated-item",
@@ -224,28 +232,17 @@ def _repeated_items(self: Explainer, _kind: _Kind, value: _Value, pointer: Point
         )
 
 
-def _repeated_indexes(items: list[Json]) -> Iterator[int]:
-    """Yield the indexes of items that occurred before in the list. Numbers are compared as in JSON."""
-    seen: set[object] = set()
-    for index, item in enumerate(items):
-        is_number = isinstance(item, int | float) and not isinstance(item, bool)
-        same = item if is_number else json.dumps(item, ensure_ascii=False, sort_keys=True)
-        if same in seen:
-            yield index
-        seen.add(same)
-
-
-def _length(self: Explainer, kind: _Kind, value: _Value, pointer: Pointer) -> Iterator[Problem]:
-    if value in ("", []):
+def _length(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:
+    if error.instance in ("", []):
         yield empty_value(self.fields, pointer)
         return
-    yield length_problem(self.fields.place(pointer), self.fields.at(pointer), kind.name, value, pointer)
+    yield length_problem(self.fields.place(pointer), self.fields.at(pointer), error, pointer)
 
 
-_Explain = Callable[[Explainer, _Kind, _Value, Pointer], Iterator[Problem]]
+_Explain = Callable[[Explainer, ValidationError, Pointer], Iterator[Problem]]
 _BY_KEYWORD: Mapping[str, _Explain] = {
     "additionalProperties": _unknown_keys,
-    "required": _missing_key,
+    "required": _missing_keys,
     "anyOf": _one_of,
     "type": _type,
     "enum": _enum,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 from generator.base.russian import count, format_number, plural
 from generator.model.findings import Pointer, Problem
@@ -29,9 +32,13 @@ LENGTHS: Mapping[str, tuple[str, str, UnitForms | tuple[()], str]] = {
 }
 
 
-def length_problem(place: str, field: Field, keyword: str, value: Any, pointer: Pointer) -> Problem:  # noqa: ANN401 - a text, a list or a number
-    """Return the problem of a value outside a limit; `place` is in words, the keyword one of `LENGTHS`."""
-    code, what, unit, action = LENGTHS[keyword]
+def length_problem(place: str, field: Field, error: ValidationError, pointer: Pointer) -> Problem:
+    """Return the problem of a value outside a limit.
+
+    `place` is in words, `error` is jsonschema's of one of the keywords of `LENGTHS`.
+    """
+    code, what, unit, action = LENGTHS[str(error.validator)]
+    value = cast("Any", error.instance)
     size = count(len(value), *unit) if unit else format_number(value)
     return Problem(
         code=code,

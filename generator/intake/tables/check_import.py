@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from generator.base.limits import MAX_TABLE_FINDINGS
 from generator.base.russian import format_number, join_words, quote_all
+from generator.check.explain.explainer import Explainer
 from generator.check.partial_record import broken_places, partial_entry
 from generator.check.rules import (
     addition_problems,
@@ -156,8 +157,8 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         value: Any = record.value
         context = self.standing.context
         if not validator.is_valid(value):
-            explained = validator.explain(value, self._words[record.kind.name].fields)
-            return self._judge_unfit(index, record, explained)
+            explained = self._explainers[record.kind.name].problems(value)
+            return self._judge_unfit(index, record, explained or validator.explain(value))
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
         problems = [*lasting_problems(entry, context), *dated_problems(context.summarise(entry), context)]
@@ -279,6 +280,16 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 terms=self.standing.terms,
                 folders={one.folder: kinds[one.name].title for one in KINDS},
                 lists=self.sheets.lists[kind.name],
+            )
+            for kind in self.sheets.kinds
+        }
+
+    @cached_property
+    def _explainers(self) -> Mapping[str, Explainer]:
+        return {
+            kind.name: Explainer(
+                fields=self._words[kind.name].fields,
+                vocabularies=self.standing.validators[kind.schema_file].vocabularies,
             )
             for kind in self.sheets.kinds
         }
