@@ -20,7 +20,7 @@ from generator.report.mask import mask_name, mask_text
 from generator.robots.sanitise_markdown import sanitise_markdown
 
 WORDS = "Пишите Смирновой Ольге Ивановне: 8 918 123-45-67, smirnova.olga@mail.ru, vk.com/id77001122, @olga_s."
-SECRETS = ("Смирнов", "Ольг", "Иванов", "Вэй", "123-45-67", "1234567", "smirnova.olga", "id77001122", "olga_s")
+SECRETS = ("Смирнов", "Ольг", "Иванов", "Вэй", "123-45-67", "1234567", "smirnova.olga", "id7700", "olga_s")
 NAMED = (
     GOOD.replace("problem: ", f"problem: {WORDS} ")
     .replace("problem: ", 'problem: "')
