@@ -83,7 +83,8 @@ class Memo(Generic[T]):
         for name, value in values.items():
             # not encodable as text, or too large a number: it is computed each time
             with suppress(UnicodeEncodeError, OverflowError):
-                rows.append(self._row(os.fsencode(name), msgspec.msgpack.encode(value)))
+                key, body = os.fsencode(name), msgspec.msgpack.encode(value)
+                rows.append((self._area, key, self._key, self._checksum(key, body), body))
         kept = None if keep is None else {*map(os.fsencode, keep), *map(os.fsencode, values)}
 
         def write(database: sqlite3.Connection) -> bool:
@@ -97,9 +98,6 @@ class Memo(Generic[T]):
             return True
 
         _ = self._with(write, create=True) or self._with(write, create=True)  # a spoilt file is removed
-
-    def _row(self, name: bytes, body: bytes) -> tuple[str, bytes, bytes, bytes, bytes]:
-        return self._area, name, self._key, self._checksum(name, body), body
 
     def _checksum(self, name: bytes, body: bytes) -> bytes:
         """Return the hash of a row as one byte string: takes a third of the time over ten thousand rows."""

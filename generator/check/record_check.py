@@ -1,13 +1,13 @@
 """Checks one file: against its schema, and a record by the rules about it alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from generator.base.fingerprint import fingerprint
 from generator.check.misplaced import meant_kind, no_record, wrong_folder
-from generator.check.number_texts import numbers_as_texts
 from generator.check.partial_record import broken_places, partial_entry
 from generator.check.rules import lasting_problems, unfit_problems, withhold
 from generator.check.rules.base import AnyEntry, Context
@@ -83,6 +83,21 @@ def validate_file(path: str, data: bytes, validator: SchemaValidator) -> FileRes
         unread=unread,
         text=read.text,
     )
+
+
+def numbers_as_texts(schema: Mapping[str, Any], value: Json) -> Json:
+    """Convert whole numbers to texts where the schema wants a text or a date: `started: 2024`, `number: 118`.
+
+    `schema` has every `$ref` resolved. A number with a fraction stays: 1.10 would lose its zero.
+    """
+    if isinstance(value, dict):
+        parts = schema.get("properties", {})
+        return {key: numbers_as_texts(parts.get(key, {}), part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [numbers_as_texts(schema.get("items") or {}, item) for item in value]
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    is_meant = schema.get("type") == "string" and any(mark in schema for mark in ("x-text", "x-date"))
+    return str(value) if is_number and is_meant else value
 
 
 def _is_about(problem: Problem, places: Iterable[Pointer]) -> bool:
@@ -179,7 +194,8 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
             return
         from generator.base.workers import parallel_map  # noqa: PLC0415 - slow to import, often nothing is new
 
-        self._compile({source.kind for source in sources})
+        for kind in {source.kind for source in sources}:  # compiled now, so that forked processes need not
+            self.validators[kind.schema_file].is_valid(None)
 
         def validate(part: Sequence[Source]) -> bytes:
             found = [self.validate(source, with_value=with_values) for source in part]
@@ -197,11 +213,6 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
             return None
         result = validate_file(source.path, data, self.validators[source.kind.schema_file])
         return _entry(source.kind, source.path, result)
-
-    def _compile(self, kinds: Iterable[Kind]) -> None:
-        """Compile the schemas of some kinds now, so that forked processes need not."""
-        for kind in kinds:
-            self.validators[kind.schema_file].is_valid(None)
 
 
 NOT_UNDERSTOOD = Problem(

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Sequence
 from functools import reduce
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.check.unread_files import meant_for
 from generator.model.editorial import Editorial
@@ -32,6 +33,28 @@ _WITHOUT_REPEATS = (
     (MunicipalitiesFile, ("municipalities",), "title"),
 )
 """Lists whose items must differ in a field: the type of the file, the path of the list, the field."""
+
+
+def intake_problems(atlas: Atlas) -> Iterator[Problem]:
+    """Yield what is wrong with the intake: letters without a mailbox, records sent unencrypted."""
+    if atlas.intake.letters and not atlas.operator.email:
+        yield Problem(
+            code="missing-mailbox",
+            what="Обещаны письма (letters: true), а почта редакции не указана",
+            pointer=("intake", "letters"),
+            allowed="Письма — вместе с полем «Почта» (email) в разделе «Кто ведёт атлас» (operator).",
+            action="Впишите в operator почту редакции (email) или поставьте letters: false.",
+        )
+    address = urlsplit(atlas.intake.address or "")
+    if address.scheme == "http":
+        yield Problem(
+            code="bad-address",
+            what="По этому адресу записи и почта тех, кто их прислал, шли бы по сети открытым текстом",
+            pointer=("intake", "address"),
+            allowed="Адрес, который начинается с https://",
+            action="Включите на сервере приёма https и исправьте адрес.",
+            suggestions=(f"https://{address.netloc}{address.path}",),
+        )
 
 
 def needs_problems(needs: Needs) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from operator import getitem
 from pathlib import Path
@@ -12,7 +12,6 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.check.forge_templates import forge_problems
-from generator.check.intake_settings import intake_problems
 from generator.check.map_check import centre_problems, place_problems, read_map_files
 from generator.check.own_addresses import OWN_ADDRESSES, own_address_problems
 from generator.check.record_check import NOT_UNDERSTOOD, validate_file
@@ -22,6 +21,7 @@ from generator.check.settings_files import VOCABULARIES
 from generator.check.settings_problems import (
     EMPTY_ACTION,
     bad_vocabulary_name,
+    intake_problems,
     missing_file,
     needs_problems,
     repeated_ids,
@@ -32,7 +32,7 @@ from generator.check.unread_files import meant_for
 from generator.model.annotations import Annotations, compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem
-from generator.model.municipality import MunicipalitiesFile, Municipality
+from generator.model.municipality import MunicipalitiesFile
 from generator.model.needs import Needs
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.region_map import RegionMap
@@ -101,15 +101,14 @@ class SettingsReader(msgspec.Struct):
         """Find unknown terms that terms refer to: only now are all vocabularies read."""
         for name, vocabulary in vocabularies.items():
             path, named = vocabulary_file(name), any(term.names_others for term in vocabulary.terms)
-            if named and not isinstance(data := read_file(self.root / path, path), Unloaded):
+            if named and (data := self.data(path)):
                 self.findings += validate_file(path, data, self.validators[VOCABULARY]).findings
 
     def steps(self, vocabularies: Mapping[str, Vocabulary]) -> Steps:
         """Return the steps of the region, and find evidence that no record could provide."""
         steps = self.optional_part(_STEPS_FILE, STEPS, Steps())
-        problems = list(step_problems(steps, vocabularies, self.schemas))
-        if problems and not isinstance(data := read_file(self.root / _STEPS_FILE, _STEPS_FILE), Unloaded):
-            self.findings += findings_of(_STEPS_FILE, data, problems)
+        problems = step_problems(steps, vocabularies, self.schemas)
+        self.findings += findings_of(_STEPS_FILE, self.data(_STEPS_FILE), problems)
         return steps
 
     def editorial(self) -> Editorial:
@@ -170,16 +169,11 @@ class SettingsReader(msgspec.Struct):
         except msgspec.ValidationError:  # a schema allows something that the settings type does not
             self.findings.append(finding_of_file(path, NOT_UNDERSTOOD))
             return None
-        problems += [
-            *(_atlas_problems(value, result.value) if isinstance(value, Atlas) else ()),
-            *(needs_problems(value) if isinstance(value, Needs) else ()),
-            *(_places_problems(value.municipalities) if isinstance(value, MunicipalitiesFile) else ()),
-        ]
+        problems += _own_problems(value, result.value)
         self.findings += findings_of(path, data, map(fields.name_fields, problems))
         # with repeated ids it is ambiguous which term a record refers to
-        return (
-            None if any(one.code == "duplicate-id" and one.pointer[-1] == "id" for one in problems) else value
-        )
+        is_vague = any(one.code == "duplicate-id" and one.pointer[-1] == "id" for one in problems)
+        return None if is_vague else value
 
     def data(self, path: str) -> bytes:
         """Return the content of a file; empty if it is missing or unreadable."""
@@ -198,14 +192,16 @@ class SettingsReader(msgspec.Struct):
         return self.annotations[schema]
 
 
-def _places_problems(places: Sequence[Municipality]) -> Iterator[Problem]:
-    yield from reused_ids(places)
-    yield from centre_problems(places)
-    yield from place_problems(places)
-
-
-def _atlas_problems(atlas: Atlas, written: Any) -> Iterator[Problem]:  # noqa: ANN401 - as its schema allows
-    yield from forge_problems(atlas.repository)
-    yield from intake_problems(atlas)
-    for pointer in OWN_ADDRESSES:
-        yield from own_address_problems(reduce(getitem, pointer, written), pointer)
+def _own_problems(value: object, written: Any) -> Iterator[Problem]:  # noqa: ANN401 - as its schema allows
+    """Yield the mistakes in a file of settings that its schema cannot express."""
+    if isinstance(value, Atlas):
+        yield from forge_problems(value.repository)
+        yield from intake_problems(value)
+        for pointer in OWN_ADDRESSES:
+            yield from own_address_problems(reduce(getitem, pointer, written), pointer)
+    elif isinstance(value, Needs):
+        yield from needs_problems(value)
+    elif isinstance(value, MunicipalitiesFile):
+        yield from reused_ids(value.municipalities)
+        yield from centre_problems(value.municipalities)
+        yield from place_problems(value.municipalities)

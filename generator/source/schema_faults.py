@@ -19,7 +19,7 @@ from generator.model.kinds import KINDS
 from generator.model.record_fields import DISTINCT, FACET, Facet
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.schema_patterns import is_pattern
-from generator.source.schema_tree import BadReferenceError, check_references, measure
+from generator.source.schema_tree import BadReferenceError, measure, resolve
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _RESTORE = "Исправьте схему или верните прежнюю из хранилища: git checkout -- schemas"
@@ -98,7 +98,7 @@ def schema_findings(
     for name in schemas:
         try:
             measure(schemas, name)
-            check_references(schemas, name)
+            resolve(schemas, name)
         except BadReferenceError as error:
             yield finding_of_file(f"{folder}/{name}", _problem((), str(error)))
 

@@ -31,15 +31,6 @@ def resolve(schemas: Mapping[str, Any], file: str) -> Mapping[str, Any]:
     return resolved
 
 
-def check_references(schemas: Mapping[str, Any], file: str) -> None:
-    """Check every reference of a schema, which must be no larger than `measure` allows.
-
-    Raises:
-        BadReferenceError: a reference leads nowhere or in a cycle.
-    """
-    _Resolver(schemas).resolve(schemas[file], file, ())
-
-
 def measure(schemas: Mapping[str, Any], file: str) -> None:
     """Reject a schema that would be too large with the target of every `$ref` in its place.
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.atlases import REPOSITORY
 
-from generator.check.number_texts import numbers_as_texts
+from generator.check.record_check import numbers_as_texts
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_check import load_settings
 from generator.model.findings import Problem

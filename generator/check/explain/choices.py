@@ -49,33 +49,25 @@ def not_in_vocabulary(place: str, name: str, vocabulary: Vocabulary, value: str,
     names = TermNames(vocabulary)
     known = names.find_ids(value)
     several = [names.find_id(part) for part in _BETWEEN.split(value[:_LONGEST]) if part.strip()]
+    shown, suggestions = quote(shorten(value)), known[:_MOST_SUGGESTED]
     if not known and len(several) > 1 and all(several):
         in_list = isinstance(pointer[-1], int)
-        return Problem(
-            code="not-in-vocabulary",
-            what=f"{place}: здесь нужно одно значение, а записано несколько — «{shorten(value)}»",
-            pointer=pointer,
-            allowed=describe_vocabulary(name, vocabulary),
-            action="Запишите каждое значение своим пунктом." if in_list else "Оставьте одно значение.",
-            suggestions=tuple(dict.fromkeys(one for one in several if one))[:_MOST_SUGGESTED],
-        )
-    if not known and means_all(value):
-        return Problem(
-            code="not-in-vocabulary",
-            what=f"{place}: {quote(shorten(value))} — не значение словаря «{vocabulary.title}»",
-            pointer=pointer,
-            allowed=describe_vocabulary(name, vocabulary),
-            action=ALL_VALUES,
-        )
+        what = f"здесь нужно одно значение, а записано несколько — «{shorten(value)}»"
+        action = "Запишите каждое значение своим пунктом." if in_list else "Оставьте одно значение."
+        suggestions = tuple(dict.fromkeys(one for one in several if one))[:_MOST_SUGGESTED]
+    elif not known and means_all(value):
+        what, action = f"{shown} — не значение словаря «{vocabulary.title}»", ALL_VALUES
+    else:
+        what = f"значения {shown} нет в словаре «{vocabulary.title}»"
+        action = "Впишите короткое имя значения латиницей, как в словаре."
+        suggestions = suggestions or names.find_shortened(value[:_LONGEST]) or _near_terms(names, value)
     return Problem(
         code="not-in-vocabulary",
-        what=f"{place}: значения {quote(shorten(value))} нет в словаре «{vocabulary.title}»",
+        what=f"{place}: {what}",
         pointer=pointer,
         allowed=describe_vocabulary(name, vocabulary),
-        action="Впишите короткое имя значения латиницей, как в словаре.",
-        suggestions=(
-            known[:_MOST_SUGGESTED] or names.find_shortened(value[:_LONGEST]) or _near_terms(names, value)
-        ),
+        action=action,
+        suggestions=suggestions,
     )
 
 

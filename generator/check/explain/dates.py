@@ -48,6 +48,7 @@ _ENDLESS = compile_late(
     re.IGNORECASE,
 )
 _TAIL = compile_late(r"(?<=\d)[.]|(?<=\d)\s+(?=[а-яё])|\s+(?=\d{4})", re.IGNORECASE)
+"""Begins a part of an end date that its start may share: «.05.2025», « мая 2025», « 2025»."""
 _AROUND = compile_late(
     r"\A(?:с|со|от|до|на|к|по|в|начал[оа]|конец)\s+"
     r"|(?<=\d)(?:Z|\s*(?:г\.?|год(?:а|у)?)|[T ]\s*\d{1,2}:\d\d\S*)\s*\Z",
@@ -130,14 +131,9 @@ def _read_span(value: str) -> tuple[str, ...]:
     first, last = found[1], found[2]
     end = tuple(guess_date(last))
     whole = tuple(guess_date(first)) or tuple(
-        date for tail in _tails(last) for date in guess_date(f"{first}{tail}")
+        date for tail in _TAIL.finditer(last) for date in guess_date(f"{first}{last[tail.start() :]}")
     )
     return (*whole[:1], *end) if whole and end and whole[0] < end[0] else ()
-
-
-def _tails(last: str) -> Iterator[str]:
-    """Yield the parts of an end date that its start may share: «.05.2025», « мая 2025», « 2025»."""
-    yield from (last[found.start() :] for found in _TAIL.finditer(last))
 
 
 def _read_date(text: str) -> Iterator[str]:

@@ -82,13 +82,9 @@ def _find_meant(key: str, missing: Sequence[Field]) -> tuple[str, ...]:
     """Return the keys that a word may mean: by its spelling, else by the names in tables and programs."""
     near = near_misses(key, [(text, field.key) for field in missing for text in (field.key, field.title)])
     folded = fold_text(key)
-    meant = [*_CALLED.get(folded, ()), *(one.key for one in missing if folded in _other_words(one))]
+    headed = (one.key for one in missing if folded in map(fold_text, one.schema.get("x-headings", ())))
     keys = {field.key for field in missing}
-    return near or tuple(one for one in dict.fromkeys(meant) if one in keys)[:1]
-
-
-def _other_words(field: Field) -> AbstractSet[str]:
-    return {fold_text(word) for word in field.schema.get("x-headings", ())}
+    return near or tuple(one for one in (*_CALLED.get(folded, ()), *headed) if one in keys)[:1]
 
 
 def _describe_key(fields: Fields, pointer: Pointer) -> Problem:

@@ -121,7 +121,8 @@ def wrong_type(place: str, field: Field, value: object, pointer: Pointer) -> Pro
         code="wrong-type",
         what=f"{place}: {_NEEDED.get(needed, 'нужно другое значение')}, а {written}",
         pointer=pointer,
-        allowed=_form(field),
+        allowed=(field.form if field.schema.get("x-date") else field.description)
+        or describe_limits(field.schema),
         action=DATE_FORM.action
         if field.schema.get("x-date") and isinstance(value, float)
         else _action(field, value, pointer[-1]) + _example(needed, field) + _move_unit(field, value),
@@ -143,11 +144,6 @@ def _move_unit(field: Field, value: object) -> str:
     found = find_unit(value) if isinstance(value, str) and len(value) <= _LONGEST else ""
     unit = field.schema.get("x-unit")
     return f" Единицу «{shorten(found)}» запишите в поле `{unit}`." if found and unit else ""
-
-
-def _form(field: Field) -> str:
-    """Return the form of the field's values; dates have words of their own."""
-    return (field.form if field.schema.get("x-date") else field.description) or describe_limits(field.schema)
 
 
 def _action(field: Field, value: object, key: str | int) -> str:

@@ -15,18 +15,8 @@ _ANSWERS: Mapping[Placeholder, frozenset[str]] = {
     Placeholder.NONE: frozenset({"limits", "risks", "staff", "materials", "conditions"}),
     Placeholder.BY_AGREEMENT: frozenset(
         {
-            "limits",
-            "conditions",
-            "hours",
-            "how_to_get",
-            "joining",
-            "duration",
-            "note",
-            "when",
-            "rhythm",
-            "prepare",
-            "first_result",
-            "terms",
+            *("limits", "conditions", "hours", "how_to_get", "joining", "duration"),
+            *("note", "when", "rhythm", "prepare", "first_result", "terms"),
         }
     ),
     Placeholder.ELSEWHERE: frozenset(

@@ -1,7 +1,7 @@
 """Rules for resource centres: who may hold a status, what it requires, how long it is valid."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.base.russian import format_day, join_words, quote_all
 from generator.check.rules.base import (
@@ -62,7 +62,9 @@ def status_holder(entry: Entry[ResourceCentre], context: Context) -> Iterator[Pr
         yield Problem(
             what=f"Статус «{status.title}» не дают организации вида "
             f"«{settings.term('organisation_kinds', holder).title}»",
-            allowed=join_words(_kinds(settings, status.holders), "или"),
+            allowed=join_words(
+                quote_all(settings.term("organisation_kinds", one).title for one in status.holders), "или"
+            ),
             action="Исправьте поле `kind` организации или вид самого центра.",
             pointer=("organisation", "kind"),
         )
@@ -132,10 +134,6 @@ def status_network(collection: Collection, context: Context) -> Iterator[tuple[s
 
 def _status(settings: Settings, kind: str | None) -> Term | None:
     return settings.term(RESOURCE_CENTRE.kind_vocabulary, kind) if kind else None
-
-
-def _kinds(settings: Settings, kinds: Sequence[str]) -> list[str]:
-    return quote_all(settings.term("organisation_kinds", kind).title for kind in kinds)
 
 
 def _is_needed(status: Term, holder: str) -> bool:

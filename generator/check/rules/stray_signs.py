@@ -114,8 +114,10 @@ def may_list(texts: Texts) -> bool:
 def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """A list of bullets or dashes that will not be shown as a list: its items run together."""
     if text.kind in MARKDOWN:
-        inlines = _inline_texts(text.value) if _may_list_in_markdown(text.value) else ()
-        found = next(filter(None, map(_bullet_in, inlines)), "")
+        may_list_ = _ANY_BULLET.search(text.value) or _DASHED_NEXT.search(text.value)
+        tokens = blocks(text.value) if may_list_ else ()  # parsing is slow
+        lines = (_bullet_in(token.content) for token in tokens if token.type == "inline")
+        found = next(filter(None, lines), "")
         if found:
             yield Problem(
                 what=f"Список не получится: строка начата знаком «{found[0]}», а не «- »",
@@ -126,13 +128,12 @@ def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
         return
     if "\n" not in text.value and not _ANY_BULLET.search(text.value):
         return
-    lines = [found[0].strip() for found in _BULLET_LINE.finditer(text.value)]
-    lines = lines or [found[0].strip() for found in _DASHED.finditer(text.value)]
-    lines = lines or [found[0].strip() for found in _NUMBERED_LINE.finditer(text.value)]
+    found_ = (list(way.finditer(text.value)) for way in (_BULLET_LINE, _DASHED, _NUMBERED_LINE))
+    items = next(filter(None, found_), [])
     within = _BETWEEN.search(text.value)
-    if len(lines) > 1 or within:
+    if len(items) > 1 or within:
         at = 0 if within is None else within.start()
-        fragment = lines[0] if len(lines) > 1 else text.value[at:].strip()
+        fragment = items[0][0].strip() if len(items) > 1 else text.value[at:].strip()
         yield Problem(
             what=f"В тексте набран список, а в этом поле пункты сольются: «{shorten(fragment)}»",
             allowed="связный текст; список — отдельными пунктами там, где поле их принимает, "
@@ -148,15 +149,6 @@ def _what_to_do(text: AnnotatedValue) -> str:
     if "steps" in text.pointer:
         return "Разделите шаг на несколько или перескажите пункты предложением, через запятую."
     return "Перескажите пункты предложением, через запятую, или перенесите список в подробное описание."
-
-
-def _may_list_in_markdown(value: str) -> bool:
-    """Return whether a text may have list lines that are not Markdown: parsing is slow."""
-    return _ANY_BULLET.search(value) is not None or _DASHED_NEXT.search(value) is not None
-
-
-def _inline_texts(value: str) -> Iterator[str]:
-    return (token.content for token in blocks(value) if token.type == "inline")
 
 
 def _bullet_in(inline: str) -> str:

@@ -48,7 +48,8 @@ def read_history(root: Path) -> History:
     try:
         log = repository.run(*_LOG, "--", *FOLDERS)
     except GitError as error:
-        return History(note=_explain_missing_dates(error.said))
+        notes = (note for words, note in _KNOWN if words in error.said)
+        return History(note=next(notes, _REFUSED if error.said else _NO_GIT))
     shallow = repository.find_shallow_file()
     oldest = frozenset(shallow.read_text().split()) if shallow else frozenset()
     changes: dict[str, LastChange] = {}
@@ -68,12 +69,6 @@ def _parse_log(output: bytes) -> Iterator[tuple[str, LastChange]]:
         elif len(text) in _HEADER_LENGTHS:
             commit, _, day = text.partition(" ")
             change = LastChange(commit=commit, date=dt.date.fromisoformat(day))
-
-
-def _explain_missing_dates(said: str) -> str:
-    """Return why there is no history: `said` is git's error message, «» where git is missing."""
-    refused = _REFUSED if said else _NO_GIT
-    return next((note for words, note in _KNOWN if words in said), refused)
 
 
 _NO_DATES = "дат изменений на страницах не будет"

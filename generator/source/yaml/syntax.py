@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import msgspec
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]  # in PyYAML's stubs only as a base class
 
 from generator.base.late_patterns import compile_late
+from generator.source.yaml.events import parse_events, start_of
 from generator.source.yaml.problems import FileProblem, file_problem, refused_syntax
 from generator.source.yaml.unindented import unindented_text
 
@@ -96,17 +97,13 @@ def _find_remark(fault: _Fault, *, in_brackets: bool) -> int | None:
 def _runaway_quote(text: str) -> int | None:
     """Return the start of the last quoted value before an error if it runs over lines that look like keys."""
     opened = None
-    parser = CParser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            if isinstance(event, yaml.ScalarEvent) and event.style in _QUOTES and event.start_mark:
-                start, end = event.start_mark.index, event.start_mark.index + len(event.value)
+    with suppress(yaml.YAMLError):
+        for event in parse_events(text):
+            if isinstance(event, yaml.ScalarEvent) and event.style in _QUOTES:
+                start, end = start_of(event), start_of(event) + len(event.value)
                 opened = start if _KEY_LINE.search(text, start, end) else None
-    except yaml.YAMLError:
-        return opened
-    finally:
-        parser.dispose()
-    return None
+        return None
+    return opened
 
 
 def _indent_of(line: str) -> str:

@@ -31,7 +31,7 @@ PACKAGE = REPOSITORY / "generator"
 MODULES = (
     *sorted((PACKAGE / "check/explain").glob("*.py")),
     PACKAGE / "check/forge_templates.py",
-    PACKAGE / "check/intake_settings.py",
+    PACKAGE / "check/settings_problems.py",
     PACKAGE / "check/settings_check.py",
     PACKAGE / "check/settings_problems.py",
     PACKAGE / "check/site_files_check.py",
