@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import msgspec
 import yaml
@@ -39,8 +38,7 @@ def find_comments(text: str) -> Comments:
     return finder.collect()
 
 
-@dataclass(kw_only=True, slots=True)
-class _Open:
+class _Open(msgspec.Struct, kw_only=True):
     """An open mapping or list; `last` is its latest entry, `key` the key whose value comes next."""
 
     pointer: Pointer
@@ -70,21 +68,20 @@ class _Comment(msgspec.Struct, frozen=True, kw_only=True):
         return not self.is_own and _ONLY_DASHES.match(self.ahead) is not None
 
 
-@dataclass(slots=True)
-class _Finder:
+class _Finder(msgspec.Struct):
     text: str
-    stack: list[_Open] = field(default_factory=list)
-    closed: list[_Open] = field(default_factory=list)
+    stack: list[_Open] = []
+    closed: list[_Open] = []
     """Mappings and lists that ended since the last entry began, the deepest first."""
     read: int = 0
     """The index up to which the text has been scanned."""
     entry: Pointer = ()
     """The latest entry."""
-    before: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
-    behind: dict[Pointer, str] = field(default_factory=dict)
-    after: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
-    head: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
-    end: defaultdict[Pointer, list[str]] = field(default_factory=lambda: defaultdict(list))
+    before: defaultdict[Pointer, list[str]] = msgspec.field(default_factory=lambda: defaultdict(list))
+    behind: dict[Pointer, str] = {}
+    after: defaultdict[Pointer, list[str]] = msgspec.field(default_factory=lambda: defaultdict(list))
+    head: defaultdict[Pointer, list[str]] = msgspec.field(default_factory=lambda: defaultdict(list))
+    end: defaultdict[Pointer, list[str]] = msgspec.field(default_factory=lambda: defaultdict(list))
 
     def collect(self) -> Comments:
         before, after, head, end = (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from generator.base.limits import MAX_DEPTH
 from generator.model.findings import Pointer
@@ -13,11 +14,10 @@ from generator.source.fields import Fields
 from generator.source.schema_files import FILLED, Schemas
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shape:
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
     """The keys of a mapping in order, or the items of a list. `modeline` is set for a whole record."""
 
-    keys: Mapping[str, Shape | None] = field(default_factory=dict)
+    keys: Mapping[str, Shape | None] = {}
     items: Shape | None = None
     modeline: str = ""
 

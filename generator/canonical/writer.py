@@ -1,7 +1,8 @@
 """Writes a value with its comments as canonical YAML."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+import msgspec
 
 from generator.canonical.comments import BLANK, Comments
 from generator.canonical.scalars import is_too_long, write_inline, write_key, write_scalar
@@ -14,12 +15,11 @@ _Line = str | None
 """None is a blank line among comments: dropped beside another one and at the end."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Block:
+class _Block(msgspec.Struct, frozen=True, kw_only=True):
     """The lines of a mapping or list; `leading` are the comments before the first, not yet indented."""
 
-    leading: list[str] = field(default_factory=list)
-    lines: list[_Line] = field(default_factory=list)
+    leading: list[str] = []
+    lines: list[_Line] = []
 
 
 def write_record(value: Json, shape: Shape, comments: Comments) -> str:

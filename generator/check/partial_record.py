@@ -12,8 +12,7 @@ from typing import Any, Final, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
-from generator.check.rules.base import AnyEntry
-from generator.model.catalogue import NO_VALUE, Entry
+from generator.model.catalogue import NO_VALUE, AnyEntry, Entry
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import Kind
 from generator.model.unreadable import UnreadableError

@@ -10,10 +10,10 @@ from generator.base.fingerprint import fingerprint
 from generator.check.misplaced import meant_kind, no_record, wrong_folder
 from generator.check.partial_record import broken_places, partial_entry
 from generator.check.rules import lasting_problems, unfit_problems, withhold
-from generator.check.rules.base import AnyEntry, Context
+from generator.check.rules.base import Context
 from generator.check.rules.summary import RecordSummary
 from generator.check.schema import SchemaValidator
-from generator.model.catalogue import entry_with
+from generator.model.catalogue import AnyEntry, entry_with
 from generator.model.findings import Finding, Pointer, Problem
 from generator.model.kinds import Kind
 from generator.source.locations import finding_of_file, finding_of_note, findings_of, places_of

@@ -78,6 +78,9 @@ class Entry(msgspec.Struct, Generic[R_co], frozen=True, kw_only=True, eq=False, 
         return msgspec.structs.replace(self, decoded=None) if self.value else self
 
 
+AnyEntry = Entry[Any]
+
+
 def entry_with(
     kind: Kind, record: R, path: str, *, digest: bytes = b"", value: msgspec.Raw = NO_VALUE
 ) -> Entry[R]:

@@ -70,7 +70,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Sorting key: by file, position and code."""
+        """Identity and sorting key: by file, position and code."""
         return (self.path, self.line, self.column, self.code, self.what)
 
 

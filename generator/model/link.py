@@ -11,7 +11,7 @@ import msgspec
 from generator.base.russian import collation_key
 from generator.model import addresses
 from generator.model.annotations import annotated_values
-from generator.model.catalogue import WHOLE_REGION, Catalogue, Entry, Links, is_public
+from generator.model.catalogue import WHOLE_REGION, AnyEntry, Catalogue, Links, is_public
 from generator.model.kinds import KINDS, Kind
 from generator.model.record_fields import RecordFields
 from generator.model.records.common import Record
@@ -19,7 +19,6 @@ from generator.model.related import Related
 from generator.model.settings import Settings
 
 K = TypeVar("K")
-AnyEntry = Entry[Any]
 REPLACED_BY = "replaced_by"
 """The field of records that names their successor."""
 

@@ -11,11 +11,11 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, combinations, islice
 from sys import intern
 
+import msgspec
 import Stemmer
 
 from generator.model.catalogue import Entry
@@ -55,8 +55,7 @@ class Compared(Part, frozen=True, kw_only=True):
     audience: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Index:
+class Index(msgspec.Struct, frozen=True, kw_only=True):
     """Practices by number: their vectors, and an inverted index of what they share.
 
     `terms` and `words` of each practice are the keys by which candidates are found, the heaviest first; `met`

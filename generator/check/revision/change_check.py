@@ -155,13 +155,8 @@ def caused_findings(
     now: Sequence[Finding], before: Sequence[Finding], changed: Collection[str]
 ) -> list[Finding]:
     """Return the findings of changed files, and those that did not exist before, in their order."""
-    stood = {_identity(finding) for finding in before}
-    return [finding for finding in now if finding.path in changed or _identity(finding) not in stood]
-
-
-def _identity(finding: Finding) -> tuple[str, int, int, str, str]:
-    """Return the identity of a finding; suggestions are left out, since they may depend on other records."""
-    return (finding.path, finding.line, finding.column, finding.code, finding.what)
+    stood = {finding.order for finding in before}  # suggestions do not count: they depend on other records
+    return [finding for finding in now if finding.path in changed or finding.order not in stood]
 
 
 def _fork_point(root: Path, ref: str) -> Revision:

@@ -20,7 +20,6 @@ from generator.check.rules.base import (
     NEW_RECORD_RULES,
     RECORD_RULES,
     TEXT_RULES,
-    AnyEntry,
     Collection,
     Context,
     Rule,
@@ -32,6 +31,7 @@ from generator.check.rules.personal import names_in_broken, names_in_settings
 from generator.check.rules.prefilter import Prefilter, Texts, TextsByKinds
 from generator.check.rules.summary import RecordSummary
 from generator.model.annotations import PROSE, AnnotatedValue, Annotations, annotated_values
+from generator.model.catalogue import AnyEntry
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
 from generator.model.unreadable import UnreadableError

@@ -25,7 +25,7 @@ from generator.model.annotations import (
     annotated_values,
     compile_annotations,
 )
-from generator.model.catalogue import Entry
+from generator.model.catalogue import AnyEntry
 from generator.model.findings import Problem, Severity
 from generator.model.kinds import KINDS, Kind
 from generator.model.record_fields import RecordFields
@@ -34,7 +34,6 @@ from generator.model.unreadable import UnreadableError
 from generator.source.fields import Fields
 from generator.source.schema_files import Schemas
 
-AnyEntry = Entry[Any]
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -114,8 +114,7 @@ def may_list(texts: Texts) -> bool:
 def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """A list of bullets or dashes that will not be shown as a list: its items run together."""
     if text.kind in MARKDOWN:
-        may_list_ = _ANY_BULLET.search(text.value) or _DASHED_NEXT.search(text.value)
-        tokens = blocks(text.value) if may_list_ else ()  # parsing is slow
+        tokens = blocks(text.value) if _may_list_in_markdown(text.value) else ()
         lines = (_bullet_in(token.content) for token in tokens if token.type == "inline")
         found = next(filter(None, lines), "")
         if found:
@@ -149,6 +148,11 @@ def _what_to_do(text: AnnotatedValue) -> str:
     if "steps" in text.pointer:
         return "Разделите шаг на несколько или перескажите пункты предложением, через запятую."
     return "Перескажите пункты предложением, через запятую, или перенесите список в подробное описание."
+
+
+def _may_list_in_markdown(value: str) -> bool:
+    """Return whether a text may have list lines that are not Markdown: parsing is slow."""
+    return _ANY_BULLET.search(value) is not None or _DASHED_NEXT.search(value) is not None
 
 
 def _bullet_in(inline: str) -> str:

@@ -76,12 +76,10 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
     """Bodies that awarded a sample its status without being marked as made up."""
     last_day: str = ""
     """The last day on which what it describes is in force, in ISO 8601; «» if it has no end."""
-    latest: str = ""
-    """The latest of its past dates: they are examined only if this one may be in the future."""
+    past_days: tuple[PastDay, ...] = ()
+    """The dates of past events."""
     date_conflicts: tuple[DateConflict, ...] = ()
     """Dates that contradict one another."""
-    past: msgspec.Raw = msgspec.Raw(b"\x90")
-    """MessagePack of its past dates: most checks need none."""
     term: str = ""
     """The value of its `kind`."""
     municipality: str = ""
@@ -118,16 +116,10 @@ class RecordSummary(msgspec.Struct, frozen=True, kw_only=True, array_like=True, 
         is_over = bool(self.last_day) and self.last_day < today.isoformat()
         return is_over and not any(pointer in one.pointers for one in self.date_conflicts)
 
-    @property
-    def past_days(self) -> tuple[PastDay, ...]:
-        """The dates of past events."""
-        return msgspec.msgpack.decode(self.past, type=tuple[PastDay, ...])
-
 
 def summarise(entry: Entry[Any], fields: RecordFields, texts: Sequence[AnnotatedValue]) -> RecordSummary:
     """Return the summary of a record; `fields` are its schema annotations, `texts` all its texts."""
     record = entry.record
-    past = tuple(_past_days(record, fields.past))
     values, unread = _readable(record)
     return RecordSummary(
         kind_name=entry.kind.name,
@@ -138,9 +130,8 @@ def summarise(entry: Entry[Any], fields: RecordFields, texts: Sequence[Annotated
         references=tuple(annotated_values(fields.references, record)),
         links=tuple(_links(texts)),
         unmarked_bodies=tuple(_unmarked_bodies(record, fields.awarding)) if values.get("sample") else (),
-        latest=max((day for _, day in past), default=""),
+        past_days=tuple(_past_days(record, fields.past)),
         date_conflicts=tuple(find_date_conflicts(record)),
-        past=msgspec.Raw(msgspec.msgpack.encode(past)),
         places=tuple(
             place.value
             for place in annotated_values(fields.places, record)

@@ -35,15 +35,13 @@ from generator.intake.tables.table_record import TableRecord
 from generator.intake.tables.values import VocabularyTerms, terms_of
 from generator.intake.tables.wording import TableFields, TableWording
 from generator.intake.tables.writing import find_unwritable
-from generator.model.catalogue import Entry, entry_with
+from generator.model.catalogue import AnyEntry, entry_with
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
 from generator.source.fields import find_alternatives
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
-
-AnyEntry = Entry[Any]
 
 
 class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):

@@ -3,7 +3,6 @@
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -22,11 +21,10 @@ class LastChange(msgspec.Struct, frozen=True, kw_only=True):
     date: dt.date
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class History:
+class History(msgspec.Struct, frozen=True, kw_only=True):
     """The last change of every file that has one; paths are relative to the atlas's root."""
 
-    changes: Mapping[str, LastChange] = field(default_factory=dict)
+    changes: Mapping[str, LastChange] = {}
     note: str = ""
     """What is unknown and why, in Russian, for whoever builds; «» if everything is known."""
 
