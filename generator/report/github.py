@@ -4,13 +4,12 @@ GitHub shows the first ten errors and ten warnings of a step and silently drops 
 finding of each file comes before the second of any. The step summary has all of them, in one Markdown table.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.russian import count
-from generator.model.findings import Finding, Severity
+from generator.model.findings import Finding
 from generator.report.base import SEVERITY, CheckReport, advice_sentences, escape_invisible, message
-from generator.report.limits import MOST_TEXT, select_findings
+from generator.report.limits import MOST_TEXT, rank_findings, select_findings
 from generator.report.markdown import escape_markdown, markdown_link
 from generator.report.mask import mask_findings
 from generator.report.text import summary_sentence
@@ -26,22 +25,11 @@ _RESERVE = 400
 
 
 def github_report(checked: CheckReport) -> str:
-    """Return a check as workflow commands, in the order of `sort_for_github`, and the count in words."""
+    """Return a check as workflow commands, in the order of `rank_findings`, and the count in words."""
     selected = select_findings(checked.findings, MOST_TEXT)
-    commands = [_command(finding, checked.help(finding.code)) for finding in sort_for_github(selected.shown)]
+    commands = [_command(finding, checked.help(finding.code)) for finding in rank_findings(selected.shown)]
     rest = [selected.sentence] if selected.rest else []
     return "\n".join([*commands, *rest, summary_sentence(checked), ""])
-
-
-def sort_for_github(findings: Sequence[Finding]) -> list[Finding]:
-    """Return errors before warnings, and of each the first of every file before the second of any."""
-    seen: Counter[tuple[Severity, str]] = Counter()
-    ranked = []
-    for finding in findings:
-        file = (finding.severity, finding.path)
-        ranked.append((finding.severity is not Severity.ERROR, seen[file], finding.order, finding))
-        seen[file] += 1
-    return [finding for *_, finding in sorted(ranked, key=lambda rank: rank[:3])]
 
 
 def _command(finding: Finding, help_page: str) -> str:
@@ -67,7 +55,7 @@ def step_summary(checked: CheckReport, room: int = LIMIT) -> str:
     head = f"{_HEADING}{summary_sentence(checked)}\n"
     if not checked.findings:
         return head
-    ordered = sort_for_github(mask_findings(checked.findings))
+    ordered = rank_findings(mask_findings(checked.findings))
     rows = list(_rows_within(ordered, checked, room - _size(head) - _size(_TABLE) - _RESERVE))
     left = len(ordered) - len(rows)
     more = (

@@ -29,20 +29,25 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
         return describe_rest([finding.code for finding in self.rest])
 
 
-def select_findings(findings: Sequence[Finding], most: int) -> Selection:
-    """Select the findings that fit: errors before warnings, and the first of every file before any second."""
-    if len(findings) <= most:
-        return Selection(shown=findings)
+def rank_findings(findings: Sequence[Finding]) -> list[Finding]:
+    """Return errors before warnings, and of each the first of every file before the second of any."""
     seen: Counter[tuple[Severity, str]] = Counter()
     ranked = []
-    for place, finding in enumerate(findings):
+    for finding in findings:
         file = (finding.severity, finding.path)
-        ranked.append((finding.severity is not Severity.ERROR, seen[file], place))
+        ranked.append((finding.severity is not Severity.ERROR, seen[file], finding))
         seen[file] += 1
-    kept = {place for *_, place in sorted(ranked)[:most]}
+    return [finding for *_, finding in sorted(ranked, key=lambda rank: rank[:2])]
+
+
+def select_findings(findings: Sequence[Finding], most: int) -> Selection:
+    """Select the findings that fit: the first of `rank_findings`."""
+    if len(findings) <= most:
+        return Selection(shown=findings)
+    kept = set(map(id, rank_findings(findings)[:most]))
     return Selection(
-        shown=[finding for place, finding in enumerate(findings) if place in kept],
-        rest=[finding for place, finding in enumerate(findings) if place not in kept],
+        shown=[finding for finding in findings if id(finding) in kept],
+        rest=[finding for finding in findings if id(finding) not in kept],
     )
 
 

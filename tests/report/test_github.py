@@ -11,7 +11,7 @@ from support.findings import SAMPLE, hostile_checks, make_check
 from generator.model.findings import Severity
 from generator.report import FORMATS, CheckReport
 from generator.report.base import escape_invisible
-from generator.report.github import sort_for_github
+from generator.report.limits import rank_findings
 
 COMMAND = re.compile(r"::(error|warning) ([^:\r\n]*)::([^\r\n]*)")
 UNESCAPED = {"%3A": ":", "%2C": ",", "%0D": "\r", "%0A": "\n", "%25": "%"}
@@ -54,7 +54,7 @@ def test_errors_and_the_first_of_every_file_come_first() -> None:
         *(replace(SAMPLE, line=line) for line in (2, 3)),
         replace(SAMPLE, path="content/practices/b.yaml", line=9),
     ]
-    assert [(one.severity.value, one.path[-6], one.line) for one in sort_for_github(findings)] == [
+    assert [(one.severity.value, one.path[-6], one.line) for one in rank_findings(findings)] == [
         ("error", "a", 2),
         ("error", "b", 9),
         ("error", "a", 3),
@@ -68,7 +68,7 @@ def test_nothing_that_a_contributor_wrote_begins_a_command(told: CheckReport) ->
     *commands, counted = lines
     assert not counted.startswith("::")
     assert len(commands) == len(told.findings)
-    for line, finding in zip(commands, sort_for_github(told.findings), strict=True):
+    for line, finding in zip(commands, rank_findings(told.findings), strict=True):
         kind, properties, message = read(line)
         assert kind == finding.severity
         assert list(properties) == ["file", "line", "col", "endColumn", "title"]
