@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import msgspec
@@ -18,14 +19,17 @@ from generator.check.revision.revision_check import RevisionCheck
 from generator.letters.ledger import ReceivedProposal, read_all
 from generator.review import Proposal, assemble_review, open_proposal
 from generator.review.report_limits import STEPS
-from generator.review.report_view import ReviewReport
+from generator.review.report_view import DECISIONS, ReviewReport
 from generator.source.git.git import GitRepository, open_repository
+from generator.source.git.merging import can_merge, is_related, merge_tree, read_git_version
 from generator.source.git.revision import Revision, revision_of
 
 BRANCHES = "proposal/*"
 _FORMAT = "--format=%(objectname) %(committerdate:short) %(refname)"
 _SHORT = STEPS[-2]
 _NOT_JUDGED = "проверить не удалось"
+_UNRELATED = "у предложения и основной ветки нет общего начала"
+_APART = "расходится с основной веткой: в обеих изменили одно и то же"
 _DAYS = ("день", "дня", "дней")
 _AUTHOR = "автора"
 _AWAITED = {"": "редактора", "ask": _AUTHOR, "accept": "слияния"}
@@ -119,15 +123,26 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             days=max(0, (self.as_of - since).days),
         )
         states = f"{base.commit}...{branch.commit}"
+        if not is_related(base.repository, base.commit, branch.commit):
+            return msgspec.structs.replace(about, reasons=(_UNRELATED,))
         try:
             proposal = open_proposal(
                 self.root, states, as_of=self.as_of, jobs=self.jobs, with_values=False, known=checks
             )
             if all(base.files.get(one.path) == one.new for one in proposal.differing):
                 return None  # it has reached the base by another commit
-            return _judge(about, proposal, is_answered=kept is None)
+            judged = _judge(about, proposal, is_answered=kept is None)
         except AtlasError as error:
             return msgspec.structs.replace(about, reasons=(error.message,))
+        return judged if self._merges(base, branch.commit) else _wait_for_author(judged)
+
+    def _merges(self, base: Revision, commit: str) -> bool:
+        """Return whether a branch can be merged into the base; assumed of a git that cannot try."""
+        return not self._git_can_merge or merge_tree(base.repository, base.commit, commit) is not None
+
+    @cached_property
+    def _git_can_merge(self) -> bool:
+        return can_merge(read_git_version(open_repository(self.root)))
 
 
 def _judge(about: OpenProposal, proposal: Proposal, *, is_answered: bool) -> OpenProposal:
@@ -144,6 +159,12 @@ def _judge(about: OpenProposal, proposal: Proposal, *, is_answered: bool) -> Ope
         reasons=review.verdict.reasons,
         asked=[editor.title for editor, _ in report.editors_to_ask],
         awaited=_AUTHOR if is_answered and review.verdict.decision == "author" else about.awaited,
+    )
+
+
+def _wait_for_author(judged: OpenProposal) -> OpenProposal:
+    return msgspec.structs.replace(
+        judged, verdict=DECISIONS["author"], reasons=(_APART, *judged.reasons), awaited=_AUTHOR
     )
 
 

@@ -143,12 +143,16 @@ def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is checked
     commit, for callers that open many proposals; new ones are added to it.
 
     Raises:
-        AtlasError: there is no git, no repository or no such revision, or a required schema cannot be used.
+        AtlasError: there is no git, no repository or no such revision, the settings were removed, or a
+            required schema cannot be used.
     """
     base, head = read_range(open_repository(root), text)
     if not base.has_atlas:
         message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
         raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
+    if head.parts and SITE_CONFIG in base.parts and SITE_CONFIG not in head.parts:
+        message = f"предложение удаляет папку «{SITE_CONFIG}»: без настроек его не проверить"
+        raise AtlasError(message, "Верните папку в ветку предложения")
     checks = {} if known is None else known
     if base.commit not in checks:
         checks[base.commit] = RevisionCheck(revision=base, as_of=as_of, jobs=jobs, with_values=with_values)

@@ -5,7 +5,6 @@ limited time reads the proposal: a malicious one harms and blocks nobody.
 """
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from pathlib import Path
 from generator.base.russian import count
 from generator.robots.forge import Request
 from generator.source.git.git import GitError, GitRepository
+from generator.source.git.merging import can_merge, is_related, merge_tree, read_git_version
 
 REPORT, PREVIEW = "review.md", "preview.zip"
 _REF = "refs/atlas/proposal"
@@ -34,9 +34,6 @@ _UNRELATED = (
     "# У предложения и основной ветки нет общего начала\n\nСделайте ветку от основной и перенесите в неё "
     "свои файлы: робот проверит снова."
 )
-_OLDEST = (2, 38)
-"""The first git version that merges without a working tree."""
-_VERSION = re.compile(rb"(\d+)\.(\d+)")
 _NOT_CHECKED = "# Проверить предложение не удалось\n\n{why}\n\nРедактор посмотрит сам."
 _TOO_LONG = "Проверка не закончилась за {minutes}."
 
@@ -68,13 +65,11 @@ class ProposalChecker:
         Raises:
             GitError: git refused.
         """
-        tree = self.repository.try_run("merge-tree", "--write-tree", self.base, request.commit)
+        tree = merge_tree(self.repository, self.base, request.commit)
         if tree is None:
             return None
         parents = ("-p", self.base, "-p", request.commit)
-        made = self.repository.run(
-            *_IDENTITY, "commit-tree", *parents, "-m", "proposal", tree.decode().strip()
-        )
+        made = self.repository.run(*_IDENTITY, "commit-tree", *parents, "-m", "proposal", tree)
         return made.decode().strip()
 
     def list_files(self, request: Request) -> Sequence[str]:
@@ -119,7 +114,7 @@ class ProposalChecker:
         return merge is not None and not self._run(*words, capture=False)
 
     def _is_related(self, request: Request) -> bool:
-        return self.repository.try_run("merge-base", self.base, request.commit) is not None
+        return is_related(self.repository, self.base, request.commit)
 
     def _run(self, *words: str, capture: bool = True) -> str:
         """Run a command of the atlas; return «», or a report on why it failed."""
@@ -152,9 +147,9 @@ def open_checker(root: Path, repository: GitRepository) -> ProposalChecker:
     Raises:
         GitError: git is too old or refused: the folder is not a clone, or it has no commit.
     """
-    version = _VERSION.search(repository.run("version"))
-    if version and tuple(map(int, version.groups())) < _OLDEST:
-        message = f"git {version[0].decode()} слишком старый: проверке предложений нужен 2.38 или новее"
+    version = read_git_version(repository)
+    if not can_merge(version):
+        message = f"git {version} слишком старый: проверке предложений нужен 2.38 или новее"
         raise GitError(message, "Обновите git на этой машине или запускайте проверку там, где он новее")
     base = repository.run("rev-parse", "--verify", "HEAD^{commit}").decode().strip()
     return ProposalChecker(root=root, repository=repository, base=base)

@@ -76,6 +76,24 @@ def test_what_the_editor_has_decided(root: Path) -> None:
     assert NUMBER not in told(root).out
 
 
+def test_a_branch_that_conflicts_and_one_of_another_history(root: Path) -> None:
+    git(
+        root, "checkout", "-q", "-b", "apart/same", f"{git(root, 'merge-base', 'HEAD', f'proposal/{NUMBER}')}"
+    )
+    (root / "content/practices/opyty-na-doske.yaml").write_text("id: opyty-na-doske\n", encoding="utf-8")
+    commit_all(root)
+    git(root, "checkout", "-q", "main")
+    (root / "content/practices/opyty-na-doske.yaml").write_text("id: other\n", encoding="utf-8")
+    commit_all(root)
+    git(root, "checkout", "-q", "--orphan", "apart/alone")
+    commit_all(root)
+    git(root, "checkout", "-q", "main")
+    alone, same = told(root, "--branches", "apart/*").out.replace("\xa0", " ").split("\n\n2. ")
+    assert "Итог: проверить не удалось (у предложения и основной ветки нет общего начала)" in alone
+    assert "Итог: нужен автор (расходится с основной веткой: в обеих изменили одно и то же; " in same
+    assert "Ждёт автора" in same
+
+
 def test_other_branches_and_none_at_all(root: Path) -> None:
     git(root, "branch", "-q", "forms/one", f"proposal/{NUMBER}")
     assert PATH not in told(root, "--branches", "forms/*").out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -298,6 +299,13 @@ def test_three_dots_leave_out_what_others_did(tmp_path: Path) -> None:
     commit_all(root)
     assert len(review_of(root, "main..proposal").records) == 2
     assert len(review_of(root, "main...proposal").records) == 1
+
+
+def test_a_proposal_that_removes_the_settings(tmp_path: Path) -> None:
+    root = proposed_by(tmp_path / "atlas", lambda root: shutil.rmtree(root / "site_config"))
+    with pytest.raises(AtlasError, match="предложение удаляет папку «site_config»") as refused:
+        review_of(root)
+    assert str(refused.value.action) == "Верните папку в ветку предложения"
 
 
 def test_a_state_before_the_atlas(tmp_path: Path) -> None:
