@@ -24,7 +24,7 @@ from generator.model.findings import Finding, in_order
 from generator.review.connections import RecordIndex, index_records
 from generator.source.git.difference import PathChange, changed_paths
 from generator.source.git.git import open_repository
-from generator.source.git.revision import Blob, read_range
+from generator.source.git.revision import Blob, Revision, read_range
 from generator.source.record_files import CONTENT, Source
 from generator.source.snapshot import SITE_CONFIG
 from generator.source.yaml.reader import Json, read_yaml
@@ -147,12 +147,7 @@ def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is checked
             required schema cannot be used.
     """
     base, head = read_range(open_repository(root), text)
-    if not base.has_atlas:
-        message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
-        raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
-    if head.parts and SITE_CONFIG in base.parts and SITE_CONFIG not in head.parts:
-        message = f"предложение удаляет папку «{SITE_CONFIG}»: без настроек его не проверить"
-        raise AtlasError(message, "Верните папку в ветку предложения")
+    _require_atlas(base, head)
     checks = {} if known is None else known
     if base.commit not in checks:
         checks[base.commit] = RevisionCheck(revision=base, as_of=as_of, jobs=jobs, with_values=with_values)
@@ -166,6 +161,15 @@ def open_proposal(  # noqa: PLR0913 - what is proposed, and how it is checked
     before.blobs.hold(_index_by_path(contents, ((one.before, one.old) for one in differing)))
     after.blobs.hold(_index_by_path(contents, ((one.path, one.new) for one in differing)))
     return Proposal(before=before, after=after, differing=differing, contents=contents)
+
+
+def _require_atlas(base: Revision, head: Revision) -> None:
+    if not base.has_atlas:
+        message = f"в состоянии «{base.name}» ещё нет атласа: сравнивать не с чем"
+        raise AtlasError(message, "Назовите состояние, в котором есть папка site_config")
+    if head.parts and SITE_CONFIG in base.parts and SITE_CONFIG not in head.parts:
+        message = f"предложение удаляет папку «{SITE_CONFIG}»: без настроек его не проверить"
+        raise AtlasError(message, "Верните папку в ветку предложения")
 
 
 def _index_by_path(contents: BlobContents, stands: Iterable[tuple[str, Blob | None]]) -> Mapping[str, bytes]:
