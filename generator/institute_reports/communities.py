@@ -1,7 +1,7 @@
 """`communities`: communities by kind, level and municipality, with their counted participations."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.base.partial_dates import first_day, last_day
@@ -66,9 +66,13 @@ def _by_kind(found: Sequence[Entry[Any]], ledger: Ledger) -> ReportTable:
     groups: dict[tuple[str, str], list[Entry[Any]]] = {}
     for one in found:
         groups.setdefault((one.record.kind or "", one.record.basis or ""), []).append(one)
-    order = _order(ledger)
+    kinds, bases = (
+        {term: place for place, term in enumerate(ledger.settings.vocabularies[name].by_id)}
+        for name in ("community_kinds", "community_bases")
+    )
     rows: list[Sequence[Cell]] = []
-    for kind, basis in sorted(groups, key=order):
+    last = len(kinds) + len(bases)
+    for kind, basis in sorted(groups, key=lambda key: (kinds.get(key[0], last), bases.get(key[1], last))):
         group = groups[kind, basis]
         counted = [one.record.members.count for one in group if one.record.members]
         rows.append(
@@ -87,17 +91,3 @@ def _by_kind(found: Sequence[Entry[Any]], ledger: Ledger) -> ReportTable:
         rows=[*rows, ("Всего", None, len(found), None, None, None)],
         notes=(_NOT_PERSONS,),
     )
-
-
-def _order(ledger: Ledger) -> Callable[[tuple[str, str]], tuple[int, int]]:
-    kinds = list(ledger.settings.vocabularies["community_kinds"].by_id)
-    bases = list(ledger.settings.vocabularies["community_bases"].by_id)
-
-    def place(key: tuple[str, str]) -> tuple[int, int]:
-        kind, basis = key
-        return (
-            kinds.index(kind) if kind in kinds else len(kinds),
-            bases.index(basis) if basis in bases else len(bases),
-        )
-
-    return place

@@ -18,14 +18,6 @@ MEASURED = (
 )
 
 
-def _any_practice(_: Record) -> bool:
-    return True
-
-
-def _is_methodical(record: Record) -> bool:
-    return getattr(record, "sphere", None) == METHODICAL
-
-
 def _find_places(fits: Callable[[Record], bool]) -> Callable[[Ledger], Sequence[str]]:
     """Return a function that finds the municipalities that have adopted fitting practices."""
 
@@ -39,7 +31,9 @@ def _find_places(fits: Callable[[Record], bool]) -> Callable[[Ledger], Sequence[
 
 
 COUNTED: Mapping[str, Callable[[Ledger], Sequence[str]]] = {
-    "replicating-municipalities": _find_places(_any_practice),
-    "replicating-municipalities-methodical": _find_places(_is_methodical),
+    "replicating-municipalities": _find_places(lambda _: True),
+    "replicating-municipalities-methodical": _find_places(
+        lambda record: getattr(record, "sphere", None) == METHODICAL
+    ),
 }
 """By term of `computed_indicators`: the municipalities counted, in the order of the settings."""

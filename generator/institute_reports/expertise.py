@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -46,8 +46,8 @@ def report_expertise(ledger: Ledger) -> ReportPart:
     return ReportPart(
         notes=notes,
         tables=[
-            _by(found, ledger, "По направлениям", "Направление", lambda one: _directions(one, ledger)),
-            _by(found, ledger, "По уровням экспертизы", "Уровень", lambda one: [_level(one, ledger)]),
+            _by(found, ledger, ("По направлениям", "Направление"), _directions),
+            _by(found, ledger, ("По уровням экспертизы", "Уровень"), _level),
             _criteria(found),
             _recommendations(found),
             _days(practices, ledger),
@@ -65,22 +65,22 @@ def _directions(one: Conclusion, ledger: Ledger) -> list[str]:
     return named or [_UNNAMED]
 
 
-def _level(one: Conclusion, ledger: Ledger) -> str:
-    return ledger.title_of("expertise_levels", one.expertise.level, _UNNAMED)
+def _level(one: Conclusion, ledger: Ledger) -> list[str]:
+    return [ledger.title_of("expertise_levels", one.expertise.level, _UNNAMED)]
 
 
 def _by(
     found: Sequence[Conclusion],
     ledger: Ledger,
-    title: str,
-    heading: str,
-    names: Callable[[Conclusion], Iterable[str]],
+    titles: tuple[str, str],
+    names: Callable[[Conclusion, Ledger], Sequence[str]],
 ) -> ReportTable:
     """Count decisions of each kind, by the names that each conclusion falls under."""
+    title, heading = titles
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     several = 0
     for one in found:
-        named = list(names(one))
+        named = names(one, ledger)
         several += len(named) > 1
         for name in named:
             counted[name][one.expertise.decision] += 1

@@ -90,14 +90,11 @@ def _unit(column: IndicatorColumn, record: Indicator) -> str | None:
     return column.unit or (None if is_percent(record.unit) else record.unit)
 
 
-def _what_counts(column: IndicatorColumn, record: Indicator) -> str:
-    """Return what the numbers of a column count: its unit, or its title if it has none."""
-    return _unit(column, record) or column.title
-
-
 def _cells(row: MeasurementRow, record: Indicator) -> list[Cell]:
     values = {one.column: one.value for one in row.values}
-    return [show_value(values.get(column.id), _what_counts(column, record)) for column in record.columns]
+    # what the numbers of a column count is its unit, or its title if it has none
+    counted = [(column, _unit(column, record) or column.title) for column in record.columns]
+    return [show_value(values.get(column.id), unit) for column, unit in counted]
 
 
 def show_value(value: float | None, unit: str | None) -> Cell:

@@ -13,7 +13,7 @@ from generator.institute_reports.replication import list_replications
 from generator.institute_reports.statuses import term_of_status
 from generator.institute_reports.tables import Cell, ReportPart, ReportTable, count_persons
 from generator.model.catalogue import Entry
-from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, PRACTICE, RESOURCE_CENTRE
+from generator.model.kinds import COMMUNITY, DOCUMENT, EVENT, INDICATOR, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.model.municipality import Municipality
 
 _AHEAD = dt.timedelta(days=90)
@@ -65,7 +65,7 @@ def _service(place: Municipality, _: Ledger) -> Iterator[Row]:
         yield "куратор", ", ".join(filter(None, (place.curator.role, place.curator.unit)))
 
 
-def _own(kind: Any, place: Municipality, ledger: Ledger) -> list[Entry[Any]]:  # noqa: ANN401 - a Kind
+def _own(kind: Kind, place: Municipality, ledger: Ledger) -> list[Entry[Any]]:
     return [one for one in ledger.of_place(kind, place.id) if ledger.is_published(one)]
 
 
@@ -93,14 +93,13 @@ def _networks(place: Municipality, ledger: Ledger) -> Iterator[Row]:
 
 
 def _communities(place: Municipality, ledger: Ledger) -> Iterator[Row]:
-    yield from _counts(
-        [one.record.level for one in _own(COMMUNITY, place, ledger)], "community_levels", ledger
-    )
+    levels = [one.record.level for one in _own(COMMUNITY, place, ledger)]
+    return _counts(levels, "community_levels", ledger)
 
 
 def _practices(place: Municipality, ledger: Ledger) -> Iterator[Row]:
     stages = [one.record.stage for one in ledger.of_place(PRACTICE, place.id)]
-    yield from _counts(stages, "practice_stages", ledger)
+    return _counts(stages, "practice_stages", ledger)
 
 
 def _counts(values: Sequence[str], vocabulary: str, ledger: Ledger) -> Iterator[Row]:
@@ -112,14 +111,11 @@ def _counts(values: Sequence[str], vocabulary: str, ledger: Ledger) -> Iterator[
 
 def _indicators(place: Municipality, ledger: Ledger) -> Iterator[Row]:
     for one in ledger.published_everywhere(INDICATOR):
-        own = [
-            part
-            for part in one.record.measurements
-            if (part.municipality or one.record.municipality) == place.id
-        ]
-        if own:
-            last = format_partial_day(max(part.date for part in own))
-            yield ledger.link(one), f"измерений: {len(own)}, последнее — {last}"
+        places = ((part, part.municipality or one.record.municipality) for part in one.record.measurements)
+        days = [part.date for part, municipality in places if municipality == place.id]
+        if days:
+            last = format_partial_day(max(days))
+            yield ledger.link(one), f"измерений: {len(days)}, последнее — {last}"
 
 
 def _events(place: Municipality, ledger: Ledger) -> Iterator[Row]:

@@ -33,7 +33,7 @@ def report_passport_data(ledger: Ledger) -> ReportPart:
                 columns=("Раздел паспорта", "Что посчитано", "Сколько"),
                 rows=[
                     *_staff(ledger),
-                    *(("Программы ДПО", *row) for row in _courses(ledger)),
+                    ("Программы ДПО", "курсов за период", _recent_kinds(ledger)[COURSE]),
                     *(("Инфраструктура", *row) for row in _by_kind(RESOURCE_CENTRE, ledger)),
                     ("Инфраструктура", "сетей", len(ledger.open_records(NETWORK))),
                     ("Финансовое обеспечение", _ELSEWHERE, None),
@@ -60,17 +60,13 @@ def _staff(ledger: Ledger) -> Iterator[Row]:
         yield "Кадровый состав", group, count_persons(number)
 
 
-def _recent(ledger: Ledger) -> list[tuple[str, int]]:
-    """Return the kind of each event of the period with its participations."""
-    return [
-        (one.record.kind or "", one.record.participations or 0)
+def _recent_kinds(ledger: Ledger) -> Counter[str]:
+    """Return the number of events of the period by kind."""
+    return Counter(
+        one.record.kind or ""
         for one in ledger.open_records(EVENT)
         if ledger.since <= first_day(one.record.starts) <= ledger.as_of
-    ]
-
-
-def _courses(ledger: Ledger) -> Iterator[Row]:
-    yield "курсов за период", sum(kind == COURSE for kind, _ in _recent(ledger))
+    )
 
 
 def _by_kind(kind: Kind, ledger: Ledger) -> Iterator[Row]:
@@ -81,8 +77,7 @@ def _by_kind(kind: Kind, ledger: Ledger) -> Iterator[Row]:
 
 
 def _events(ledger: Ledger) -> Iterator[Row]:
-    found = _recent(ledger)
-    counted = Counter(kind for kind, _ in found)
+    counted = _recent_kinds(ledger)
     kinds = ledger.settings.vocabularies.get("event_kinds")  # may be absent in an atlas without events
     for term in kinds.terms if kinds else ():
         if counted[term.id]:

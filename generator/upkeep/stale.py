@@ -94,7 +94,8 @@ def _find_ending(entry: Entry[Any], as_of: dt.date, soon: dt.timedelta) -> Itera
 
 
 def _find_unconfirmed(entry: Entry[Any], settings: Settings, as_of: dt.date) -> Iterator[Reason]:
-    confirmed = confirmed_on(entry.record)
+    record: Record = entry.record
+    confirmed = max(filter(None, (record.verified_on, record.updated, record.added)), default=None)
     due, told = _NO_DAY, "неизвестно, когда сведения подтверждали последний раз"
     if confirmed is not None:
         due = add_months(confirmed, settings.atlas.kinds[entry.kind.name].confirm_months)
@@ -111,14 +112,6 @@ def _group_dead_links(links: LinkVerdicts) -> Mapping[str, Sequence[Reason]]:
             told = f"не открывается ссылка {judged.target.address} в поле «{place.field}»: {judged.seen.why}"
             found[place.path].append(Reason(what=StaleReason.DEAD_LINK, since=since, told=told))
     return found
-
-
-def confirmed_on(record: Record) -> dt.date | None:
-    """Return the last day on which somebody confirmed, updated or added a record.
-
-    None if the record has none of these dates.
-    """
-    return max(filter(None, (record.verified_on, record.updated, record.added)), default=None)
 
 
 def add_months(day: dt.date, months: int) -> dt.date:

@@ -17,7 +17,7 @@ from generator.site.views.forms import form_drafts
 from generator.site.views.glossary import glossary_page
 from generator.site.views.helpers import help_page
 from generator.site.views.home import home_page
-from generator.site.views.kept import comparison_page, saved_page
+from generator.site.views.kept import kept_drafts
 from generator.site.views.municipalities import municipality_drafts
 from generator.site.views.reports import report_drafts
 from generator.site.views.schema_page import schema_page
@@ -55,8 +55,7 @@ def list_drafts(site: Site) -> list[Draft]:
         Draft(addresses.HOME, "home", home_page),
         Draft(addresses.GLOSSARY, "about", glossary_page),
         Draft(addresses.SEARCH, "about", search_page),
-        Draft(addresses.SAVED, "about", saved_page),
-        Draft(addresses.COMPARISON, "about", comparison_page),
+        *kept_drafts(),
         *([Draft(addresses.HELP, "help", help_page)] if site.settings.needs else []),
         *form_drafts(site),
         *record_drafts(site),

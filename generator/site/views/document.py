@@ -118,14 +118,11 @@ def _records(site: Site, names: Sequence[str]) -> Iterator[AnyEntry]:
             yield from site.find_records(KIND_BY_NAME[kind], [record_id])
 
 
-def document_shelves(
-    entries: Sequence[Entry[Document]], settings: Settings, as_of: dt.date
-) -> Iterator[Shelf]:
+def document_shelves(entries: Sequence[Entry[Document]], settings: Settings, _: dt.date) -> Iterator[Shelf]:
     """Yield the shelves of the catalogue: acts by level, then agreements, plans and the rest by type.
 
     On each shelf the newest document comes first.
     """
-    del as_of
     kinds = settings.vocabularies[DOCUMENT.kind_vocabulary]
     acts: defaultdict[str, list[Entry[Document]]] = defaultdict(list)
     others: defaultdict[str, list[Entry[Document]]] = defaultdict(list)

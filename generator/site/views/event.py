@@ -101,12 +101,11 @@ def _teaches(site: Site, event: Event) -> bool:
     return kind is not None and kind.teaches
 
 
-def event_shelves(entries: Sequence[Entry[Event]], settings: Settings, as_of: dt.date) -> Iterator[Shelf]:
+def event_shelves(entries: Sequence[Entry[Event]], _: Settings, as_of: dt.date) -> Iterator[Shelf]:
     """Yield the shelves of the catalogue: coming months, then past months of this year, then earlier years.
 
     Current events are on the shelf of the current month; of past events the latest comes first.
     """
-    del settings
     coming: defaultdict[str, list[Entry[Event]]] = defaultdict(list)
     past: defaultdict[str, list[Entry[Event]]] = defaultdict(list)
     for entry in sorted(entries, key=lambda one: first_day(one.record.starts)):

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from generator.base.markdown import paragraphs
+from generator.base.russian import cut_between_words
 from generator.model import addresses
 from generator.model.municipality import nearest_of_each
 from generator.model.needs import Need
@@ -113,15 +114,9 @@ def _helper(site: Site, entry: AnyEntry, near: Sequence[str]) -> Helper:
         place=place or "",
         near=[one for one in near if one != place],
         subjects=[site.settings.term(SUBJECTS, one).title for one in record.subjects],
-        way=_shorten(ways[0]) if ways else "",
+        way=cut_between_words(ways[0], _LONGEST_WAY) if ways else "",
         contacts=contact_rows(record.contact),
     )
-
-
-def _shorten(text: str) -> str:
-    if len(text) <= _LONGEST_WAY:
-        return text
-    return text[:_LONGEST_WAY].rsplit(" ", 1)[0].rstrip(",;:—- ") + "…"
 
 
 def _way_to_all(site: Site, need: Need) -> Item:

@@ -1,31 +1,33 @@
 """The pages of a reader's own lists: frames for the scripts in `theme/keep`."""
 
+from collections.abc import Iterator, Mapping
+from functools import partial
+
 from generator.base.russian import format_day
 from generator.model import addresses
-from generator.site.pages import Link, Page
+from generator.site.pages import Draft, Link, Page
 from generator.site.views.site import Site
 
-SAVED, COMPARISON = "Отложенное", "Сравнение"
-
-
-def saved_page(site: Site) -> Page:
-    """Return the page of the records that a reader has saved on this device, or received as a link."""
-    return _page(
-        site, addresses.SAVED, SAVED, "Записи, которые вы отложили на этом устройстве или получили ссылкой."
-    )
-
-
-def comparison_page(site: Site) -> Page:
-    """Return the page that compares two to four records."""
-    return _page(
-        site,
-        addresses.COMPARISON,
-        COMPARISON,
+_PAGES: Mapping[str, tuple[str, str]] = {
+    addresses.SAVED: (
+        "Отложенное",
+        "Записи, которые вы отложили на этом устройстве или получили ссылкой.",
+    ),
+    addresses.COMPARISON: (
+        "Сравнение",
         "От двух до четырёх записей атласа рядом: сначала то, чем они различаются.",
-    )
+    ),
+}
+"""Titles and descriptions of the pages: records saved or received as a link, and two to four side by side."""
 
 
-def _page(site: Site, address: str, title: str, description: str) -> Page:
+def kept_drafts() -> Iterator[Draft]:
+    """Yield the drafts of the pages."""
+    return (Draft(address, "about", partial(_page, address=address)) for address in _PAGES)
+
+
+def _page(site: Site, address: str) -> Page:
+    title, description = _PAGES[address]
     return Page(
         address=address,
         section="about",
