@@ -60,6 +60,8 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     """The kind of reply: `taken`, `known`, `same`, `obstacle`, `note`, `table`, or the decision."""
     words: str = ""
     """The editor's own words."""
+    hidden_until: str = ""
+    """The stages at which readers see an accepted record, in words; empty if they see it as it is."""
     read_as: str = ""
     """The kind of records as which the words of the letter were read; empty for a ready record."""
     left: Sequence[str] = ()
@@ -120,15 +122,19 @@ def first_reply(
     return Reply(proposal=proposal, link=link, subject=subject, findings=findings, how=how)
 
 
-def decision_reply(proposal: ReceivedProposal, link: FormLink, decision: Decision, words: str) -> Reply:
-    """Return the reply with an editor's decision and words."""
+def decision_reply(
+    proposal: ReceivedProposal, link: FormLink, decision: Decision, words: str, hidden_until: str = ""
+) -> Reply:
+    """Return the reply with an editor's decision and words; `hidden_until` as in `Reply`."""
     about = (
         f"предложение {proposal.number} — {_SUBJECTS[decision]}"
         if proposal.digest
         else "ответ на ваше письмо"
     )
     subject = f"Атлас: {about}"
-    return Reply(proposal=proposal, link=link, subject=subject, how=decision, words=words)
+    return Reply(
+        proposal=proposal, link=link, subject=subject, how=decision, words=words, hidden_until=hidden_until
+    )
 
 
 def address_of(reply: bytes) -> ProposalLetter:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from support.commands import DAY, Told, assert_refused, call
-from support.git import git
+from support.git import commit_all, git
 from support.letters import GOOD, PATH, SENDER, body_with, letter, number_of, quote, raw
 from support.reviews import atlas_to_change
 
@@ -285,7 +285,7 @@ def test_a_branch_called_as_the_folder_of_proposals_stops_nobody(tmp_path: Path)
 def test_the_editor_answers(root: Path, tmp_path: Path) -> None:
     take_letter(root, tmp_path, letter(body_with()).as_bytes())
     for words, told in (
-        (("--accept",), "принято. Спасибо! После ближайшего обновления сайта запись будет здесь:"),
+        (("--accept",), "принято. Спасибо! Сайт покажет запись, когда она дойдёт до этапа «Размещена»"),
         (("--ask", "Сколько было детей?"), "Сколько было детей?"),
         (("--decline", "Это не практика."), "не принято. Причина:\n\n\nЭто не практика."),
     ):
@@ -294,6 +294,13 @@ def test_the_editor_answers(root: Path, tmp_path: Path) -> None:
         assert answer["To"] == SENDER
         assert " ".join(told.split()) in " ".join(text_of(answer).split())
     assert_refused(call(root, "reply", "P-20260101-0000", "--accept"), "предложения «P-20260101-0000»")
+    git(root, "checkout", "-q", f"proposal/{NUMBER}")
+    (root / PATH).write_text(f"{GOOD}stage: placed\n", encoding="utf-8")
+    commit_all(root)
+    git(root, "checkout", "-q", "main")
+    assert call(root, "reply", NUMBER, "--accept").code == 0
+    told = text_of(reply_in(root, NUMBER, "answer.eml"))
+    assert "После ближайшего обновления сайта запись будет здесь:" in told
     for wrong in ((), ("--accept", "--ask", "x"), ("--decline", " ")):
         assert_refused(call(root, "reply", NUMBER, *wrong), "нужно одно решение", code=2)
 
