@@ -42,9 +42,9 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
 
 @command(
     name="import",
-    help="Проверить записи таблицы Excel (.xlsx) или CSV так же, как записи атласа; с --write — записать те, "
-    "к которым нет замечаний; советы новым записям записать не мешают. Записи, которые уже есть, не "
-    "меняются. С --template — получить пустую таблицу для заполнения. Код возврата: 0 — замечаний нет, 1 — "
+    help="Проверить записи таблицы Excel (.xlsx), LibreOffice (.ods) или CSV так же, как записи атласа; с "
+    "--write — записать те, к которым нет замечаний; советы новым записям записать не мешают. Записи, которые "
+    "уже есть, не меняются. С --template — получить пустую таблицу для заполнения. Код возврата: 0 — замечаний нет, 1 — "
     "есть, 2 — команда записана неверно.",
 )
 @click.argument("file", required=False, metavar="[ФАЙЛ]", type=FILE, callback=existing_file)
@@ -144,7 +144,11 @@ def _check_options(ctx: click.Context, file: Path | None, template: Path | None)
     if template is not None and template.suffix.lower() != ".xlsx":
         raise bad_value(ctx, "template", f"«{template}»: шаблон — книга Excel, нужно имя с «.xlsx» на конце.")
     if file is not None and file.suffix.lower() not in _TABLES:
-        raise bad_value(ctx, "file", f"«{file}» — не таблица: нужна книга Excel (.xlsx) или файл CSV (.csv).")
+        raise bad_value(
+            ctx,
+            "file",
+            f"«{file}» — не таблица: нужна книга Excel (.xlsx), LibreOffice (.ods) или файл CSV (.csv).",
+        )
 
 
 def _check_answer(ctx: click.Context, file: Path | None, answer: Path | None) -> None:
@@ -208,5 +212,8 @@ def _result_lines(done: ImportResult, drafts: Sequence[StrippedRecord], *, writt
         what = "Записано черновиками" if written else "Можно записать черновиками"
         yield f"{what}: {count(len(drafts), *_RECORDS)}."
         yield from describe_drafts(drafts)
+    if done.undrafted:
+        yield f"Черновиками не стали: {count(len(done.undrafted), *_RECORDS)}."
+        yield from (f"  {words}" for words in done.undrafted)
     if done.spoilt > len(drafts) and written:
         yield f"Не записано из-за замечаний: {count(done.spoilt - len(drafts), *_RECORDS)}."

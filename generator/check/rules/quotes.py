@@ -64,7 +64,7 @@ def foreign_quotes(text: AnnotatedValue) -> Iterator[Problem]:
     found = next((one for one in _FOREIGN.finditer(plain) if not _is_right(plain, one)), None)
     if found is None:
         return
-    fixed = _with_russian_quotes(text)
+    fixed = russian_quotes(text.value, markdown=text.kind in MARKDOWN)
     yield Problem(
         what=f"Кавычки не «ёлочки»: {_around(text.value, found.start())}",
         allowed="«ёлочки», а внутри них — „лапки“",
@@ -144,11 +144,11 @@ def _is_right(text: str, found: re.Match[str]) -> bool:
     return not is_open and _MEASURE.match(text, found.start()) is not None
 
 
-def _with_russian_quotes(text: AnnotatedValue) -> str:
+def russian_quotes(text: str, *, markdown: bool = False) -> str:
     """Replace quotes by «ёлочки» and „лапки“; empty if it is unclear which ones are pairs."""
-    whole = re.sub(_LOOKS_CLOSED, "»", re.sub(_LOOKS_OPEN, "«", text.value))
+    whole = re.sub(_LOOKS_CLOSED, "»", re.sub(_LOOKS_OPEN, "«", text))
     whole = _DOUBLED.sub(lambda found: f"«{found[1] or found[2] or found[3]}»", whole)
-    plain = _hide(whole, markdown=text.kind in MARKDOWN)
+    plain = _hide(whole, markdown=markdown)
     parts: list[str] = []
     depth, done = 0, 0
     for found in _QUOTES.finditer(plain):

@@ -37,7 +37,6 @@ _INTRO = (
     "или «пропустить». Остальное прочитано само: исправьте, если неверно. "
     "Потом сохраните книгу и загрузите её снова."
 )
-_FORMULA = ("=", "+", "-", "@")
 
 
 class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +89,7 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
             page.column_dimensions[get_column_letter(column)].width = _TO_MEND_WIDTH
         for row, texts in rows.items():
             cell = page.cell(row, column)
-            cell.value = _plain("\n".join(dict.fromkeys(texts)))
+            _write(cell, "\n".join(dict.fromkeys(texts)))
             cell.alignment, cell.fill = _WRAPPED, _YELLOW
 
     def _write_replacements(self, book: Any) -> None:  # noqa: ANN401 - of openpyxl
@@ -109,7 +108,8 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
         for number, (one, cells) in enumerate(rows, start=3):
             for index, value in enumerate(cells, start=1):
                 cell = page.cell(number, index)
-                cell.value, cell.alignment = _plain(value), _WRAPPED
+                _write(cell, value)
+                cell.alignment = _WRAPPED
             if one.open:
                 page.cell(number, ANSWER + 1).fill = _YELLOW
             choices = tuple(self.sheet.list_choices(one))
@@ -134,7 +134,7 @@ def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
             for index, cell in enumerate(row.cells, start=1):
                 if cell is not None:
                     number = isinstance(cell, int | float) and not isinstance(cell, bool)
-                    page.cell(row.number, index).value = cell if number else _plain(excerpt_whole(cell))
+                    _write(page.cell(row.number, index), cell if number else excerpt_whole(cell))
     return book
 
 
@@ -176,17 +176,18 @@ def _is_inner(cell: Any) -> bool:  # noqa: ANN401 - of openpyxl
 
 def _list_choices(page: Any, column: int, choices: Sequence[str]) -> str:  # noqa: ANN401 - of openpyxl
     for number, choice in enumerate(choices, start=1):
-        page.cell(number, column).value = _plain(choice)
+        _write(page.cell(number, column), choice)
     letter = get_column_letter(column)
     return f"'{CHOICES}'!${letter}$1:${letter}${len(choices)}"
 
 
-def _plain(value: str | float) -> str | float:
-    """Return a value that Excel does not take for a formula."""
-    if not isinstance(value, str):
-        return value
-    text = "".join(_printable(value))[:_MOST_CELL]
-    return f"'{text}" if text.startswith(_FORMULA) and len(text) > 1 else text
+def _write(cell: Any, value: object) -> None:  # noqa: ANN401 - of openpyxl
+    """Write a value into a cell: a text stays one even if it looks like a formula."""
+    if isinstance(value, str):
+        cell.value = "".join(_printable(value))[:_MOST_CELL]
+        cell.data_type = "s"
+    else:
+        cell.value = value
 
 
 def _printable(text: str) -> Iterator[str]:

@@ -85,6 +85,8 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """Notes on what was skipped or filled in."""
     faulty: tuple[tuple[TableRecord, tuple[Problem, ...]], ...] = ()
     """Records that are spoilt, and the problems that spoil them."""
+    undrafted: tuple[str, ...] = ()
+    """Why spoilt records cannot become drafts, in words, if drafts were asked for."""
     replacements: tuple[Replacement, ...] = ()
     """Replaced words of the table, and open questions."""
 

@@ -52,6 +52,24 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
                 taken.add(needed.way)
         return settled
 
+    def find_mistaken(
+        self, found: Mapping[int, ColumnMeaning | None], loose: Collection[int]
+    ) -> Collection[int]:
+        """Return the columns of a vocabulary in which no cell is a term, though their headings say so.
+
+        They have a `loose` heading, or an optional field with a single term: in a list one may be missing.
+        """
+        return [index for index, said in found.items() if said and self._is_mistaken(index, said, loose)]
+
+    def _is_mistaken(self, index: int, said: ColumnMeaning, loose: Collection[int]) -> bool:
+        cells, column = self._sample(index), said.column
+        if len(cells) < _LEAST_CELLS or column is None or said.numbers:
+            return False
+        if column.value.vocabulary not in self.terms or len(column.way) > 1:
+            return False
+        single = not column.many and not column.required
+        return (index in loose or single) and self._score(column, cells) == 0
+
     def _find_by_cells(
         self, said: ColumnMeaning | None, cells: Sequence[str], taken: Collection[Way]
     ) -> Column | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -50,3 +51,21 @@ def extract_numbers(text: str, pattern: re.Pattern[str]) -> tuple[str, tuple[int
 
     numbers = tuple(int(found.group(found.lastindex or 0)) for found in pattern.finditer(text))
     return pattern.sub(mark, text), numbers
+
+
+def belong_together(columns: Sequence[Column]) -> bool:
+    """Return whether columns with the same name are one, or fields of one section that may share a cell."""
+    sections = {column.way[:-1] for column in columns}
+    return len(columns) == 1 or (len(sections) == 1 and sections.pop() not in {(), (None,)})
+
+
+def join_meanings(columns: Sequence[Column]) -> ColumnMeaning:
+    """Return the meaning of a column that has the values of some fields."""
+    if len(columns) == 1:
+        return meaning_of(columns[0])
+    return ColumnMeaning(way=columns[0].way[:-1], mixed=tuple(columns))
+
+
+def meaning_of(column: Column) -> ColumnMeaning:
+    """Return the meaning of a column that has the value of a field."""
+    return ColumnMeaning(way=column.way, column=column)

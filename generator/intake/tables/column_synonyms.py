@@ -14,14 +14,22 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.base.russian import fold_text
-from generator.intake.tables.column_meaning import IN_KEY, ColumnMeaning, extract_numbers, parse_title
+from generator.intake.tables.column_meaning import (
+    IN_KEY,
+    ColumnMeaning,
+    belong_together,
+    extract_numbers,
+    join_meanings,
+    meaning_of,
+    parse_title,
+)
 from generator.intake.tables.layout import RECORD, Column, Table, Way, spell_way
 from generator.intake.tables.loose_names import LooseNames, stems
 
 MOST_ITEMS = 1000
 _LONGEST_HEADING = 200
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-_PARTS = re.compile(r"[,;?!]\s+|\.\s+(?=[А-ЯЁ])|\s+и\s+")
+_PARTS = re.compile(r"[,;?!]\s+|\s*/\s*|\.\s+(?=[А-ЯЁ])|\s+и\s+")
 """Separators in a heading of several things: «Организация, адрес», «Результаты? Приведите цифры»."""
 
 
@@ -59,7 +67,10 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if len(known) > 1:
             return self._join_section([*known.values()])
         sure = bool(known) and (meanings[0] is not None or sum(one is not None for one in meanings) > 1)
-        return next(iter(known.values())) if sure else self._find_one_alike(text)
+        found = next(iter(known.values())) if sure else self._find_one_alike(text)
+        if found is None and (inner := _IN_BRACKETS.search(text)) is not None:
+            return self.find(inner[1]) or self.find_alike(inner[1])
+        return found
 
     def _join_section(self, known: Sequence[ColumnMeaning]) -> ColumnMeaning | None:
         ways = [one.way if one.mixed else one.way[:-1] for one in known]
@@ -94,7 +105,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def find_needed(self, text: str, taken: Collection[Way]) -> ColumnMeaning | None:
         """Return the only required field that a heading may mean and that has no column yet."""
         needed = [one for one in self._list_meant(text) if one.required and one.way not in taken]
-        return _meaning(needed[0]) if len(needed) == 1 else None
+        return meaning_of(needed[0]) if len(needed) == 1 else None
 
     def _list_meant(self, text: str) -> Sequence[Column]:
         name, _ = parse_title(text)
@@ -126,13 +137,14 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return str(meaning.mixed[0].titles[-2])
         if meaning.table is not None:
             return str(meaning.table.titles[-2])
-        start = len(self.table.way) if meaning.column in self.table.columns else 0
-        return meaning.column.title(meaning.numbers, start=start) if meaning.column else RECORD
+        column = meaning.column
+        start = len(self.table.way) if column in self.table.columns else 0
+        return column.title(meaning.numbers, start=start) if column else RECORD
 
     @cached_property
     def _named(self) -> Mapping[str, ColumnMeaning]:
         """The columns of a sheet of records, and the lists that may be in one cell, by key."""
-        found = {column.key(): _meaning(column) for column in self.table.columns}
+        found = {column.key(): meaning_of(column) for column in self.table.columns}
         for table in self._texts:
             found[str(table.way[0])] = ColumnMeaning(way=table.way[:-1], table=table)
         return found
@@ -185,14 +197,14 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _by_key(self) -> Mapping[str, ColumnMeaning]:
-        found = {column.key(repeat("#")): _meaning(column) for column in self._columns}
+        found = {column.key(repeat("#")): meaning_of(column) for column in self._columns}
         many = [column for column in self._columns if column.many]
-        found |= {f"{column.key(repeat('#'))}.#": _meaning(column) for column in many}
+        found |= {f"{column.key(repeat('#'))}.#": meaning_of(column) for column in many}
         for table in self._texts:
             found.setdefault(str(table.way[0]), ColumnMeaning(way=table.way[:-1], table=table))
         found |= {spell_way(one.way, (), between=".", before="."): one for one in self._mixed}
         if self.table.way:
-            found |= {column.key(): _meaning(column) for column in self.table.columns}
+            found |= {column.key(): meaning_of(column) for column in self.table.columns}
             for way, _ in self.table.lists:
                 found[spell_way(way, (), between=".", before=".")] = ColumnMeaning(way=way)
             found[self.table.kind.name] = ColumnMeaning(way=())
@@ -206,11 +218,11 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 found[fold_text(self.table.number_heading(way, titles))] = ColumnMeaning(way=way)
             found |= dict.fromkeys((fold_text(RECORD), "id", "идентификатор"), ColumnMeaning(way=()))
             for column in self.table.columns:
-                found[fold_text(self.table.heading(column))] = _meaning(column)
+                found[fold_text(self.table.heading(column))] = meaning_of(column)
         for column in self._columns:
             name = fold_text(column.title(repeat("#")))
-            found.setdefault(name, _meaning(column))
-            found |= {f"{name} #": _meaning(column)} if column.many else {}
+            found.setdefault(name, meaning_of(column))
+            found |= {f"{name} #": meaning_of(column)} if column.many else {}
         for table in self._texts:
             for word in (str(table.titles[-2]), *table.others):
                 meaning = ColumnMeaning(way=table.way[:-1], table=table)
@@ -233,7 +245,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _unambiguous(self) -> Mapping[str, ColumnMeaning]:
         named = {**self._last_words, **self._by_synonym}
-        own = {name: _join_meanings(columns) for name, columns in named.items() if _belong_together(columns)}
+        own = {name: join_meanings(columns) for name, columns in named.items() if belong_together(columns)}
         return {**self._inner_words, **own} if not self.table.way else own
 
     @cached_property
@@ -282,19 +294,3 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The columns possible here: on the sheet of records also those of all lists, with numbers."""
         tables = self.tables if not self.table.way else [self.table]
         return [column for table in tables for column in table.columns]
-
-
-def _belong_together(columns: Sequence[Column]) -> bool:
-    """Return whether columns with the same name are one, or fields of one section that may share a cell."""
-    sections = {column.way[:-1] for column in columns}
-    return len(columns) == 1 or (len(sections) == 1 and sections.pop() not in {(), (None,)})
-
-
-def _join_meanings(columns: Sequence[Column]) -> ColumnMeaning:
-    if len(columns) == 1:
-        return _meaning(columns[0])
-    return ColumnMeaning(way=columns[0].way[:-1], mixed=tuple(columns))
-
-
-def _meaning(column: Column) -> ColumnMeaning:
-    return ColumnMeaning(way=column.way, column=column)

@@ -1,6 +1,6 @@
 """Creates drafts of invalid records: without their wrong optional fields, at a stage that is not public.
 
-A record whose required fields are wrong or missing cannot become a draft.
+A record whose required fields are wrong or missing cannot become a draft: it is told which.
 """
 
 from __future__ import annotations
@@ -27,15 +27,28 @@ class StrippedRecord(msgspec.Struct, frozen=True, kw_only=True):
     without: tuple[str, ...]
 
 
-def make_drafts(
-    done: ImportResult, contents: SheetContents, standing: ExistingAtlas
-) -> Sequence[StrippedRecord]:
+class DraftRecords(msgspec.Struct, frozen=True, kw_only=True):
+    """The drafts of a table, and why its other invalid records are none, in words."""
+
+    made: Sequence[StrippedRecord]
+    refused: Sequence[str]
+
+
+def make_drafts(done: ImportResult, contents: SheetContents, standing: ExistingAtlas) -> DraftRecords:
     """Return the drafts of invalid records; they are as free of errors as valid records."""
-    drafts = [draft for record, problems in done.faulty for draft in _strip(record, problems, standing)]
+    tried = [(record, _strip(record, problems, standing)) for record, problems in done.faulty]
+    drafts = [one for _, one in tried if isinstance(one, StrippedRecord)]
     records = [*done.clean, *(draft.record for draft in drafts)]
     checked = check_import(replace(contents, records=records, findings=()), standing)
     paths = {record.path for record in checked.clean}
-    return [draft for draft in drafts if draft.record.path in paths]
+    made = [draft for draft in drafts if draft.record.path in paths]
+    taken = {draft.record.path for draft in made}
+    refused = (
+        f"«{record.value.get('title', record.id)}» ({_place_of(record)}): {_why_not(one)}"
+        for record, one in tried
+        if record.path not in taken
+    )
+    return DraftRecords(made=made, refused=list(refused))
 
 
 def describe_drafts(drafts: Sequence[StrippedRecord]) -> Iterator[str]:
@@ -46,20 +59,42 @@ def describe_drafts(drafts: Sequence[StrippedRecord]) -> Iterator[str]:
         yield f"  {draft.record.path}{left}"
 
 
+def _place_of(record: TableRecord) -> str:
+    words = record.place(()).words
+    return f"{words[0].lower()}{words[1:]}"
+
+
+def _why_not(tried: StrippedRecord | Sequence[str]) -> str:
+    """Return why a record is no draft, by the required fields that are wrong in it."""
+    if isinstance(tried, StrippedRecord):
+        return "мешает другая запись"
+    if not tried:
+        return "этапа, который не публикуется, у таких записей нет"
+    names = join_words(quote_all(tried))
+    return f"без {'обязательного поля' if len(tried) == 1 else 'обязательных полей'} {names} записи не бывает"
+
+
 def _strip(
     record: TableRecord, problems: Sequence[Problem], standing: ExistingAtlas
-) -> Iterator[StrippedRecord]:
-    """Yield the draft of a record, if it has a stage that is not public and no required field is wrong."""
+) -> StrippedRecord | Sequence[str]:
+    """Return the draft of a record, or the titles of required fields that are wrong.
+
+    Without any the record has no stage that is not public.
+    """
     fields = Fields(schemas=standing.schemas, file=record.kind.schema_file)
     stage = _find_hidden_stage(fields, standing)
     value = deepcopy(dict(record.value))
     places = [_find_optional(value, one.pointer, fields) for one in problems]
-    if not stage or not all(places):
-        return
+    if not stage:
+        return ()
+    if not all(places):
+        wrong = (one for one, place in zip(problems, places, strict=True) if not place)
+        keys = ((*one.pointer, *one.missing_keys)[:1] for one in wrong)
+        return [*dict.fromkeys(fields.at(key).title for key in keys)]
     for place in sorted(dict.fromkeys(places), key=_from_the_end, reverse=True):
         _remove(value, place)
     titles = dict.fromkeys(fields.at(place[:1]).title for place in places)
-    yield StrippedRecord(record=replace(record, value={**value, **stage}), without=tuple(titles))
+    return StrippedRecord(record=replace(record, value={**value, **stage}), without=tuple(titles))
 
 
 def _find_hidden_stage(fields: Fields, standing: ExistingAtlas) -> Mapping[str, str]:

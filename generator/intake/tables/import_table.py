@@ -82,7 +82,10 @@ def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRe
     done = replace(check_import(contents, standing), replacements=tuple(log.sort()))
     if wanted.answer is not None:
         _give_back(wanted, table, done, sheet, contents.starts)
-    drafts = make_drafts(done, contents, standing) if wanted.drafts else ()
+    drafts: Sequence[StrippedRecord] = ()
+    if wanted.drafts:
+        found = make_drafts(done, contents, standing)
+        drafts, done = found.made, replace(done, undrafted=tuple(found.refused))
     if wanted.write:
         records = [*done.clean, *(draft.record for draft in drafts)]
         write_records(wanted.root, records, standing.schemas)

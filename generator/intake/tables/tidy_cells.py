@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.base.capitals import lower_capitals
 from generator.base.numerals import replace_romans
+from generator.check.rules.quotes import russian_quotes
 
 _PHONE = re.compile(r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)")
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
@@ -38,6 +39,12 @@ _LETTER = re.compile(r"(?<=[0-9])\s*-?\s*[«\"'„(]?(?:[а-д]|й|х|е|го|ы
 _LISTED = re.compile(r"[\n;,/]|\s+и\s+|(?<=[0-9])\s+(?=[0-9])")
 _SHORT_TITLE = 12
 """A title no longer than this may be an abbreviation."""
+_ANY_QUOTE = re.compile(r"[«»\"„“”'<>]")
+_OUTER = str.maketrans("„“", "«»")
+_SHOUTED = re.compile(
+    r"^[А-ЯЁ]{6,}(?=\s+«[А-ЯЁ]?[а-яё])|(?<=«)[А-ЯЁ][А-ЯЁ\s,:-]*?[А-ЯЁ]{4,}\s+[А-ЯЁ\s,:-]*?[А-ЯЁ]{4,}[^а-яё»]*(?=»)"
+)
+"""Parts of a title in capitals: the word before its name, or the name of several words."""
 _WRAPPED = re.compile(r"[«„\"“]([^«»„“\"]*)[»“\"”]\Z")
 
 
@@ -56,8 +63,18 @@ def tidy_title(text: str) -> str:
     if plain.endswith(".") and not plain.endswith("..") and not re.search(r"\b\w{1,3}\.\Z", plain):
         plain = plain[:-1]
     found = _WRAPPED.match(plain)
-    plain = found[1].strip() if found else _unwrap(plain)
-    return lower_capitals(plain) if len(plain) > _SHORT_TITLE and plain.isupper() else plain
+    plain = found[1].strip() if found else _mend_quotes(_unwrap(_mend_quotes(_unwrap(plain))))
+    if len(plain) > _SHORT_TITLE and plain.isupper():
+        return lower_capitals(plain)
+    return _SHOUTED.sub(lambda part: lower_capitals(part[0]), plain)
+
+
+def _mend_quotes(title: str) -> str:
+    """Return a title with «ёлочки» and „лапки“ in pairs; as it is if it is unclear which are pairs."""
+    if not {"«", "»"} & set(title) and title.count("„") == title.count("“"):
+        title = title.translate(_OUTER)
+    fixed = (russian_quotes(one) for one in (title, f"{title}»", title.removesuffix("»")))
+    return next(filter(None, fixed), title) if _ANY_QUOTE.search(title) else title
 
 
 def _unwrap(text: str) -> str:

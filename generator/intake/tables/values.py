@@ -14,12 +14,14 @@ import msgspec
 
 from generator.base.months import find_months, month_number
 from generator.base.russian import is_partial_date
+from generator.check.rules.quotes import russian_quotes
 from generator.intake.tables.cell_lines import split_lines
 from generator.intake.tables.grids import CellValue, ShownDate
 from generator.intake.tables.layout import Column
 from generator.intake.tables.replacements import ReplacementLog
 from generator.intake.tables.sift_cells import sift_date
 from generator.intake.tables.tidy_cells import complete_address, split_whole_numbers, tidy_text, tidy_year
+from generator.model.annotations import PROSE
 from generator.model.region_names import names_whole_region
 from generator.model.settings import Region, Settings
 from generator.model.term_names import TermNames
@@ -219,6 +221,8 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             found = self._find_terms(described, text)
             return (found[0] if found else None) if found is not None else terms.find_id(text) or text
         text = text if self.exact else tidy_text(text, schema)
+        if self.log is not None and not self.exact and schema.get("x-text") in PROSE:
+            text = russian_quotes(text, markdown=schema["x-text"] == "markdown") or text
         text = complete_address(text) if self.log and schema.get("x-text") == "address" else text
         # A text of several lines ends with a newline, as block texts in files do.
         ends = schema.get("x-text") in _PROSE and cell.rstrip(_SPACES + "\t").endswith("\n")

@@ -1,4 +1,4 @@
-"""Reads Excel workbooks: archive, sheets, and cells as displayed."""
+"""Reads workbooks of Excel and LibreOffice: archive, sheets, and cells as displayed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import msgspec
 from generator.base.limits import MAX_ROWS
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding, Grid, TableFile
 from generator.intake.tables.number_formats import NumberFormat, number_format
+from generator.intake.tables.open_document import is_open_document, read_open_document
 from generator.intake.tables.sheet_scanner import SheetNotes, SheetScanner, StringScanner
 from generator.intake.tables.zip_guard import (
     DAMAGED,
@@ -63,9 +64,6 @@ def _refuse_other_formats(file: Path) -> None:
     raise RefusedError(refuse_format("Это книга старого вида (.xls) или другой документ Office"))
 
 
-_OPEN_DOCUMENT = "Это документ LibreOffice (.ods), а не книга Excel (.xlsx)"
-
-
 class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet as listed in the workbook: its relation leads to its part."""
 
@@ -78,10 +76,9 @@ class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
 def _read_parts(archive: WorkbookArchive) -> TableFile:
     main = archive.main_part()
     if not main:
-        is_open_document = "content.xml" in archive.names
-        raise RefusedError(
-            refuse_format(_OPEN_DOCUMENT if is_open_document else "Это не книга Excel (.xlsx)")
-        )
+        if is_open_document(archive):
+            return read_open_document(archive)
+        raise RefusedError(refuse_format("Это не книга Excel (.xlsx)"))
     relations = archive.relations(main)
     sheets = list(_list_sheets(archive.find_elements(main, "sheet"), relations))
     if not sheets or len({sheet.name.casefold() for sheet in sheets}) < len(sheets):

@@ -7,7 +7,6 @@ import random
 import resource
 import tempfile
 import time
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -95,17 +94,6 @@ def test_what_is_no_file_is_refused(root: Path, tmp_path: Path) -> None:
     told = load(root, tmp_path, "--kind", "practice")
     assert told.code == 2
     assert "не файл" in told.err
-
-
-def test_a_table_of_libreoffice_is_called_by_its_name(root: Path, tmp_path: Path) -> None:
-    file = tmp_path / "a.ods"
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", "<office:document-content/>")
-    told = load(root, file, "--kind", "practice")
-    assert told.code == 1
-    assert "Это документ LibreOffice (.ods), а не книга Excel (.xlsx)" in told.out
-    assert "Сохраните таблицу как .xlsx" in told.out
 
 
 def test_a_workbook_under_the_name_of_a_text_is_read(root: Path, tmp_path: Path) -> None:

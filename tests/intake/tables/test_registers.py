@@ -378,6 +378,7 @@ def test_a_record_without_what_it_needs_is_no_draft(root: Path, tmp_path: Path) 
         root, practices(tmp_path / "a.xlsx", [ROW], STEPS, None, {"Кратко": "Опыты."}), "--drafts", "--write"
     )
 
-    assert "черновиками" not in told.out
+    assert "Черновиками не стали: 1\u00a0запись.\n  «Опыты с водой» (" in told.out
+    assert "): без обязательного поля «Кратко» записи не бывает\n" in told.out
     assert "Не записано из-за замечаний: 1" in told.out
     assert not (root / "content/practices/opyty-s-vodoy.yaml").exists()
