@@ -11,7 +11,7 @@ import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.base.russian import collation_key, fold_text, is_partial_date
 from generator.changes.fields import FieldChange
@@ -76,11 +76,19 @@ class Digest:
         """Count the records that news of one kind are about."""
         return Tally.of(one.sample for one in self.of(what))
 
+    def count_records(self, what: str) -> str:
+        """Return how many records news of one kind are about: «2 записи и 3 учебных примера»."""
+        tally = self.tally(what)
+        return tally.words("запись", "записи", "записей") if tally.real else tally.sample_words
+
     def select(self, *, subject: str = "", municipality: str = "") -> Digest:
-        """Return the news of a subject, of a municipality, or of both; empty values select all."""
+        """Return the news of a subject, of a municipality, or of both; empty values select all.
+
+        News of a selected subject name no other, so that grouped by subject they are in one group.
+        """
         return Digest(
             news=[
-                one
+                replace(one, subjects=[subject]) if subject else one
                 for one in self.news
                 if (not subject or subject in one.subjects)
                 and (not municipality or municipality == one.municipality)

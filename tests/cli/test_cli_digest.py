@@ -69,6 +69,17 @@ def test_no_line_is_left_empty_twice(changed: Path) -> None:
     assert "\n\n\n" not in told(changed, since="2026-08-01").out
 
 
+def test_records_are_counted_by_name_and_one_without_a_summary_leaves_no_empty_line(root: Path) -> None:
+    (root / "content/documents/prikaz.yaml").write_text(
+        "id: prikaz\ntitle: О сети школ\nkind: order\nadded: 2026-04-20\n", encoding="utf-8"
+    )
+    commit_all(root, day="2026-05-01")
+    for form in ("markdown", "text", "html"):
+        out = told(root, "--format", form).out.replace("\xa0", " ")
+        assert re.search("новое — 1 запись", out, re.IGNORECASE)
+        assert not re.search(r"(?m)^ +$|<br>\s*</li>", out)
+
+
 def test_a_day_that_has_not_come_is_refused(changed: Path) -> None:
     for since in ("2026-09-02", "2030-01-01"):
         answer = told(changed, since=since)
@@ -147,8 +158,13 @@ def test_news_of_a_subject_and_of_a_municipality(changed: Path) -> None:
     assert len(headings) > 1
     only = told(changed, "--municipality", "ozersk", "--by", "municipality", since="2020-01-01").out
     assert len(re.findall(r"(?m)^### ", only)) == 1
+    file = changed / "content/communities/mmo-khimikov.yaml"
+    text = re.sub("(?m)^subjects: .*$", "subjects: [russian, physics]", file.read_text(encoding="utf-8"))
+    assert "[russian, physics]" in text
+    file.write_text(text, encoding="utf-8")
+    commit_all(changed, day="2026-05-02")
     physics = told(changed, "--subject", "physics", "--by", "subject", since="2020-01-01").out
-    assert "### Физика" in physics
+    assert set(re.findall(r"(?m)^### (.*)$", physics)) == {"Физика"}
     assert "наставни" not in physics
 
 
