@@ -14,9 +14,7 @@ from generator.check.host_check import host_findings
 from generator.check.intake_files import intake_findings
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.check.settings_files import SettingsFiles
-from generator.check.settings_problems import (
-    missing_vocabularies,
-)
+from generator.check.settings_problems import missing_vocabularies
 from generator.check.settings_reader import SettingsReader
 from generator.check.site_files_check import site_file_findings
 from generator.check.unread_files import misplaced_findings, unread_findings
@@ -25,26 +23,11 @@ from generator.model.kinds import KINDS
 from generator.model.needs import Needs
 from generator.model.picks import Picks
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
-from generator.model.settings import (
-    Atlas,
-    KindSettings,
-    SearchWords,
-    Settings,
-    Vocabulary,
-)
-from generator.source.schema_files import (
-    ATLAS,
-    NEEDS,
-    PICKS,
-    SEARCH,
-    Schemas,
-    default_kind_settings,
-)
+from generator.model.settings import Atlas, KindSettings, SearchWords, Settings, Vocabulary
+from generator.source.schema_files import Schemas, default_kind_settings
 from generator.source.schema_tree import resolve
 from generator.source.snapshot import SITE_CONFIG
 
-_ATLAS_FILE = f"{SITE_CONFIG}/atlas.yaml"
-_NEEDS_FILE = f"{SITE_CONFIG}/needs.yaml"
 PICKS_FILE = f"{SITE_CONFIG}/picks.yaml"
 
 
@@ -110,12 +93,12 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
     vocabularies = (listed := reader.vocabularies()) or {}
     places = reader.places(vocabularies)
     region_map = reader.region_map(places)
-    atlas = reader.part(_ATLAS_FILE, ATLAS, Atlas)
-    search = reader.part(f"{SITE_CONFIG}/search.yaml", SEARCH, SearchWords, SearchWords())
+    atlas = reader.file("atlas", Atlas)
+    search = reader.file("search", SearchWords, SearchWords())
     editorial = reader.editorial()
     reader.check_terms(vocabularies)
     steps = reader.steps(vocabularies)
-    needs = reader.optional_part(_NEEDS_FILE, NEEDS, Needs())
+    needs = reader.optional_file("needs", Needs())
     kinds = {**default_kind_settings(schemas), **(atlas.kinds if atlas else {})}
     if listed is not None:
         used = _schemas_in_use(schemas, kinds)
@@ -134,7 +117,7 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
             steps=steps,
             needs=needs.needs,
             region_map=region_map,
-            picks=reader.optional_part(PICKS_FILE, PICKS, Picks()),
+            picks=reader.optional_file("picks", Picks()),
             record_fields=_record_fields(schemas),
         )
     return _finish(files, reader, settings, vocabularies), files.are_unchanged()

@@ -36,20 +36,14 @@ from generator.model.municipality import MunicipalitiesFile
 from generator.model.needs import Needs
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.region_map import RegionMap
-from generator.model.settings import (
-    Atlas,
-    Vocabulary,
-)
+from generator.model.settings import Atlas, Vocabulary
 from generator.model.steps import Steps
 from generator.source.fields import Fields
 from generator.source.locations import finding_of_file, findings_of
+from generator.source.package_files import SCHEMA_ENDING
 from generator.source.record_files import Unloaded, list_folder, read_file
 from generator.source.record_names import is_beside
 from generator.source.schema_files import (
-    CHECKLISTS,
-    EDITORS,
-    PLACES,
-    STEPS,
     VOCABULARY,
     Schemas,
     as_vocabulary,
@@ -59,9 +53,7 @@ from generator.source.snapshot import SITE_CONFIG
 
 T = TypeVar("T")
 _VOCABULARY_NAME = re.compile(r"[a-z0-9_]+\.yaml\Z")
-_EDITORS_FILE = f"{SITE_CONFIG}/editors.yaml"
 _STEPS_FILE = f"{SITE_CONFIG}/steps.yaml"
-_CHECKLISTS_FILE = f"{SITE_CONFIG}/checklists.yaml"
 
 
 class SettingsReader(msgspec.Struct):
@@ -106,26 +98,19 @@ class SettingsReader(msgspec.Struct):
 
     def steps(self, vocabularies: Mapping[str, Vocabulary]) -> Steps:
         """Return the steps of the region, and find evidence that no record could provide."""
-        steps = self.optional_part(_STEPS_FILE, STEPS, Steps())
+        steps = self.optional_file("steps", Steps())
         problems = step_problems(steps, vocabularies, self.schemas)
         self.findings += findings_of(_STEPS_FILE, self.data(_STEPS_FILE), problems)
         return steps
 
     def editorial(self) -> Editorial:
         """Return how proposals are decided, as far as its files exist and are valid."""
-        files = ((_EDITORS_FILE, EDITORS), (_CHECKLISTS_FILE, CHECKLISTS))
-        there = [(path, schema) for path, schema in files if os.path.lexists(self.root / path)]
-        found = Editorial()
-        for path, schema in there:
-            if schema in self.schemas:  # absent from an older atlas
-                part = self.part(path, schema, Editorial) or Editorial()
-                editors, checklists = part.editors or found.editors, part.checklists or found.checklists
-                found = Editorial(editors=editors, checklists=checklists)
-        return found
+        editors, checklists = (self.optional_file(one, Editorial()) for one in ("editors", "checklists"))
+        return Editorial(editors=editors.editors, checklists=checklists.checklists)
 
     def places(self, vocabularies: dict[str, Vocabulary]) -> MunicipalitiesFile | None:
         """Return the municipalities; files read later are checked against them too."""
-        places = self.part(f"{SITE_CONFIG}/municipalities.yaml", PLACES, MunicipalitiesFile)
+        places = self.file(MUNICIPALITIES, MunicipalitiesFile)
         if places is not None:
             vocabularies[MUNICIPALITIES] = as_vocabulary(places.municipalities)
             self.validators = schema_validators(self.schemas, vocabularies)
@@ -138,6 +123,16 @@ class SettingsReader(msgspec.Struct):
         files = read_map_files(self.root, places.municipalities)
         self.findings += [*files.findings, *files.map_findings]
         return files.region_map
+
+    def file(self, name: str, form: type[T], missing: T | None = None) -> T | None:
+        """Return the file of settings of a name, which the schema of that name describes; see `part`."""
+        return self.part(f"{SITE_CONFIG}/{name}.yaml", f"{name}{SCHEMA_ENDING}", form, missing)
+
+    def optional_file(self, name: str, missing: T) -> T:
+        """Return a file that an atlas may lack; an older one may lack its schema too."""
+        is_known = f"{name}{SCHEMA_ENDING}" in self.schemas
+        found = self.file(name, type(missing), missing) if is_known else None
+        return missing if found is None else found
 
     def part(self, path: str, schema: str, form: type[T], missing: T | None = None) -> T | None:
         """Return a file as a typed value; None, with findings, if it is not valid."""
@@ -180,15 +175,10 @@ class SettingsReader(msgspec.Struct):
         data = read_file(self.root / path, path) if os.path.lexists(self.root / path) else b""
         return b"" if isinstance(data, Unloaded) else data
 
-    def optional_part(self, path: str, schema: str, missing: T) -> T:
-        """Return a file that an atlas may lack; an older one may lack its schema too."""
-        found = self.part(path, schema, type(missing), missing) if schema in self.schemas else missing
-        return missing if found is None else found
-
     def mark_schema(self, schema: str) -> Annotations:
         """Return the text annotations of a schema, compiled once: all vocabularies share one schema."""
         if schema not in self.annotations:
-            self.annotations[schema] = compile_annotations(Fields(schemas=self.schemas, file=schema).tree)
+            self.annotations[schema] = compile_annotations(self.validators[schema].tree)
         return self.annotations[schema]
 
 

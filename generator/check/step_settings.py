@@ -12,7 +12,7 @@ from generator.model.kinds import KIND_BY_NAME, KINDS
 from generator.model.settings import Vocabulary
 from generator.model.steps import StepEvidence, Steps
 from generator.source.fields import Fields
-from generator.source.schema_files import STEPS, Schemas
+from generator.source.schema_files import Schemas
 from generator.source.schema_tree import resolve
 
 _NAMING = "about"
@@ -23,7 +23,7 @@ def step_problems(
     steps: Steps, vocabularies: Mapping[str, Vocabulary], schemas: Schemas
 ) -> Iterator[Problem]:
     """Yield evidence that no record can provide: fields and terms that its kind does not have."""
-    words = Fields(schemas=schemas, file=STEPS)
+    words = Fields(schemas=schemas, file="steps.schema.json")
     properties = {kind.name: resolve(schemas, kind.schema_file)["properties"] for kind in KINDS}
     for number, step in enumerate(steps.steps):
         for index, evidence in enumerate(step.evidence):

@@ -29,17 +29,9 @@ Schemas = Mapping[str, Any]
 FOLDER = SCHEMAS
 FILLED = f"{FOLDER}/filled"
 """The folder of schemas with vocabulary values filled in: the modelines of records refer to it."""
-COMMON = "common.schema.json"
-ATLAS = "atlas.schema.json"
-PLACES = "municipalities.schema.json"
-SEARCH = "search.schema.json"
-VOCABULARY = "vocabulary.schema.json"
-EDITORS = "editors.schema.json"
-CHECKLISTS = "checklists.schema.json"
-STEPS = "steps.schema.json"
-NEEDS = "needs.schema.json"
-PICKS = "picks.schema.json"
-_NEEDED = (COMMON, ATLAS, PLACES, SEARCH, VOCABULARY, *(kind.schema_file for kind in KINDS))
+COMMON, VOCABULARY = f"common{SCHEMA_ENDING}", f"vocabulary{SCHEMA_ENDING}"
+_SETTINGS = tuple(f"{name}{SCHEMA_ENDING}" for name in ("atlas", "municipalities", "search"))
+_NEEDED = (COMMON, VOCABULARY, *_SETTINGS, *(kind.schema_file for kind in KINDS))
 _FORMS = "x-kind"
 """Title of the kind and forms of its noun, where the settings of atlases need not name them."""
 DATE_FORMAT = "atlas-date"

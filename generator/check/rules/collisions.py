@@ -98,16 +98,14 @@ def tag_collision(collection: Collection, _context: Context) -> Iterator[tuple[s
         for index, tag in enumerate(summary.tags):
             owner = owners[slug(tag)]
             if normalise(owner) != normalise(tag):  # else it is the same tag in another spelling
-                yield summary.path, _tag_problem(tag, owner, index)
-
-
-def _tag_problem(tag: str, owner: str, index: int) -> Problem:
-    return Problem(
-        what=f"У метки «{tag}» был бы тот же адрес страницы, что у метки «{owner}»: {TAGS}{slug(tag)}/",
-        allowed="у каждой метки свой адрес; опубликованный адрес не меняет смысла",
-        action="Возьмите другое слово или допишите к метке ещё одно.",
-        pointer=("tags", index),
-    )
+                address = f"{TAGS}{slug(tag)}/"
+                problem = Problem(
+                    what=f"У метки «{tag}» был бы тот же адрес страницы, что у метки «{owner}»: {address}",
+                    allowed="у каждой метки свой адрес; опубликованный адрес не меняет смысла",
+                    action="Возьмите другое слово или допишите к метке ещё одно.",
+                    pointer=("tags", index),
+                )
+                yield summary.path, problem
 
 
 def _usual_spellings(tags: Iterable[str]) -> Mapping[str, str]:

@@ -98,7 +98,14 @@ def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
     """Each word that mixes Latin and Cyrillic letters, once; the parts of a hyphenated word are words."""
     for word in dict.fromkeys(_WORD.findall(text.value)):
         if BOTH_ALPHABETS.search(word):
-            yield _mixed_alphabets(word)
+            fixed = russian_twin(word) if has_more_russian(word) else latin_twin(word)
+            yield Problem(
+                what=f"В слове «{word}» смешаны русские и латинские буквы: {name_rarer_letters(word)}",
+                allowed="в слове буквы одного алфавита; разные алфавиты разделяет дефис: «IT-куб»",
+                action="Наберите слово заново в одной раскладке: поиск не найдёт его, пока буквы смешаны.",
+                suggestions=() if not fixed or BOTH_ALPHABETS.search(fixed) else (fixed,),
+                fragment=word,
+            )
 
 
 @text_rule("not-one-line", texts=LINES, prefilter=is_untidy)
@@ -195,17 +202,6 @@ def html_in_text(text: AnnotatedValue) -> Iterator[Problem]:
             + ("; если речь о самом теге, заключите его в `обратные кавычки`." if markdown else "."),
             fragment=found[0],
         )
-
-
-def _mixed_alphabets(word: str) -> Problem:
-    fixed = russian_twin(word) if has_more_russian(word) else latin_twin(word)
-    return Problem(
-        what=f"В слове «{word}» смешаны русские и латинские буквы: {name_rarer_letters(word)}",
-        allowed="в слове буквы одного алфавита; разные алфавиты разделяет дефис: «IT-куб»",
-        action="Наберите слово заново в одной раскладке: поиск не найдёт его, пока буквы смешаны.",
-        suggestions=() if not fixed or BOTH_ALPHABETS.search(fixed) else (fixed,),
-        fragment=word,
-    )
 
 
 def _character_name(character: str) -> str:

@@ -84,7 +84,15 @@ def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str
     for summary in collection.summaries:
         for link in summary.links:
             if link.value.lstrip("/").partition("#")[0] not in pages():
-                yield summary.path, _no_page(link, guesses().suggest(link.value))
+                problem = Problem(
+                    what=f"Страницы «{link.value}» в атласе нет",
+                    allowed="адрес страницы атласа, например practices/imya-zapisi/",
+                    action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
+                    suggestions=guesses().suggest(link.value),
+                    pointer=link.pointer,
+                    fragment=link.value,
+                )
+                yield summary.path, problem
 
 
 @text_rule("image-in-text", texts=MARKDOWN, prefilter=_HAS_LINK)
@@ -121,17 +129,6 @@ def _pages(collection: Collection, context: Context) -> frozenset[str]:
     records = {summary.address for summary in collection.summaries}
     of_tags = tags(tag for summary in collection.summaries for tag in summary.tags)
     return page_addresses(context.settings) | records | set(of_tags.values())
-
-
-def _no_page(link: AnnotatedValue, near: tuple[str, ...]) -> Problem:
-    return Problem(
-        what=f"Страницы «{link.value}» в атласе нет",
-        allowed="адрес страницы атласа, например practices/imya-zapisi/",
-        action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
-        suggestions=near,
-        pointer=link.pointer,
-        fragment=link.value,
-    )
 
 
 def _link_fault(target: str) -> str:

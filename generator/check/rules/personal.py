@@ -20,13 +20,7 @@ from generator.base.placeholders import find_placeholder
 from generator.base.russian import shorten
 from generator.check.rules.base import Context, apart, record_rule, text_rule
 from generator.check.rules.prefilter import any_of, search_for
-from generator.model.annotations import (
-    ADDRESS,
-    EMAIL,
-    PHONE,
-    PROSE,
-    AnnotatedValue,
-)
+from generator.model.annotations import ADDRESS, EMAIL, PHONE, PROSE, AnnotatedValue
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
 from generator.model.record_fields import Path, values_at

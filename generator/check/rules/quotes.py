@@ -95,7 +95,13 @@ def unbalanced_quotes(text: AnnotatedValue) -> Iterator[Problem]:
     if place is not None:
         opened = plain[place] == _OPENING
         done, missing = ("открыта", "не закрыта") if opened else ("закрыта", "не открыта")
-        yield _lone_quote(done, missing, _around(plain, place))
+        around = _around(plain, place)
+        yield Problem(
+            what=f"Кавычка {done}, но {missing}: {around}",
+            allowed="каждой «ёлочке» — её пара",
+            action="Поставьте вторую кавычку или уберите лишнюю.",
+            fragment=around,
+        )
 
 
 def _lone_place(text: str) -> int | None:
@@ -109,15 +115,6 @@ def _lone_place(text: str) -> int | None:
         else:
             return found.start()
     return open_at[-1] if open_at else None
-
-
-def _lone_quote(done: str, missing: str, around: str) -> Problem:
-    return Problem(
-        what=f"Кавычка {done}, но {missing}: {around}",
-        allowed="каждой «ёлочке» — её пара",
-        action="Поставьте вторую кавычку или уберите лишнюю.",
-        fragment=around,
-    )
 
 
 def _around(text: str, place: int) -> str:

@@ -49,7 +49,13 @@ def deep_nesting(text: AnnotatedValue) -> Iterator[Problem]:
     until = text.value.find("\n", found.end())
     line = _too_deep_line(text.value[:until]) or _too_deep_line(text.value)
     if line:
-        yield _too_deep(line)
+        shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+        yield Problem(
+            what=f"Списки и цитаты вложены друг в друга слишком глубоко: «{shown}»",
+            allowed=f"не больше {MOST_LEVELS} уровней",
+            action="Уберите лишние отступы и знаки «>»: более глубокий текст читатели не увидят.",
+            fragment=line[:_SHOWN],
+        )
 
 
 def _too_deep_line(value: str) -> str:
@@ -70,32 +76,19 @@ def wide_table(text: AnnotatedValue) -> Iterator[Problem]:
         tables = [index for index, token in enumerate(tokens) if token.type == "thead_open"]
         columns = sum(token.type == "th_open" for token in tokens[tables[-1] :]) if tables else 0
         if columns > MOST_COLUMNS:
-            yield _too_wide(columns, _line(text.value, tokens[tables[-1]]))
+            yield Problem(
+                what=f"В таблице слишком много столбцов: {columns}",
+                allowed=f"не больше {MOST_COLUMNS} столбцов",
+                action="Разделите таблицу на несколько или перескажите её списком: "
+                "с телефона её не прочесть.",
+                fragment=_line(text.value, tokens[tables[-1]])[:_SHOWN],
+            )
             return
 
 
 def _line(value: str, token: Token) -> str:
     """Return the first line of a block."""
     return value.split("\n")[(token.map or (0, 0))[0]].strip()
-
-
-def _too_deep(line: str) -> Problem:
-    shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-    return Problem(
-        what=f"Списки и цитаты вложены друг в друга слишком глубоко: «{shown}»",
-        allowed=f"не больше {MOST_LEVELS} уровней",
-        action="Уберите лишние отступы и знаки «>»: более глубокий текст читатели не увидят.",
-        fragment=line[:_SHOWN],
-    )
-
-
-def _too_wide(columns: int, line: str) -> Problem:
-    return Problem(
-        what=f"В таблице слишком много столбцов: {columns}",
-        allowed=f"не больше {MOST_COLUMNS} столбцов",
-        action="Разделите таблицу на несколько или перескажите её списком: с телефона её не прочесть.",
-        fragment=line[:_SHOWN],
-    )
 
 
 _CONTAINERS = frozenset(
