@@ -75,9 +75,7 @@ def load_ruleset(root: Path, *, remember: bool = False) -> Ruleset:
         AtlasError: a schema cannot be used.
     """
     read = recall_settings(root) if remember else read_settings(root, read_schemas(root))
-    return _ruleset(with_outside(root, read))
+    return _ruleset(loaded=with_outside(root, read))
 
 
-@lru_cache(maxsize=8)
-def _ruleset(loaded: LoadedSettings) -> Ruleset:
-    return Ruleset(loaded=loaded)
+_ruleset = lru_cache(maxsize=8)(Ruleset)

@@ -120,7 +120,8 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
             picks=reader.optional_file("picks", Picks()),
             record_fields=_record_fields(schemas),
         )
-    return _finish(files, reader, settings, vocabularies), files.are_unchanged()
+    stood = files == SettingsFiles.of(files.root, schemas)
+    return _finish(files, reader, settings, vocabularies), stood
 
 
 def _finish(

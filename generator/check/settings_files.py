@@ -38,10 +38,6 @@ class SettingsFiles(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """Return the hash of the content."""
         return hash(self.digest)
 
-    def are_unchanged(self) -> bool:
-        """Return whether nothing has changed since."""
-        return self == SettingsFiles.of(self.root, self.schemas)
-
 
 def settings_digest(root: Path) -> bytes:
     """Return the hash of everything in the `site_config/` of the atlas at `root`, as a check reads it."""

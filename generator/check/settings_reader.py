@@ -29,7 +29,7 @@ from generator.check.settings_problems import (
 )
 from generator.check.step_settings import step_problems
 from generator.check.unread_files import meant_for
-from generator.model.annotations import Annotations, compile_annotations
+from generator.model.annotations import compile_annotations
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem
 from generator.model.municipality import MunicipalitiesFile
@@ -63,7 +63,6 @@ class SettingsReader(msgspec.Struct):
     schemas: Schemas
     validators: Mapping[str, SchemaValidator]
     findings: list[Finding] = []
-    annotations: dict[str, Annotations] = {}
 
     def vocabularies(self) -> dict[str, Vocabulary] | None:
         """Return the valid vocabularies by name; None if their folder cannot be read."""
@@ -147,7 +146,8 @@ class SettingsReader(msgspec.Struct):
             return None
         result = validate_file(path, data, self.validators[schema])
         typed = as_typed(result.value)
-        problems = [*setting_problems(self.mark_schema(schema), typed), *repeated_ids(form, typed)]
+        texts = compile_annotations(self.validators[schema].tree)
+        problems = [*setting_problems(texts, typed), *repeated_ids(form, typed)]
         fields = Fields(schemas=self.schemas, file=schema)
         if not result.is_valid:
             left = (fields.name_fields(one) for one in problems if one.pointer not in result.reported)
@@ -174,12 +174,6 @@ class SettingsReader(msgspec.Struct):
         """Return the content of a file; empty if it is missing or unreadable."""
         data = read_file(self.root / path, path) if os.path.lexists(self.root / path) else b""
         return b"" if isinstance(data, Unloaded) else data
-
-    def mark_schema(self, schema: str) -> Annotations:
-        """Return the text annotations of a schema, compiled once: all vocabularies share one schema."""
-        if schema not in self.annotations:
-            self.annotations[schema] = compile_annotations(self.validators[schema].tree)
-        return self.annotations[schema]
 
 
 def _own_problems(value: object, written: Any) -> Iterator[Problem]:  # noqa: ANN401 - as its schema allows

@@ -6,13 +6,13 @@ along it touches nothing else. Records are walked as typed values: their fields 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import msgspec
 
-from generator.model.findings import Pointer
+from generator.model.findings import Pointer, find_value
 from generator.model.unreadable import read_items, read_part
 
 TEXT = "x-text"
@@ -136,3 +136,20 @@ def walk_marked(annotations: Annotations, value: object) -> Iterator[tuple[str, 
     elif isinstance(value, dict):
         for name, part in annotations.properties:
             yield from walk_marked(part, value.get(name))
+
+
+def unusable_texts(value: object, places: Iterable[Pointer]) -> Iterator[AnnotatedValue]:
+    """Yield every text among the values at some pointers, without duplicates, as a line of prose.
+
+    These are not valid values of their fields, so nothing is known about them but that somebody wrote them.
+    """
+    found = (text for place in places for text in _texts_in(find_value(value, place), place))
+    yield from dict.fromkeys(found)
+
+
+def _texts_in(value: object, place: Pointer) -> Iterator[AnnotatedValue]:
+    if isinstance(value, str):
+        yield AnnotatedValue(pointer=place, kind="line", value=value)
+    elif isinstance(value, dict | list):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts_in(part, (*place, key))

@@ -127,11 +127,11 @@ def _without_spoilt(problems: Iterable[Problem]) -> list[Problem]:
     """
     kept = list(problems)
     spoilt = {place for problem in kept for place in problem.spoils}
-    return [problem for problem in kept if spoilt.isdisjoint(_missing_places(problem))]
-
-
-def _missing_places(problem: Problem) -> Iterator[Pointer]:
-    return ((*problem.pointer, key) for key in problem.missing_keys)
+    return [
+        problem
+        for problem in kept
+        if spoilt.isdisjoint((*problem.pointer, key) for key in problem.missing_keys)
+    ]
 
 
 def _unknown_keys(self: Explainer, error: ValidationError, pointer: Pointer) -> Iterator[Problem]:

@@ -92,14 +92,11 @@ def repeated_indexes(items: list[Json]) -> Iterator[int]:
     """Yield the indexes of items that occurred before in the list. Numbers are compared as in JSON."""
     seen: set[object] = set()
     for index, item in enumerate(items):
-        same = item if isinstance(item, int | float) and not isinstance(item, bool) else _canonical(item)
+        is_number = isinstance(item, int | float) and not isinstance(item, bool)
+        same = item if is_number else json.dumps(item, ensure_ascii=False, sort_keys=True)
         if same in seen:
             yield index
         seen.add(same)
-
-
-def _canonical(item: Json) -> str:
-    return json.dumps(item, ensure_ascii=False, sort_keys=True)
 
 
 _Validator = validators.extend(  # type: ignore[no-untyped-call]  # not typed in jsonschema's stubs

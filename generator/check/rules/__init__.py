@@ -26,11 +26,10 @@ from generator.check.rules.base import (
     TextRule,
     load_rules,
 )
-from generator.check.rules.broken_texts import broken_texts
 from generator.check.rules.personal import names_in_broken, names_in_settings
 from generator.check.rules.prefilter import Prefilter, Texts, TextsByKinds
 from generator.check.rules.summary import RecordSummary
-from generator.model.annotations import PROSE, AnnotatedValue, Annotations, annotated_values
+from generator.model.annotations import PROSE, AnnotatedValue, Annotations, annotated_values, unusable_texts
 from generator.model.catalogue import AnyEntry
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import KINDS
@@ -90,7 +89,7 @@ def unfit_problems(
         reported: pointers to values about which something is reported already.
         broken: pointers to unusable values, which are only checked for personal data.
     """
-    texts = list(broken_texts(value, broken))
+    texts = list(unusable_texts(value, broken))
     names = names_in_broken(entry, texts, context)
     found = [
         *(

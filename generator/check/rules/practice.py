@@ -19,7 +19,6 @@ from generator.model.findings import Pointer, Problem, Severity
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import values_at
 from generator.model.records.practice import Criterion, Practice, Result
-from generator.model.settings import Settings
 
 WHOLE = 100
 _FEWEST_STEPS = 2
@@ -35,9 +34,10 @@ def placed_without_expertise(entry: Entry[Practice], context: Context) -> Iterat
         return
     stage = settings.term(entry.kind.stage_vocabulary, practice.stage).title
     said = f"последняя экспертиза решила «{decision.title}»" if decision else "экспертизы у неё нет"
+    positive = (one.title for one in settings.vocabularies["expertise_decisions"].terms if one.positive)
     yield Problem(
         what=f"Практика на публичном этапе «{stage}», но {said}",
-        allowed=f"последняя экспертиза с решением {_positive(settings)}",
+        allowed=f"последняя экспертиза с решением {join_words(quote_all(positive), 'или')}",
         action="Добавьте заключение экспертов в поле `expertise` или верните практику на этап до размещения.",
         pointer=("stage",),
     )
@@ -145,11 +145,6 @@ def expert_own(entry: Entry[Practice], _context: Context) -> Iterator[Problem]:
                 action="Назовите тех, кто рассматривал практику; заключение своей организации уберите.",
                 pointer=pointer,
             )
-
-
-def _positive(settings: Settings) -> str:
-    terms = settings.vocabularies["expertise_decisions"].terms
-    return join_words(quote_all(term.title for term in terms if term.positive), "или")
 
 
 @catalogue_rule("replacement-cycle", reads=frozenset({"replaced_by"}))

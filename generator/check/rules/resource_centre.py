@@ -121,11 +121,12 @@ def status_network(collection: Collection, context: Context) -> Iterator[tuple[s
             continue
         pointer, fault = _network_fault(collection, centre, context.settings)
         if fault:
+            scopes = context.settings.vocabularies["network_scopes"].terms
+            wide = quote_all(scope.title for scope in scopes if scope.crosses_municipalities)
             problem = Problem(
                 what=f"Статус «{status.title}» требует межмуниципальной сети, а {fault}",
                 allowed="в поле `network` — сеть из content/networks/ с охватом "
-                f"{_scopes_across_municipalities(context.settings)} "
-                "и участниками не меньше чем из двух муниципалитетов",
+                f"{join_words(wide, 'или')} и участниками не меньше чем из двух муниципалитетов",
                 action="Назовите сеть в поле `network`, дополните её запись или исправьте поле `kind`.",
                 pointer=pointer,
             )
@@ -156,8 +157,3 @@ def _network_fault(collection: Collection, centre: RecordSummary, settings: Sett
     if network.places and len({centre.municipality, *network.places}) < CROSSING:
         return _NETWORK, f"все участники сети «{network.title}» из одного муниципалитета"
     return (), ""
-
-
-def _scopes_across_municipalities(settings: Settings) -> str:
-    scopes = settings.vocabularies["network_scopes"].terms
-    return join_words(quote_all(scope.title for scope in scopes if scope.crosses_municipalities), "или")

@@ -17,6 +17,14 @@ class Organisation(Part, frozen=True, kw_only=True):
     site: str | None = None
 
 
+class Participant(Part, frozen=True, kw_only=True):
+    """An organisation that takes part: a party to an agreement, the leader of a network; never a person."""
+
+    name: str
+    kind: str | None = None
+    municipality: str | None = None
+
+
 class Contact(Part, frozen=True, kw_only=True):
     """Whom to ask in the organisation; never a private person."""
 

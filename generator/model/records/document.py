@@ -2,15 +2,7 @@
 
 import datetime as dt
 
-from generator.model.records.common import Part, Record, When
-
-
-class Party(Part, frozen=True, kw_only=True):
-    """An organisation that signed an agreement; never a person."""
-
-    name: str
-    kind: str | None = None
-    municipality: str | None = None
+from generator.model.records.common import Part, Participant, Record, When
 
 
 class DocumentStage(Part, frozen=True, kw_only=True):
@@ -43,7 +35,7 @@ class Document(Record, frozen=True, kw_only=True):
     valid_to: dt.date | None = None
     address: str | None = None
     medium: str | None = None
-    parties: tuple[Party, ...] = ()
+    parties: tuple[Participant, ...] = ()
     prepared_with: tuple[str, ...] = ()
     agreed_with: tuple[str, ...] = ()
     about: tuple[str, ...] = ()

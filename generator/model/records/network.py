@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from generator.model.records.common import Part, Person, Record
+from generator.model.records.common import Part, Participant, Person, Record
 
 
 class NetworkMember(Part, frozen=True, kw_only=True):
@@ -13,21 +13,13 @@ class NetworkMember(Part, frozen=True, kw_only=True):
     kind: str | None = None
 
 
-class Coordinator(Part, frozen=True, kw_only=True):
-    """The organisation that leads a network."""
-
-    name: str
-    kind: str | None = None
-    municipality: str | None = None
-
-
 class Network(Record, frozen=True, kw_only=True):
     """Organisations that work together by an agreement."""
 
     scope: str
     started: str | None = None
     valid_to: dt.date | None = None
-    coordinator: Coordinator | None = None
+    coordinator: Participant | None = None
     curator: Person | None = None
     members: tuple[NetworkMember, ...] = ()
 
