@@ -11,7 +11,6 @@ from generator.check.record_check import RecordValidator
 from generator.check.rules import addition_problems
 from generator.check.rules.base import Context
 from generator.check.settings_check import LoadedSettings, read_settings, with_outside
-from generator.check.settings_memory import recall_settings
 from generator.model.findings import Finding
 from generator.source.locations import findings_of
 from generator.source.record_files import Source
@@ -68,13 +67,13 @@ class Ruleset(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 def load_ruleset(root: Path, *, remember: bool = False) -> Ruleset:
     """Return the ruleset of the atlas at `root`, the same object as long as nothing has changed.
 
-    With `remember`, schemas and settings are kept in the memory of the atlas, and taken from there.
+    With `remember`, schemas and settings are kept between runs (see `read_settings`).
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    read = recall_settings(root) if remember else read_settings(root, read_schemas(root))
+    read = read_settings(root, None if remember else read_schemas(root))
     return _ruleset(loaded=with_outside(root, read))
 
 

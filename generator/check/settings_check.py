@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from generator.base.errors import AtlasError
 from generator.base.fingerprint import fingerprint
+from generator.base.memo import FOLDER, Memo
 from generator.check.host_check import host_findings
 from generator.check.intake_files import intake_findings
 from generator.check.schema import SchemaValidator, schema_validators
@@ -24,11 +25,12 @@ from generator.model.needs import Needs
 from generator.model.picks import Picks
 from generator.model.record_fields import MUNICIPALITIES, RecordFields, record_fields
 from generator.model.settings import Atlas, KindSettings, SearchWords, Settings, Vocabulary
-from generator.source.schema_files import Schemas, default_kind_settings
+from generator.source.schema_files import Schemas, default_kind_settings, read_schemas
 from generator.source.schema_tree import resolve
 from generator.source.snapshot import SITE_CONFIG
 
 PICKS_FILE = f"{SITE_CONFIG}/picks.yaml"
+_NAME = "settings"
 
 
 class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=True):
@@ -63,16 +65,37 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     return with_outside(root, read_settings(root, schemas))
 
 
-def read_settings(root: Path, schemas: Schemas) -> LoadedSettings:
+def read_settings(root: Path, schemas: Schemas | None = None) -> LoadedSettings:
     """Return what `load_settings` does, without the findings outside `site_config/`.
 
+    Without `schemas` they are read by those of the atlas, and what is read is kept between runs: reading it,
+    and looking for names of persons in it, takes as long as checking two hundred records.
+
     Raises:
-        AtlasError: a schema is invalid.
+        NotAnAtlasError: there is no atlas at `root`.
+        AtlasError: a schema cannot be used.
     """
-    read, stood = _read_settings(SettingsFiles.of(root, schemas))
+    read, stood = read_files(SettingsFiles.of(root, schemas))
     if not stood:
-        _read_settings.cache_clear()
+        read_files.cache_clear()
     return read
+
+
+@lru_cache(maxsize=8)
+def read_files(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
+    """Return what files hold, and whether they stayed unchanged meanwhile."""
+    if files.schemas is not None:
+        read = _read_settings(files.root, files.schemas)
+        return read, files == SettingsFiles.of(files.root, files.schemas)
+    memo = Memo(files.root / FOLDER, "settings", LoadedSettings, files.digest)
+    known = memo.get(_NAME)
+    if known is not None:
+        return known, True
+    read = _read_settings(files.root, read_schemas(files.root))
+    stood = files == SettingsFiles.of(files.root)
+    if stood:
+        memo.put({_NAME: read})
+    return read, stood
 
 
 def with_outside(root: Path, read: LoadedSettings) -> LoadedSettings:
@@ -85,11 +108,9 @@ def _add_findings(read: LoadedSettings, beside: tuple[Finding, ...]) -> LoadedSe
     return replace(read, findings=in_order([*read.findings, *beside])) if beside else read
 
 
-@lru_cache(maxsize=8)
-def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
-    """Return the settings with the findings in `site_config/`, and whether it stayed unchanged meanwhile."""
-    schemas = files.schemas
-    reader = SettingsReader(root=files.root, schemas=schemas, validators=schema_validators(schemas, {}))
+def _read_settings(root: Path, schemas: Schemas) -> LoadedSettings:
+    """Return the settings with the findings in `site_config/`."""
+    reader = SettingsReader(root=root, schemas=schemas, validators=schema_validators(schemas, {}))
     vocabularies = (listed := reader.vocabularies()) or {}
     places = reader.places(vocabularies)
     region_map = reader.region_map(places)
@@ -103,7 +124,7 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
     if listed is not None:
         used = _schemas_in_use(schemas, kinds)
         there = {*vocabularies, *reader.broken_vocabularies()}
-        reader.findings += missing_vocabularies(files.root, used, there, places is None)
+        reader.findings += missing_vocabularies(root, used, there, places is None)
     settings = None
     if atlas and places and search and not any(one.severity == "error" for one in reader.findings):
         settings = Settings(
@@ -120,28 +141,17 @@ def _read_settings(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
             picks=reader.optional_file("picks", Picks()),
             record_fields=_record_fields(schemas),
         )
-    stood = files == SettingsFiles.of(files.root, schemas)
-    return _finish(files, reader, settings, vocabularies), stood
-
-
-def _finish(
-    files: SettingsFiles,
-    reader: SettingsReader,
-    settings: Settings | None,
-    vocabularies: Mapping[str, Vocabulary],
-) -> LoadedSettings:
-    """Add the findings in pages and in answers about tables, which do not affect the rules about records."""
-    beside = (
-        *intake_findings(files.root, files.schemas, vocabularies, reader.validators),
-        *site_file_findings(files.root),
-        *unread_findings(files.root, files.schemas),
+    beside = (  # they do not affect the rules about records
+        *intake_findings(root, schemas, vocabularies, reader.validators),
+        *site_file_findings(root),
+        *unread_findings(root, schemas),
     )
     return LoadedSettings(
         settings=settings,
         vocabularies=vocabularies,
         findings=in_order([*reader.findings, *beside]),
-        schemas=files.schemas,
-        digest=_digest(files.schemas, settings, vocabularies),
+        schemas=schemas,
+        digest=_digest(schemas, settings, vocabularies),
         picks_data=reader.data(PICKS_FILE),
     )
 

@@ -10,38 +10,40 @@ import msgspec
 from generator.base.fingerprint import fingerprint
 from generator.model.findings import Problem
 from generator.source.record_files import Unloaded, list_folder, read_file
-from generator.source.schema_files import Schemas
+from generator.source.schema_files import Schemas, schemas_digest
 from generator.source.snapshot import SITE_CONFIG
 
 VOCABULARIES = f"{SITE_CONFIG}/vocabularies"
 
 
-class SettingsFiles(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class SettingsFiles(msgspec.Struct, frozen=True, eq=False):
     """The settings of the atlas at `root`; equal to others with the same content and schemas."""
 
     root: Path
-    schemas: Schemas
+    schemas: Schemas | None
+    """Other schemas than those of the atlas; those are part of the digest."""
     digest: bytes
 
     @classmethod
-    def of(cls, root: Path, schemas: Schemas) -> Self:
-        """Return the settings as they are now."""
-        return cls(root=root, schemas=schemas, digest=settings_digest(root))
+    def of(cls, root: Path, schemas: Schemas | None = None) -> Self:
+        """Return the settings as they are now.
+
+        Raises:
+            AtlasError: a schema of the atlas is missing.
+        """
+        settings = msgspec.msgpack.encode(list(_files(root, SITE_CONFIG)))
+        own = schemas_digest(root) if schemas is None else b""
+        return cls(root, schemas, fingerprint(own, settings))
 
     def __eq__(self, other: object) -> bool:
         """Return whether other settings have the same content and schemas."""
-        return (
-            isinstance(other, SettingsFiles) and self.schemas is other.schemas and self.digest == other.digest
-        )
+        if not isinstance(other, SettingsFiles):
+            return False
+        return self.digest == other.digest and self.schemas is other.schemas
 
     def __hash__(self) -> int:
         """Return the hash of the content."""
         return hash(self.digest)
-
-
-def settings_digest(root: Path) -> bytes:
-    """Return the hash of everything in the `site_config/` of the atlas at `root`, as a check reads it."""
-    return fingerprint(msgspec.msgpack.encode(list(_files(root, SITE_CONFIG))))
 
 
 def _files(root: Path, folder: str) -> Iterator[tuple[bytes, str, bytes | Problem]]:

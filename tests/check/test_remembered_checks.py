@@ -11,7 +11,7 @@ import pytest
 from support.atlases import FIXTURES, assemble
 from support.reading import check_fixture
 
-from generator.check import record_check, settings_memory
+from generator.check import record_check, settings_check
 from generator.check.check import CheckResult, check
 from generator.check.schema import SchemaValidator
 
@@ -102,7 +102,7 @@ def test_settings_are_read_once_and_again_when_a_file_changes(
     first = check_fixture(root)
     _forget()
     with monkeypatch.context() as patched:
-        patched.setattr(settings_memory, "read_settings", None)
+        patched.setattr(settings_check, "_read_settings", None)
         _same(first, check_fixture(root))
     _forget()
     (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +118,7 @@ def test_settings_are_read_once_and_again_when_a_file_changes(
 
 def _forget() -> None:
     """Forget what this process has read, as another process knows nothing of it."""
-    settings_memory.recall_files.cache_clear()
+    settings_check.read_files.cache_clear()
 
 
 def test_several_processes_give_what_one_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
