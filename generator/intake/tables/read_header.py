@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -103,10 +103,9 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         slots, findings = dict[int, ColumnMeaning](), list[CellFinding]()
         taken, aside = dict[object, str](), list[str]()
         hidden, found = find_hidden_columns(grid, body), self._find_all(headings)
-        settled, mistaken = self._settle(headings, found, body)
+        settled = {**found, **self._settle(headings, found, body)}
         for index, heading in headings.items():
-            meant, place = settled.get(index, found[index]), grid.place(heading.row, index + 1)
-            meant = None if index in mistaken else meant
+            meant, place = settled[index], grid.place(heading.row, index + 1)
             if index in hidden or self._is_skipped(heading):
                 self._keep_skipped(heading)
             elif meant is None and (is_ordinal(heading.title) or is_of_a_form(heading.title)):
@@ -118,7 +117,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             else:
                 slots[index] = meant
                 taken[meant.identity] = heading.title
-                self._keep(heading, meant, by_heading=index not in settled)
+                self._keep(heading, meant, by_heading=settled[index] is found[index])
         self._ask(headings, slots, findings)
         titles = {index: heading.title for index, heading in headings.items()}
         findings += report_hidden_columns(grid, hidden, titles)
@@ -157,16 +156,16 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _settle(
         self, headings: Headings, found: Mapping[int, ColumnMeaning | None], body: Sequence[GridRow]
-    ) -> tuple[Mapping[int, ColumnMeaning], Collection[int]]:
-        """Return columns with the meanings of their cells, unless a user answered, and misnamed columns."""
+    ) -> Mapping[int, ColumnMeaning | None]:
+        """Determine columns by their cells, unless a user has answered what they mean; None if misnamed."""
         if self.log is None or self.table.way or self._are_keyed(headings):
-            return {}, ()
+            return {}
         contents = ColumnContents(meanings=self._meanings, rows=body, log=self.log, terms=self.terms)
         unsaid = {i: one.title for i, one in headings.items() if not self._is_answered(one)}
         settled = contents.settle(found, unsaid)
         loose = [index for index in unsaid if not any(map(self._meanings.find, headings[index].texts))]
         left = {index: found[index] for index in unsaid if index not in settled}
-        return settled, contents.find_mistaken(left, loose)
+        return {**settled, **dict.fromkeys(contents.find_mistaken(left, loose))}
 
     def _is_answered(self, heading: ColumnHeading) -> bool:
         return any(fold_text(text) in self.renamed for text in (heading.title, *heading.texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -40,11 +41,11 @@ def read_row(tmp_path: Path, cells: str, head: str = "") -> list[object]:
 def test_a_register_is_taken(tmp_path: Path) -> None:
     root = make_empty_atlas(tmp_path / "atlas")
     source = "Приказ института развития образования от 12.04.2025 № 7"
-    rows: list[list[object]] = [
+    rows: list[Sequence[object]] = [
         ["Реестр"],
         [],
         [*PLAIN_HEADINGS],
-        *([*row, source] for row in PLAIN_ROWS),
+        *[[*row, source] for row in PLAIN_ROWS],
         ["Итого", 3],
     ]
     file = open_document(tmp_path / "реестр.ods", {"Лист1": rows})
