@@ -1,4 +1,4 @@
-"""Data for the checks of the form: patterns, words and properties of terms from the rules of the check.
+"""Data for the checks of the form: patterns, words, messages and properties of terms, as the check has them.
 
 The scripts in `theme/judge/` repeat the rules about a single record; what they look for is defined here once,
 and passed to them in the data of the page.
@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from babel.dates import get_month_names
+from msgspec.structs import asdict
 
 from generator.base.alphabets import latin_twin, russian_twin
 from generator.base.logins import BODY_LOGIN, PERSON_LOGIN
@@ -17,6 +18,8 @@ from generator.base.personal_data import PERSONAL_PATTERNS
 from generator.base.placeholders import LONGEST, PLACEHOLDER_EDGES, PLACEHOLDER_FORMS
 from generator.base.russian import LOCALE
 from generator.base.units import PERCENT
+from generator.check.explain import shared_wording
+from generator.check.explain.lengths import LENGTHS
 from generator.check.rules.base import DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
 from generator.check.rules.common import TITLE_PATTERNS
 from generator.check.rules.date_order import ORDERS, ROWS
@@ -185,3 +188,24 @@ def _terms(vocabulary: Vocabulary) -> Mapping[str, Mapping[str, Any]]:
         term.id: {"title": term.title, **({"public": True} if stages and term.public else {}), **_marks(term)}
         for term in vocabulary.terms
     }
+
+
+def messages() -> dict[str, Any]:
+    """Return what is wrong and what to do, by the keys that the script uses."""
+    limits = {
+        keyword: {"what": what, "action": action, "unit": unit}
+        for keyword, (_, what, unit, action) in LENGTHS.items()
+    }
+    numbers = {
+        "number": {"what": shared_wording.NUMBER, "action": "Запишите его цифрами, без слов."},
+        "integer": {"what": shared_wording.INTEGER, "action": "Запишите его цифрами, без слов."},
+    }
+    fixed = {
+        "required": shared_wording.REQUIRED,
+        "oneOf": shared_wording.ONE_OF,
+        "pattern": shared_wording.PATTERN,
+        "dateForm": shared_wording.DATE_FORM,
+        "noSuchDate": shared_wording.NO_SUCH_DATE,
+        "repeated": shared_wording.REPEATED,
+    }
+    return {**limits, **numbers, **{name: asdict(one) for name, one in fixed.items()}}

@@ -53,7 +53,4 @@ def _content(entries: Sequence[Entry[Any]]) -> bytes:
 def list_schema_files(schemas: Mapping[str, Any]) -> Iterator[DataFile]:
     """Yield the files of the schemas, including the values of vocabularies."""
     for name, schema in sorted(schemas.items()):
-        content = schema_text(schema).encode()
-        yield DataFile(
-            path=f"{SCHEMAS}/{name}", input_digest=fingerprint(content), make=partial(bytes, content)
-        )
+        yield DataFile.of(f"{SCHEMAS}/{name}", schema_text(schema).encode())

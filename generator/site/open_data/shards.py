@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Self
 
 from generator.base.files import write_file
+from generator.base.fingerprint import fingerprint
 from generator.site.manifest import BuildManifest
 
 _SEED, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
@@ -18,6 +20,11 @@ class DataFile:
     path: str
     input_digest: bytes
     make: Callable[[], bytes] = field(repr=False)
+
+    @classmethod
+    def of(cls, path: str, content: bytes) -> Self:
+        """Return a file whose content is already known."""
+        return cls(path=path, input_digest=fingerprint(content), make=partial(bytes, content))
 
 
 def write_data_files(folder: Path, files: Iterable[DataFile], old: BuildManifest) -> Mapping[str, int]:

@@ -8,12 +8,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import msgspec
 
-from generator.base.fingerprint import fingerprint
 from generator.model.addresses import DATA
 from generator.model.catalogue import Entry
 from generator.model.kinds import Kind
@@ -82,9 +80,4 @@ def title_index(entries: Mapping[Kind, Sequence[Entry[Any]]]) -> TitleIndex:
 def list_title_files(index: TitleIndex) -> Iterator[DataFile]:
     """Yield the files of all titles."""
     for number, rows in index.rows.items():
-        content = msgspec.json.encode(rows)
-        yield DataFile(
-            path=f"{DATA}titles/{number}.json",
-            input_digest=fingerprint(content),
-            make=partial(bytes, content),
-        )
+        yield DataFile.of(f"{DATA}titles/{number}.json", msgspec.json.encode(rows))

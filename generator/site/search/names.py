@@ -7,7 +7,7 @@ written as its stems: the browser stems the query and compares.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypedDict
+from typing import Any
 
 import msgspec
 
@@ -48,11 +48,6 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     near: Sequence[str] = ()
 
 
-class _Called(TypedDict):
-    titles: Sequence[str]
-    also: Sequence[str]
-
-
 class Names(msgspec.Struct, frozen=True, kw_only=True):
     """All that queries may name. `shorts` are abbreviations with their full names."""
 
@@ -76,9 +71,7 @@ def make_names(settings: Settings) -> Names:
     """Return the names of an atlas."""
     kinds = [kind.name for kind in enabled_kinds(settings, KINDS)]
     shown = [settings.atlas.kinds[kind] for kind in kinds]
-    own_kinds = (
-        Name(facet=KIND, value=kind.title, **_list_phrases((kind.title, *kind.forms), ())) for kind in shown
-    )
+    own_kinds = (_make_name((kind.title, *kind.forms), (), facet=KIND, value=kind.title) for kind in shown)
     names = [*own_kinds, *_place_names(settings), *_term_names(settings, kinds)]
     return Names(
         kinds=[kind.title for kind in shown],
@@ -122,10 +115,11 @@ def _term_names(settings: Settings, kinds: Iterable[str]) -> Iterator[Name]:
 
 def _term_name(term: Term, facet: str, address: str) -> Name:
     titles = (term.title, _BRACKETS.sub("", term.title), term.short or "", term.plural or "")
-    return Name(
+    return _make_name(
+        titles,
+        term.also,
         facet=facet,
         value=term.title,
-        **_list_phrases(titles, term.also),
         told=term.definition or "",
         address=address,
         grades=(term.first_grade, term.last_grade) if term.first_grade else (),
@@ -139,10 +133,11 @@ def _place_names(settings: Settings) -> Iterator[Name]:
         former = (name for one in place.formerly for name in one.names)
         # «Гор. Ключ» is not a town «Ключ»: other names from the settings are not shortened
         others = (*place.also, *map(bare_place, (place.centre, *former)), *_adjectives(place, region))
-        yield Name(
+        yield _make_name(
+            titles,
+            others,
             facet=PLACE,
             value=place.title,
-            **_list_phrases(titles, others),
             told=f"{place.name}, центр — {place.centre}",
             address=addresses.municipality(place.id),
             near=[other.title for other, _ in nearest_first(place, places)[:NEIGHBOURS]],
@@ -164,10 +159,10 @@ def _shorts(settings: Settings) -> list[tuple[str, Sequence[str]]]:
     return list(found.items())
 
 
-def _list_phrases(titles: Iterable[str], also: Iterable[str]) -> _Called:
-    """Return titles, without the first, and other names, as phrases without duplicates."""
+def _make_name(titles: Iterable[str], also: Iterable[str], **rest: Any) -> Name:  # noqa: ANN401 - of `Name`
+    """Return a name with its titles, without the first, and its other names as phrases without duplicates."""
     known, *others = _phrases(titles)
-    return {"titles": others, "also": [each for each in _phrases(also) if each not in {known, *others}]}
+    return Name(titles=others, also=[each for each in _phrases(also) if each not in {known, *others}], **rest)
 
 
 def _phrases(names: Iterable[str]) -> list[str]:

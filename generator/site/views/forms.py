@@ -8,8 +8,7 @@ from typing import Any
 from generator.canonical import shape_of
 from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
-from generator.site.forms.judging import judging_data
-from generator.site.forms.messages import messages
+from generator.site.forms.judging import judging_data, messages
 from generator.site.forms.nodes import FormPart, Nodes, form_parts
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item

@@ -181,7 +181,7 @@ def _describe_new(site: Site, entry: AnyEntry) -> tuple[str, Item]:
     """Return the day on which a record was added, and the record as a link with its kind and place."""
     item, place = record_item(entry), site.place(entry.kind, entry.record).title
     notes = (site.noun(entry.kind).lower(), place, item.note)
-    day = entry.added or _day(changed_on(site, entry))
+    day = entry.read().added or _day(changed_on(site, entry))
     return format_day(day) if day else "", Item(item.title, item.address, note=", ".join(filter(None, notes)))
 
 
@@ -191,7 +191,8 @@ def _day(text: str) -> dt.date | None:
 
 def _newest(site: Site) -> Sequence[AnyEntry]:
     def added_on(entry: AnyEntry) -> str:
-        return entry.added.isoformat() if entry.added else changed_on(site, entry)
+        added = entry.read().added
+        return added.isoformat() if added else changed_on(site, entry)
 
     kinds = [kind for kind in site.kinds if kind is PRACTICE or kind.gives_help]
     entries = [entry for kind in kinds for entry in site.entries(kind)]

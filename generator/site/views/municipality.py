@@ -215,7 +215,7 @@ def _count_each(site: Site, tallies: Mapping[str, Tally]) -> str:
 
 
 def _describe_fresh(site: Site, entry: AnyEntry) -> Item:
-    item, day = record_item(entry), entry.added
+    item, day = record_item(entry), entry.read().added
     words = (site.noun(entry.kind).lower(), format_day(day) if day else "", item.note)
     return Item(item.title, item.address, note=", ".join(filter(None, words)))
 

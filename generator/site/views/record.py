@@ -136,8 +136,8 @@ def _footer(site: Site, entry: AnyEntry) -> RecordFooter:
         change=change,
         commit=Item(change.commit[:HASH_LENGTH], address) if change else None,
         edit=addresses.correction_form(entry.kind, record.id),
-        file=addresses.edit_file(atlas.repository, entry.path),
-        history=addresses.file_history(atlas.repository, entry.path),
+        file=addresses.edit_file(atlas.repository, entry.read().path),
+        history=addresses.file_history(atlas.repository, entry.read().path),
         citation=f"{record.title} : {site.noun(entry.kind).lower()}{said_by}. — Текст : электронный // "
         f"{atlas.title} : сайт. — URL: {site.absolute(entry.address)}",
         licence=outside_link(atlas.licence.title, atlas.licence.address),

@@ -103,7 +103,8 @@ def _day_of_change(site: Site, entry: AnyEntry) -> str:
 def changed_on(site: Site, entry: AnyEntry) -> str:
     """Return the day of a record's last change, as 2026-09-01; «» if it is unknown."""
     change: Any = site.change(entry)
-    day = entry.updated or entry.added or (change.date if change else None)
+    known = entry.read()
+    day = known.updated or known.added or (change.date if change else None)
     return day.isoformat() if day else ""
 
 

@@ -13,6 +13,7 @@ from generator.base.russian import capitalise
 from generator.institute_reports.ledger import Ledger, ReportWish, open_ledger
 from generator.institute_reports.whole import WholeReport, make_report
 from generator.model import addresses
+from generator.model.catalogue import Catalogue
 from generator.model.kinds import KINDS, Kind
 from generator.model.link import enabled_kinds
 from generator.model.municipality import Municipality
@@ -35,6 +36,8 @@ from generator.site.views.tracked_catalogue import (
     TrackedEntry,
     key_of,
 )
+from generator.source.git.history import History
+from generator.source.schema_files import Schemas
 
 AnyEntry = TrackedEntry[Any]
 
@@ -43,6 +46,12 @@ _TITLES, _SHELVES, _ALL, _VALUES = "titles", "shelves", "all", "values"
 
 class SiteIndex(CatalogueIndex):
     """What all pages of a build share: links, cards and titles are created once."""
+
+    def __init__(self, *, catalogue: Catalogue, history: History, schemas: Schemas | None = None) -> None:
+        """Start with empty caches of cards, facet values, shelves and derived lists."""
+        super().__init__(catalogue=catalogue, history=history, schemas=schemas)
+        self.cards, self.values, self.derived = CardBox(), FacetValues(self), DerivedLists(catalogue)
+        self._known_shelves: dict[str, Sequence[Shelf]] = {}
 
     @cached_property
     def kinds(self) -> tuple[Kind, ...]:
@@ -86,20 +95,6 @@ class SiteIndex(CatalogueIndex):
         """Municipalities as links, by id."""
         return {place.id: place_item(place) for place in self.catalogue.settings.municipalities}
 
-    @cached_property
-    def cards(self) -> CardBox:
-        """Cache of cards: each is in a dozen lists."""
-        return CardBox()
-
-    @cached_property
-    def values(self) -> FacetValues:
-        """The facet values of records."""
-        return FacetValues(self)
-
-    @cached_property
-    def _known_shelves(self) -> dict[str, Sequence[Shelf]]:
-        return {}
-
     def shelves(self, kind: Kind) -> Sequence[Shelf]:
         """Return the shelves of a kind's catalogue, from `KIND_shelves` in its view, if it has one."""
         if kind.name not in self._known_shelves:
@@ -107,11 +102,6 @@ class SiteIndex(CatalogueIndex):
             made = part(catalogue.entries(kind), catalogue.settings, catalogue.as_of) if part else ()
             self._known_shelves[kind.name] = tuple(made)
         return self._known_shelves[kind.name]
-
-    @cached_property
-    def derived(self) -> DerivedLists:
-        """The lists derived from many records."""
-        return DerivedLists(self.catalogue)
 
     @cached_property
     def ledger_with_samples(self) -> Ledger:

@@ -147,24 +147,9 @@ class TrackedEntry(Generic[R_co]):
         return self._entry
 
     @property
-    def path(self) -> str:
-        """The record's file under the root of the atlas."""
-        return self.read().path
-
-    @property
     def title(self) -> str:
         """The title."""
         return self.read().title
-
-    @property
-    def added(self) -> dt.date | None:
-        """The day on which the record was added to the atlas."""
-        return self.read().added
-
-    @property
-    def updated(self) -> dt.date | None:
-        """The day on which the record was last reviewed."""
-        return self.read().updated
 
     @property
     def record(self) -> R_co:
@@ -292,7 +277,7 @@ class TrackedCatalogue:
 
     def change(self, entry: TrackedEntry[Any]) -> LastChange | None:
         """Return the last change of a record's file; None if it is unknown."""
-        path = entry.path
+        path = entry.read().path
         self.depend_on(key_of(_CHANGE, path))
         return self._index.history.of(path)
 

@@ -12,7 +12,7 @@ from support.records import REPOSITORY, own_settings
 from generator.check.explain.lengths import LENGTHS
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Term, Vocabulary
-from generator.site.forms.messages import messages
+from generator.site.forms.judging import messages
 from generator.site.forms.nodes import FormPart, Node, Nodes, form_parts
 from generator.site.views.kind_parts import find_part
 from generator.source.fields import Fields
