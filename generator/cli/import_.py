@@ -197,12 +197,9 @@ def _report_lines(
 
 def _result_lines(done: ImportResult, drafts: Sequence[StrippedRecord], *, written: bool) -> Iterator[str]:
     from generator.intake.tables.draft_records import describe_drafts  # noqa: PLC0415 - as above
-    from generator.intake.tables.report import summary  # noqa: PLC0415 - as above
+    from generator.intake.tables.report import describe_result  # noqa: PLC0415 - as above
 
-    total = len(done.clean) + len(done.same) + done.spoilt
-    yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.findings)}"
-    if done.same:
-        yield f"Уже есть в атласе и не отличаются: {count(len(done.same), *_RECORDS)}."
+    yield from describe_result(done)
     if written:
         yield f"Записано в атлас: {count(len(done.clean), *_RECORDS)}."
         yield from (f"  {record.path}" for record in done.clean)

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.check.rules.base import Context
-from generator.intake.tables.check_import import ExistingAtlas, ImportResult, check_import
-from generator.intake.tables.column_synonyms import ColumnSynonyms
-from generator.intake.tables.common_gaps import find_common_gaps
-from generator.intake.tables.draft_records import StrippedRecord, make_drafts
-from generator.intake.tables.grids import TableFile
+from generator.intake.tables.check_import import ExistingAtlas, ImportResult
+from generator.intake.tables.draft_records import StrippedRecord
 from generator.intake.tables.institute_answers import read_answers, write_answers
+from generator.intake.tables.judge_table import TableQuestion, judge_table
 from generator.intake.tables.layout import tables_by_kind
 from generator.intake.tables.reading import read_table
 from generator.intake.tables.renamed_columns import read_renamed_columns
-from generator.intake.tables.replacement_sheet import ReplacementSheet
-from generator.intake.tables.replacements import Answers, ReplacementLog
-from generator.intake.tables.sheets import REPLACEMENTS, SheetReader
-from generator.intake.tables.values import CellParser
 from generator.intake.tables.writing import save, write_records
 from generator.model.kinds import KINDS, Kind
 
@@ -64,48 +57,20 @@ def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRe
         read_table(wanted.file),
         read_answers(wanted.root, wanted.institute, standing.validators),
     )
-    sheet, words = _answer_sheet(standing), table.find_grid(REPLACEMENTS)
-    given, unclear = sheet.read(words) if words else (Answers(), [])
-    log = ReplacementLog(answers=kept.join(given))
-    reader = SheetReader(
-        tables=standing.tables,
-        settings=standing.settings,
-        values=CellParser(terms=standing.terms, region=standing.settings.atlas.region, log=log),
+    question = TableQuestion(
         kind=wanted.kind,
+        kept=kept,
         renamed=read_renamed_columns(wanted.columns) if wanted.columns else {},
-        log=log,
+        drafts=wanted.drafts,
     )
-    contents = reader.read(table)
-    for one in (*find_common_gaps(contents, standing.tables), *sheet.list_constants(log.answers)):
-        log.keep(one)
-    contents = replace(contents, findings=[*contents.findings, *unclear])
-    done = replace(check_import(contents, standing), replacements=tuple(log.sort()))
+    judged = judge_table(table, standing, question)
     if wanted.answer is not None:
-        _give_back(wanted, table, done, sheet, contents.starts)
-    drafts: Sequence[StrippedRecord] = ()
-    if wanted.drafts:
-        found = make_drafts(done, contents, standing)
-        drafts, done = found.made, replace(done, undrafted=tuple(found.refused))
+        save(wanted.answer, lambda made: judged.give_back(wanted.file, made), replace=wanted.force)
     if wanted.write:
-        records = [*done.clean, *(draft.record for draft in drafts)]
+        records = [*judged.result.clean, *(draft.record for draft in judged.drafts)]
         write_records(wanted.root, records, standing.schemas)
-        write_answers(wanted.root, wanted.institute, log.answers)
-    return done, drafts
-
-
-def _give_back(
-    wanted: TableImport,
-    table: TableFile,
-    done: ImportResult,
-    sheet: ReplacementSheet,
-    starts: Mapping[int, int],
-) -> None:
-    """Write the answer to a table."""
-    from generator.intake.tables.answer_book import AnswerBook  # noqa: PLC0415 - openpyxl is slow to import
-
-    book = AnswerBook(findings=done.findings, replacements=done.replacements, sheet=sheet, starts=starts)
-    if wanted.answer is not None:
-        save(wanted.answer, lambda made: book.write(wanted.file, table, made), replace=wanted.force)
+        write_answers(wanted.root, wanted.institute, judged.answers)
+    return judged.result, judged.drafts
 
 
 def _load_atlas(wanted: TableImport) -> ExistingAtlas:
@@ -119,14 +84,4 @@ def _load_atlas(wanted: TableImport) -> ExistingAtlas:
         tables=tables_by_kind(KINDS, ruleset.schemas),
         right=load_records(wanted.root, result, jobs=wanted.jobs),
         paths=result.paths,
-    )
-
-
-def _answer_sheet(standing: ExistingAtlas) -> ReplacementSheet:
-    return ReplacementSheet(
-        terms=standing.terms,
-        columns={
-            name: ColumnSynonyms(table=tables[0], tables=tables) for name, tables in standing.tables.items()
-        },
-        kinds={standing.settings.atlas.kinds[name].title: name for name in standing.tables},
     )

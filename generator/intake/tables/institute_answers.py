@@ -48,6 +48,11 @@ def read_answers(root: Path, name: str, validators: Mapping[str, SchemaValidator
     )
 
 
+def list_institutes(root: Path) -> list[str]:
+    """Return the names of the institutes that have answered."""
+    return sorted(file.stem for file in (root / INTAKE_FOLDER).glob("*.yaml") if file.is_file())
+
+
 def write_answers(root: Path, name: str, answers: Answers) -> str:
     """Store the answers of an institute; return the path of the file, empty if there is nothing to store.
 

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from generator.base.russian import join_words, quote, quote_all, shorten
+from generator.base.russian import count, join_words, quote, quote_all, shorten
 from generator.intake.tables.body import list_ranges
 from generator.intake.tables.draft_records import StrippedRecord
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding
@@ -55,9 +55,12 @@ if TYPE_CHECKING:  # `atlas init` reports on a table and imports no records
 
 __all__ = [
     "MOST_SHOWN",
+    "describe_finding",
     "describe_others",
+    "describe_read",
     "describe_replacements",
     "describe_rest",
+    "describe_result",
     "format_finding",
     "group_findings",
     "help_pages",
@@ -67,6 +70,7 @@ __all__ = [
 ]
 
 VERSION = 1
+_RECORDS = ("запись", "записи", "записей")
 _MARGIN = "    "
 _MOST_NAMED, _LEAST_ALIKE = 12, 3
 _MOST_READ = 30
@@ -126,6 +130,27 @@ def group_findings(findings: Sequence[CellFinding]) -> Iterator[tuple[CellFindin
             yield first, others
 
 
+def describe_finding(first: CellFinding, others: Sequence[CellFinding]) -> dict[str, Any]:
+    """Return the parts of a group of findings, in the words in which `format_finding` joins them."""
+    whole = first.place == WHOLE_FILE
+    return {
+        "place": "" if whole else first.place.words,
+        "severity": SEVERITY[first.problem.severity],
+        "what": first.problem.what,
+        "cell": first.cell,
+        "advice": [*advice_sentences(first.record_finding)],
+        "others": describe_others(others).strip() if others else "",
+    }
+
+
+def describe_result(done: ImportResult) -> Iterator[str]:
+    """Yield how many records were read, what was found, and how many the atlas already has."""
+    total = len(done.clean) + len(done.same) + done.spoilt
+    yield f"Прочитано: {count(total, *_RECORDS)}. {summary(done.findings)}"
+    if done.same:
+        yield f"Уже есть в атласе и не отличаются: {count(len(done.same), *_RECORDS)}."
+
+
 def describe_others(others: Sequence[CellFinding]) -> str:
     """Return the rows of the other findings in words."""
     rows = [one.place.row for one in others]
@@ -141,15 +166,11 @@ def summary(findings: Sequence[CellFinding]) -> str:
 
 def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
     """Yield descriptions of replacements and open questions, without personal data."""
-    read = [one for one in replacements if not one.open]
     asked = [one for one in replacements if one.open]
+    read = [*describe_read(replacements)]
     if read:
         yield "Заменено само:"
-    for sort in dict.fromkeys(one.sort for one in read):
-        same = [one for one in read if one.sort == sort]
-        shown = "; ".join(map(_describe_replacement, same[:_MOST_READ]))
-        more = f" и ещё {len(same) - _MOST_READ}" if len(same) > _MOST_READ else ""
-        yield f"  {sort}: {shown}{more}."
+    yield from (f"  {line}" for line in read)
     if asked:
         yield "Ответьте один раз на листе «Замены» (книгу с ним вернёт --answer ФАЙЛ.xlsx):"
     for one in asked[:_MOST_NAMED]:
@@ -158,6 +179,16 @@ def describe_replacements(replacements: Sequence[Replacement]) -> Iterator[str]:
         yield f"  {one.sort}{where}: {_quote(one.text)} → ?{likely}"
     if len(asked) > _MOST_NAMED:
         yield f"  и ещё {len(asked) - _MOST_NAMED}"
+
+
+def describe_read(replacements: Sequence[Replacement]) -> Iterator[str]:
+    """Yield a line for each sort of words that were replaced without a question."""
+    read = [one for one in replacements if not one.open]
+    for sort in dict.fromkeys(one.sort for one in read):
+        same = [one for one in read if one.sort == sort]
+        shown = "; ".join(map(_describe_replacement, same[:_MOST_READ]))
+        more = f" и ещё {len(same) - _MOST_READ}" if len(same) > _MOST_READ else ""
+        yield f"{sort}: {shown}{more}."
 
 
 def _describe_replacement(one: Replacement) -> str:

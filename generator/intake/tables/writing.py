@@ -39,6 +39,12 @@ def find_unwritable(record: TableRecord, schemas: Schemas, validator: SchemaVali
         )
 
 
+def record_writer(schemas: Schemas) -> Callable[[TableRecord], str]:
+    """Return what gives the text of a record's file."""
+    shapes = {kind.name: shape_of(kind, schemas) for kind in KINDS}
+    return lambda record: write_record(dict(record.value), shapes[record.kind.name], NONE)
+
+
 def write_records(root: Path, records: Sequence[TableRecord], schemas: Schemas) -> None:
     """Write the files of records, each whole or not at all.
 
@@ -46,7 +52,7 @@ def write_records(root: Path, records: Sequence[TableRecord], schemas: Schemas) 
         AtlasError: a file is there already, or a folder leads out of the atlas.
         OSError: a file cannot be written.
     """
-    shapes = {kind.name: shape_of(kind, schemas) for kind in KINDS}
+    text_of = record_writer(schemas)
     for record in records:
         file = root / record.path
         for folder in (root / CONTENT, file.parent):
@@ -54,7 +60,7 @@ def write_records(root: Path, records: Sequence[TableRecord], schemas: Schemas) 
                 message = f"папка «{os.path.relpath(folder, root)}» — символическая ссылка"
                 raise AtlasError(message, "Замените ссылку самой папкой")
         file.parent.mkdir(parents=True, exist_ok=True)
-        data = write_record(dict(record.value), shapes[record.kind.name], NONE).encode()
+        data = text_of(record).encode()
         save(file, partial(Path.write_bytes, data=data), replace=False)
 
 

@@ -1,0 +1,108 @@
+"""What a table is judged with, as one file of the site: the page reads registers where there is no atlas.
+
+It has the schemas, the settings that readers may know, the public records and the answers of institutes. What
+is not on the site is not in it: no editors, no hidden records, no values that an institute gave for all its
+records, for these may be a person's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.check.rules.base import Context
+from generator.check.schema import SchemaValidator, schema_validators
+from generator.intake.tables.check_import import ExistingAtlas
+from generator.intake.tables.institute_answers import list_institutes, read_answers
+from generator.intake.tables.layout import tables_by_kind
+from generator.intake.tables.replacements import Answers
+from generator.model.catalogue import Entry, decode_record, entry_with
+from generator.model.editorial import Editorial
+from generator.model.kinds import KIND_BY_NAME, KINDS
+from generator.model.picks import Picks
+from generator.model.settings import SearchWords, Settings
+from generator.source.schema_files import Schemas, vocabularies_of
+
+
+class PackedRecord(msgspec.Struct, frozen=True, array_like=True):
+    """A public record: the name of its kind, its file, and its value."""
+
+    kind: str
+    path: str
+    value: msgspec.Raw
+
+
+class PackedAtlas(msgspec.Struct, frozen=True, kw_only=True):
+    """The atlas as the site has it."""
+
+    settings: Settings
+    schemas: Schemas
+    records: Sequence[PackedRecord]
+    institutes: Mapping[str, Answers]
+    """The answers of institutes by the names of their files."""
+
+    def open(self, as_of: dt.date) -> ExistingAtlas:
+        """Return the atlas that tables are judged with."""
+        context = Context.of(settings=self.settings, as_of=as_of, schemas=self.schemas)
+        return ExistingAtlas(
+            settings=self.settings,
+            schemas=self.schemas,
+            validators=schema_validators(self.schemas, vocabularies_of(self.settings)),
+            context=context,
+            tables=tables_by_kind(KINDS, self.schemas),
+            right=[*map(_entry, self.records)],
+            paths=[one.path for one in self.records],
+        )
+
+
+def pack_atlas(
+    settings: Settings,
+    schemas: Schemas,
+    entries: Sequence[Entry[Any]],
+    institutes: Mapping[str, Answers],
+) -> bytes:
+    """Return the file of an atlas; `entries` are its public records."""
+    packed = PackedAtlas(
+        settings=_public(settings),
+        schemas=schemas,
+        records=[PackedRecord(one.kind.name, one.path, one.value) for one in entries],
+        institutes=institutes,
+    )
+    return msgspec.msgpack.encode(packed)
+
+
+def unpack_atlas(data: bytes) -> PackedAtlas:
+    """Return the atlas of a file that `pack_atlas` made.
+
+    Raises:
+        msgspec.MsgspecError: it is another file.
+    """
+    return msgspec.msgpack.decode(data, type=PackedAtlas)
+
+
+def public_answers(root: Path, validators: Mapping[str, SchemaValidator]) -> Mapping[str, Answers]:
+    """Return the answers of the institutes of an atlas, without the values that they gave for all records.
+
+    Raises:
+        AtlasError: a file is not valid; a check says so first.
+        OSError: a file cannot be read.
+    """
+    found = {name: read_answers(root, name, validators) for name in list_institutes(root)}
+    return {name: replace(one, constants={}) for name, one in found.items()}
+
+
+def _public(settings: Settings) -> Settings:
+    """Return settings without what tables are not judged by, above all without the editors."""
+    return replace(
+        settings, editorial=Editorial(), picks=Picks(), search=SearchWords(), needs=(), region_map=None
+    )
+
+
+def _entry(one: PackedRecord) -> Entry[Any]:
+    kind = KIND_BY_NAME[one.kind]
+    return entry_with(kind, decode_record(kind, one.value), one.path, value=one.value)
