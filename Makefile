@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --extra build
 
-.PHONY: serve build check test test-theme release bundle torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
+.PHONY: serve build check test test-theme release bundle runtime torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
 
 # How long atheris fuzzes the YAML reader: whichever limit is reached first.
 FUZZ_RUNS ?= 200000
@@ -82,6 +82,11 @@ test-theme: install-dev
 bundle: tests/web/node_modules/.stamp
 	$(BIN)/node tests/web/bundle.mjs
 
+# Makes what reads tables in a reader's browser; it is kept in git like the bundles. Needed after a change of
+# what tests/web/runtime.mjs names: the locks of Pyodide and of libraries, the worker, the stand-ins.
+runtime: tests/web/node_modules/.stamp
+	$(BIN)/node tests/web/runtime.mjs
+
 # Builds the wheel that regions install, and tests it in an empty environment.
 release: install-dev
 	.ci/release
@@ -106,6 +111,7 @@ lint: install-dev lint-workflows
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/node tests/web/node_modules/typescript/bin/tsc --project jsconfig.json
 	$(BIN)/node tests/web/bundle.mjs --check
+	$(BIN)/node tests/web/runtime.mjs --check
 
 # Succeeds with a message if no database of vulnerabilities can be reached.
 audit: install-dev

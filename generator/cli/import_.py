@@ -16,6 +16,7 @@ from generator.cli.export import table_file
 from generator.cli.options import FILE, check_options, existing_file, format_option
 from generator.cli.output import is_kept, is_quiet, paint_for, say
 from generator.cli.usage import OneOf, bad_value
+from generator.intake.tables import USUAL_INSTITUTE
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # `--help` does not need tables
@@ -80,7 +81,7 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
 @click.option(
     "--institute",
     metavar="ИМЯ",
-    default="institute",
+    default=USUAL_INSTITUTE,
     callback=_check_name,
     help="Чья это таблица: ответы с листа «Замены» хранятся в site_config/intake/ИМЯ.yaml и берутся в "
     "следующий раз.",

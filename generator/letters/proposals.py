@@ -70,7 +70,11 @@ def find_proposals(
     """
     if letter.obstacle:
         return [SentProposal(obstacle=letter.obstacle)]
-    numbers = [found for text in (letter.subject, *letter.texts) for found in NUMBER.findall(text)[:9]]
+    numbers = [
+        found
+        for text in (letter.subject, *letter.texts)
+        for found in NUMBER.findall(text)[: MAX_LETTER_RECORDS + 1]
+    ]
     sent = [one for text in letter.files for one in find_records(text) or [SentRecord(text=text)]]
     sent += [one for text in letter.texts for one in find_records(text)]
     sent = sent or [one for text in letter.pages for one in find_records(text)]

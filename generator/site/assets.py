@@ -16,6 +16,8 @@ OVERRIDES = "site_config/theme"
 """Folder of an atlas whose files replace those of the theme: templates, and `assets/` inside it."""
 
 _THEME = TEMPLATES.parent
+RUNTIME = _THEME / "runtime"
+"""What runs Python in a browser; `make runtime` creates it."""
 _FOLDERS = ("dist", "images")
 """`make bundle` creates `dist` from the sources beside it."""
 _HASH = 12

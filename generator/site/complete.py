@@ -17,12 +17,14 @@ from generator.site.manifest import NO_MANIFEST, BuildManifest, ManifestBuilder,
 from generator.site.open_data.records import list_record_files, list_schema_files
 from generator.site.open_data.reports import list_report_files
 from generator.site.open_data.shards import DataFile, write_data_files
+from generator.site.open_data.table_import import list_table_files
 from generator.site.open_data.titles import list_title_files
 from generator.site.pages import Draft
 from generator.site.prepare import Order, Prepared
 from generator.site.progress import ADDING, INDEXING, WRITING, Progress
 from generator.site.search.document_store import DocumentStore, open_store
 from generator.site.write_pages import CHUNK, PageWriter, load_libraries
+from generator.source.schema_files import read_schemas
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +77,7 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
             store=store,
         )
         manifest = _write_pages(writer, prepared.drafts, order.jobs, progress)
-        data_files = list(_list_data_files(prepared))
+        data_files = list(_list_data_files(prepared, order.root))
         with progress.stage(ADDING):
             others = _write_others(prepared, frames, folder, manifest.pages)
             others |= write_data_files(folder, data_files, old)
@@ -117,11 +119,12 @@ def _write_others(
     }
 
 
-def _list_data_files(prepared: Prepared) -> Iterator[DataFile]:
+def _list_data_files(prepared: Prepared, root: Path) -> Iterator[DataFile]:
     yield from list_record_files(prepared.catalogue, prepared.index.titles.titles.record_parts)
     yield from list_title_files(prepared.index.titles)
     yield from list_schema_files(prepared.index.schemas)
     yield from list_calendar_files(prepared.catalogue)
+    yield from list_table_files(prepared.catalogue, read_schemas(root), root)
     yield from list_report_files(prepared.catalogue, lambda: prepared.index.ledger)
 
 

@@ -82,6 +82,7 @@ def test_its_forms_are_for_the_kinds_it_has_and_lead_to_its_own_forge(
     assert sorted(file.parent.name for file in site.glob("propose/*/index.html")) == [
         "communities",
         "practices",
+        "table",
     ]
     form = html.document_fromstring((site / "propose/practices/index.html").read_bytes())
     keys = texts(form, "//form//@data-key")

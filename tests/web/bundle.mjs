@@ -20,13 +20,13 @@ const THEME = join(ROOT, "generator/site/theme");
 const DIST = join(THEME, "dist");
 /** The oldest browsers that have to show the atlas: docs/decisions/011-readers.md. */
 const TARGET = ["es2018", "safari12", "chrome74"];
-const SCRIPTS = { old: "old/page.js", start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", workbook: "search/workbook.js", form: "form/page.js", keep: "keep/page.js", markdown: "judge/markdown.js" };
+const SCRIPTS = { old: "old/page.js", start: "shared/start.js", frame: "shared/frame.js", search: "search/page.js", workbook: "search/workbook.js", form: "form/page.js", keep: "keep/page.js", markdown: "judge/markdown.js", table: "tables/page.js" };
 const EVERYWHERE = ["frame", "atlas", "lists", "map", "records", "practice", "handing", "system", "findings", "print", "reading"];
 /** Where the names stand that pages of the generator can have. */
 const MATERIAL = ["base.html", ...["tabs", "tabs-item", "toc-item"].map((name) => `partials/${name}.html`)];
 /** Material's base.html takes it from the language. */
 const DIRECTION = { raw: "ltr", extension: "html" };
-const PAGES = ["generator/site/theme/templates/**/*.html", "generator/site/theme/{shared,search,form,judge,keep}/*.js"];
+const PAGES = ["generator/site/theme/templates/**/*.html", "generator/site/theme/{shared,search,form,judge,keep,tables}/*.js"];
 const WRITERS = ["generator/site/templates/*.j2", "generator/base/markdown.py", "generator/site/views/*.py"];
 /** Classes of Material's own parts begin so; all others may come from an extension of Markdown. */
 const OF_MARKDOWN = /^(?!md-)/;

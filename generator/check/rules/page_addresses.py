@@ -8,7 +8,7 @@ from generator.report.guide import explanations
 
 def page_addresses(settings: Settings) -> frozenset[str]:
     """Return the addresses of all pages that do not come from records or tags."""
-    fixed = {addresses.HOME, *addresses.OWN_PAGES, *addresses.WRITTEN_PAGES}
+    fixed = {addresses.HOME, addresses.PROPOSE_TABLE, *addresses.OWN_PAGES, *addresses.WRITTEN_PAGES}
     catalogues = {addresses.catalogue_page(kind) for kind in KINDS}
     places = {addresses.municipality(place.id) for place in settings.municipalities}
     lists = {addresses.terms(vocabulary) for vocabulary in addresses.TERM_FOLDERS}

@@ -5,3 +5,6 @@ per value, a sheet of its own for each list of sections (steps, results, the cri
 Export: `exporting`, then `workbook` or `csv_file`. Import: `reading`, `read_header`, `rows_to_records`,
 `check_import`.
 """
+
+USUAL_INSTITUTE = "institute"
+"""The name under which answers to questions about tables are stored if none is given."""

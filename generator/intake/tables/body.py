@@ -109,7 +109,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
             self.grid.place(numbers[0]).report(
                 code="hidden-cells",
                 what=f"Скрыто{why} и не прочитано: {count(len(numbers), *_ROWS)} ({list_ranges(numbers)})",
-                action="Если это записи, покажите строки и повторите команду; если нет, удалите их.",
+                action="Если это записи, покажите строки и проверьте снова; если нет, удалите их.",
                 severity=Severity.WARNING,
             )
         )
@@ -252,7 +252,7 @@ def report_hidden_columns(
         yield grid.place().report(
             code="hidden-cells",
             what=f"Скрыто и не прочитано: {'столбец' if len(names) == 1 else 'столбцы'} {join_words(names)}",
-            action="Если это часть записей, покажите столбцы и повторите команду; если нет, удалите их.",
+            action="Если это часть записей, покажите столбцы и проверьте снова; если нет, удалите их.",
             severity=Severity.WARNING,
         )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.intake.tables.exporting import value_at
-from generator.intake.tables.layout import Column, Table, Way
+from generator.intake.tables.layout import Column, Table, Way, value_at
 from generator.intake.tables.replacements import CONSTANT, Replacement
 from generator.intake.tables.sheets import SheetContents
 from generator.intake.tables.table_record import LOOSE_SECTIONS, TableRecord, is_always_asked, public_keys

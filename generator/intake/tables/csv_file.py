@@ -18,6 +18,7 @@ from pathlib import Path
 from generator.base.garbled import mend_garbled
 from generator.base.limits import MAX_COLUMNS, MAX_ROWS
 from generator.intake.tables.grids import (
+    MOST_IN_CELL,
     WHOLE_FILE,
     CellFinding,
     CellPlace,
@@ -27,7 +28,6 @@ from generator.intake.tables.grids import (
     TableFile,
     write_digits,
 )
-from generator.intake.tables.workbook import MOST_IN_CELL
 
 ENCODING = "utf-8-sig"
 DELIMITER = ";"

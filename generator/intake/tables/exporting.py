@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -15,12 +15,20 @@ from generator.base.russian import format_number
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.intake.tables.csv_file import write_csv
-from generator.intake.tables.grids import OutputCell, write_digits
-from generator.intake.tables.layout import STAR, Column, Table, Way, make_header, tables_by_kind
+from generator.intake.tables.grids import MOST_IN_CELL, OutputCell, write_digits
+from generator.intake.tables.layout import (
+    STAR,
+    Column,
+    Table,
+    make_header,
+    tables_by_kind,
+    value_at,
+    walk_items,
+)
 from generator.intake.tables.number_formats import SHORTENED
 from generator.intake.tables.sheets import name_sheets
 from generator.intake.tables.values import NO, YES, VocabularyTerms, terms_of
-from generator.intake.tables.workbook import MOST_IN_CELL, OutputSheet, write_workbook
+from generator.intake.tables.workbook import OutputSheet, write_workbook
 from generator.intake.tables.writing import save
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
@@ -200,26 +208,6 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _terms(self) -> Mapping[str, VocabularyTerms]:
         return terms_of(self.settings)
-
-
-def value_at(value: Json | Mapping[str, Json], way: Way) -> Json:
-    """Return the value at a path without items; None if there is none."""
-    found: Any = value
-    for step in way:
-        found = found.get(step) if isinstance(found, Mapping) else None
-    return cast("Json", found)
-
-
-def walk_items(value: Json | Mapping[str, Json], way: Way) -> Iterator[tuple[tuple[int, ...], Json]]:
-    """Yield all items at a path, with the numbers of the items along it, counted from 1."""
-    if None not in way:
-        yield (), value_at(value, way)
-        return
-    end = way.index(None)
-    listed = value_at(value, way[:end])
-    for number_, item in enumerate(listed if isinstance(listed, list) else [], start=1):
-        for numbers, inner in walk_items(item, way[end + 1 :]):
-            yield (number_, *numbers), inner
 
 
 def exact_number(value: float) -> OutputCell:

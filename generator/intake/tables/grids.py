@@ -27,6 +27,8 @@ CellValue = str | int | float | bool | dt.date | dt.time | dt.timedelta | ShownD
 """The displayed value of a cell; None for an empty one. A `datetime` is a date too."""
 OutputCell = str | int | float | None
 """The value of an output cell; None for an empty one."""
+MOST_IN_CELL = 32_767
+"""Excel's limit of characters per cell."""
 
 
 class LinkedCell(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ import msgspec
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.check.rules.base import Context
+from generator.intake.tables import USUAL_INSTITUTE
 from generator.intake.tables.check_import import ExistingAtlas, ImportResult
 from generator.intake.tables.draft_records import StrippedRecord
 from generator.intake.tables.institute_answers import read_answers, write_answers
@@ -36,7 +37,7 @@ class TableImport(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int
     kind: Kind | None = None
     columns: Path | None = None
-    institute: str = "institute"
+    institute: str = USUAL_INSTITUTE
     answer: Path | None = None
     write: bool = False
     drafts: bool = False

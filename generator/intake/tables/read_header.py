@@ -68,7 +68,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 code="no-headings",
                 what="Не нашлась строка с названиями столбцов",
                 allowed=f"Названия или ключи полей: {self._list_free(())}.",
-                action="Назовите столбцы как в шаблоне: atlas import --template ФАЙЛ.xlsx.",
+                action="Назовите столбцы как в шаблоне; его даёт atlas import --template ФАЙЛ.xlsx.",
             )
             return SheetHeader(grid=grid, table=self.table, slots={}, titles={}, body=(), findings=[missing])
         headings, body = self._choose(grid, best)

@@ -168,7 +168,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 yield grid.place().report(
                     code="hidden-cells",
                     what=f"Скрытый лист «{grid.name}» не прочитан",
-                    action="Если на нём записи, покажите лист и повторите команду; если нет, удалите его.",
+                    action="Если на нём записи, покажите лист и проверьте снова; если нет, удалите его.",
                     severity=Severity.WARNING,
                 )
 
@@ -199,7 +199,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 what=f"Неизвестный лист «{grid.name}»",
                 allowed=f"Листы {join_words(quote_all(dict.fromkeys(names)))}.",
                 action="Назовите лист как в шаблоне или удалите его; чтобы прочитать первый лист книги "
-                "как записи, добавьте --kind.",
+                "как записи, скажите, какие они (в команде: --kind).",
                 suggestions=near,
                 # next to sheets of records, a sheet unlike any of them is only a help for people
                 severity=Severity.WARNING if taken and not near else Severity.ERROR,
@@ -249,10 +249,10 @@ _UNTOLD = WHOLE_FILE.report(
     code="unknown-sheet",
     what="По названиям столбцов не видно, какие записи в таблице",
     allowed="Названия столбцов, как в шаблоне записей одного вида.",
-    action="Добавьте --kind practice (или другой вид) или назовите столбцы, как в шаблоне.",
+    action="Скажите, какие это записи (в команде: --kind practice), или назовите столбцы, как в шаблоне.",
 )
 _EMPTY = WHOLE_FILE.report(
-    code="empty-table", what="В таблице нет записей", action="Заполните лист записей и повторите команду."
+    code="empty-table", what="В таблице нет записей", action="Заполните лист записей и проверьте снова."
 )
 
 

@@ -2,8 +2,7 @@
 
 The page runs this module in the reader's browser: her table never leaves the device. The JSON is::
 
-    {"summary": ["Прочитано: 60 записей. Найдено: 12 ошибок.", …],
-     "ready": 45, "questions": 12,
+    {"summary": ["Прочитано: 60 записей. Найдено: 12 ошибок.", …], "perLetter": 100,
      "groups": [{"place": "Лист «Практики», строка 5", "severity": "ошибка", "what": "…", "cell": "…",
                  "advice": ["Допустимо: …"], "others": "То же ещё в строках 6–9.", "code": "too-short"}],
      "rest": "И ещё 20 замечаний …",
@@ -11,6 +10,7 @@ The page runs this module in the reader's browser: her table never leaves the de
      "replaced": ["значение: «физика» → Физика (3)."],
      "asked": [{"about": "значение", "where": "Предметы", "text": "ОБЖ", "times": 3, "near": ["…"]}],
      "drafts": ["content/practices/y.yaml — без поля «Начало»"],
+     "institutes": ["institute", "kro"], "institute": "institute",
      "records": [{"path": "content/practices/x.yaml", "title": "…", "text": "id: x…", "draft": false}]}
 """
 
@@ -25,6 +25,7 @@ from typing import Any
 import msgspec
 
 from generator.base.limits import MAX_LETTER_RECORDS
+from generator.intake.tables import USUAL_INSTITUTE
 from generator.intake.tables.draft_records import describe_drafts
 from generator.intake.tables.grids import CellFinding
 from generator.intake.tables.judge_table import JudgedTable, TableQuestion, judge_table
@@ -66,20 +67,22 @@ class TablePage:
         Args:
             file: the path of the table.
             folder: where to write.
-            options: JSON with the name of the `kind`, empty if any, the name of the `institute`, empty if
-                none, and whether `drafts` are wanted.
+            options: JSON with the name of the `kind`, empty if any, the name of the `institute`, empty if it
+                is the usual one, and whether `drafts` are wanted.
         """
         wanted = msgspec.json.decode(options)
+        institute = wanted["institute"] or USUAL_INSTITUTE
         question = TableQuestion(
             kind=KIND_BY_NAME.get(wanted["kind"]),
-            kept=self._institutes.get(wanted["institute"], Answers()),
+            kept=self._institutes.get(institute, Answers()),
             drafts=wanted["drafts"],
         )
         judged = judge_table(read_table(Path(file)), self._atlas, question)
         judged.give_back(Path(file), Path(folder) / "answer.xlsx")
         records = [*self._records(judged)]
         _write_archive(Path(folder) / "records.zip", records)
-        return msgspec.json.encode(_page(judged, records)).decode()
+        told = _page(judged, records) | {"institutes": [*self._institutes], "institute": institute}
+        return msgspec.json.encode(told).decode()
 
     def _records(self, judged: JudgedTable) -> Iterator[dict[str, Any]]:
         for record in judged.result.clean:
@@ -104,7 +107,6 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
     asked = [one for one in done.replacements if one.open]
     return {
         "summary": [*describe_result(done)],
-        "ready": len(records),
         "perLetter": MAX_LETTER_RECORDS,
         "groups": [_group(first, others) for first, others in shown],
         "rest": describe_rest(left) if left else "",

@@ -13,9 +13,17 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.base.russian import join_words
 from generator.check.explain.lengths import describe_limits
-from generator.intake.tables.exporting import Export, RecordFlattener, load_export, value_at, walk_items
+from generator.intake.tables.exporting import Export, RecordFlattener, load_export
 from generator.intake.tables.grids import OutputCell
-from generator.intake.tables.layout import Column, HeaderCell, Table, first_pointer, make_header
+from generator.intake.tables.layout import (
+    Column,
+    HeaderCell,
+    Table,
+    first_pointer,
+    make_header,
+    value_at,
+    walk_items,
+)
 from generator.intake.tables.sheets import EXPLANATIONS, VALUES
 from generator.intake.tables.values import NO, YES, VocabularyTerms, terms_of
 from generator.intake.tables.wording import MOST_LISTED, describe_date

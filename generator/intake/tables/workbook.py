@@ -18,8 +18,6 @@ from xlsxwriter.exceptions import FileCreateError
 from generator.intake.tables.grids import LinkedCell, OutputCell
 from generator.intake.tables.layout import HeaderCell
 
-MOST_IN_CELL = 32_767
-"""Excel's limit of characters per cell."""
 HEADING_ROWS = 2
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - a fixed timestamp; workbooks have no time zones
 _TALL, _LOW, _LINE, _TALLEST = 36, 48, 15, 400

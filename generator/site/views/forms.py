@@ -1,4 +1,4 @@
-"""The form pages: one that lists what can be proposed, and a form for each kind of record."""
+"""The pages to propose records: what can be proposed, a form for each kind, and the page for tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
 from generator.site.forms.judging import judging_data, messages
 from generator.site.forms.nodes import FormPart, Nodes, form_parts
+from generator.site.open_data.table_import import ATLAS, CODE, read_runtime
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
 from generator.site.views.kind_parts import find_part
@@ -18,7 +19,7 @@ from generator.source.fields import Fields, find_alternatives
 from generator.source.record_files import CONTENT
 from generator.source.schema_files import vocabularies_of
 
-PROPOSE = "Предложить запись"
+PROPOSE, TABLE = "Предложить запись", "Внести таблицу"
 _SECTION = "about"
 _LINK = Link(PROPOSE, addresses.PROPOSE)
 
@@ -33,9 +34,20 @@ class FormView:
     data: Mapping[str, Any] = field(repr=False)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableView:
+    """What `table.html.j2` shows: the kinds of records; `data` is for its script."""
+
+    kinds: Sequence[tuple[str, str]]
+    worker: str
+    """The address of the script that reads tables."""
+    data: Mapping[str, Any] = field(repr=False)
+
+
 def form_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the drafts of the page that links to the forms, and of each form."""
+    """Yield the drafts of the page that links to the others, of the page for tables, and of each form."""
     yield Draft(addresses.PROPOSE, _SECTION, propose_page)
+    yield Draft(addresses.PROPOSE_TABLE, _SECTION, table_page)
     for kind in site.kinds:
         yield Draft(addresses.form(kind), _SECTION, partial(form_page, kind=kind))
 
@@ -50,6 +62,30 @@ def propose_page(site: Site) -> Page:
         template="propose.html.j2",
         view=[(Link(site.noun(kind), addresses.form(kind)), _about(site, kind)) for kind in site.kinds],
         breadcrumbs=(site.home(), _LINK),
+    )
+
+
+def table_page(site: Site) -> Page:
+    """Return the page that reads a register in the reader's browser."""
+    runtime = read_runtime()
+    return Page(
+        address=addresses.PROPOSE_TABLE,
+        section=_SECTION,
+        title=TABLE,
+        description="Много записей сразу: таблица Excel или CSV проверяется в браузере.",
+        template="table.html.j2",
+        view=TableView(
+            kinds=[(kind.name, site.settings.atlas.kinds[kind.name].title) for kind in site.kinds],
+            worker=f"{runtime.folder}worker.js",
+            data={
+                "runtime": runtime.folder,
+                "bytes": runtime.bytes,
+                "code": CODE,
+                "atlas": ATLAS,
+                "intake": _intake(site),
+            },
+        ),
+        breadcrumbs=(site.home(), _LINK, Link(TABLE, addresses.PROPOSE_TABLE)),
     )
 
 
@@ -98,11 +134,7 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
         "shape": shape_of(kind, site.schemas).as_json(),
         "messages": messages(),
         "judging": judging_data(site.settings, kind, Fields(schemas=site.schemas, file=kind.schema_file)),
-        "intake": {
-            "email": atlas.letters_to,
-            "address": atlas.intake.address or "",
-            "answerDays": atlas.intake.answer_days,
-        },
+        "intake": _intake(site),
         "repository": {
             "address": repository.address.rstrip("/"),
             "branch": repository.branch,
@@ -111,6 +143,15 @@ def _data(site: Site, kind: Kind) -> Mapping[str, Any]:
             "newFilled": forge.new_filled,
             "edit": forge.edit,
         },
+    }
+
+
+def _intake(site: Site) -> Mapping[str, Any]:
+    atlas = site.settings.atlas
+    return {
+        "email": atlas.letters_to,
+        "address": atlas.intake.address or "",
+        "answerDays": atlas.intake.answer_days,
     }
 
 

@@ -24,22 +24,34 @@ async function beginning(text) {
 }
 
 /**
- * A letter with a record.
- * @param {{number: string, path: string, text: string, title: string, mended: boolean}} proposal
+ * @typedef {{number: string, path: string, text: string}} SentRecord
+ * @typedef {SentRecord & {title: string, mended: boolean, records?: SentRecord[]}} Proposal several records of a
+ * table have numbers of their own; `path` is then the file that holds them all
+ */
+
+/**
+ * A letter with a record, or with those of a table.
+ * @param {Proposal} proposal
  * @returns {{subject: string, body: string}}
  */
-export function letter({ number, path, text, title, mended }) {
-  const body = [...opening(number, title, mended), `----- запись атласа: ${path} -----`, `${text.replace(/\n+$/, "")}`, "----- конец записи -----", ""];
-  return { subject: `Атлас: предложение ${number}`, body: body.join("\n") };
+export function letter(proposal) {
+  const body = [...opening(proposal), ...(proposal.records ?? [proposal]).flatMap((one) => written(one, proposal)), ""];
+  return { subject: `Атлас: предложение ${proposal.number}`, body: body.join("\n") };
 }
 
-/** @param {string} number @param {string} title @param {boolean} mended */
-const opening = (number, title, mended) => [
-  "Здравствуйте!",
-  "",
-  `${mended ? "Предлагаю исправить запись" : "Предлагаю запись"} «${title}». Номер предложения: ${number}.`,
-  "",
+/** @param {SentRecord} record @param {Proposal} proposal */
+const written = ({ number, path, text }, proposal) => [
+  ...(proposal.records ? ["", `Номер предложения: ${number}.`] : []),
+  `----- запись атласа: ${path} -----`,
+  `${text.replace(/\n+$/, "")}`,
+  "----- конец записи -----",
 ];
+
+/** @param {Proposal} proposal */
+const opening = ({ number, title, mended, records }) => {
+  const what = records ? "Предлагаю записи из таблицы" : mended ? "Предлагаю исправить запись" : "Предлагаю запись";
+  return ["Здравствуйте!", "", `${what} «${title}»${records ? `: ${records.length}` : ""}. Номер предложения: ${number}.`, ""];
+};
 
 /**
  * The address that opens a mail program with a letter; `whole` says whether the record fits into it. One that
@@ -51,7 +63,7 @@ export function letterAddress(email, proposal, file) {
   const { subject, body } = letter(proposal);
   const opened = address(email, subject, body);
   if (opened.length <= MOST) return { address: opened, whole: true };
-  const short = [...opening(proposal.number, proposal.title, proposal.mended), `Запись — во вложении «${file}».`, ""];
+  const short = [...opening(proposal), `${proposal.records ? "Записи" : "Запись"} — во вложении «${file}».`, ""];
   return { address: address(email, subject, short.join("\n")), whole: false };
 }
 

@@ -62,7 +62,7 @@ export async function show(place, data, file, wishes, isWhole) {
  * Leave the first way that there is before the fold, with the main button; fold the others.
  * @param {HTMLElement} place
  */
-function putFirst(place) {
+export function putFirst(place) {
   const first = need(place, "[data-first]", HTMLElement);
   const others = need(place, "[data-others]", HTMLElement);
   const listed = [...place.querySelectorAll("[data-way]")].sort(

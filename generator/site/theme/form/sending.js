@@ -15,6 +15,15 @@ const DAYS = ["рабочий день", "рабочих дня", "рабочи�
 const fileName = ({ path }) => path.slice(path.lastIndexOf("/") + 1);
 
 /**
+ * Let the browser save what is attached to a letter: the file of a record, or one text with those of a table.
+ * @param {Proposal} proposal
+ */
+function saveFile(proposal) {
+  if (proposal.records) save(fileName(proposal), letter(proposal).body, "text/plain");
+  else save(fileName(proposal), proposal.text, "application/yaml");
+}
+
+/**
  * The file that a phone hands on: the letter as a text, for phones share no YAML.
  * @param {Proposal} proposal
  */
@@ -24,16 +33,17 @@ function letterFile(proposal) {
 
 /**
  * What editors do next, and when.
- * @param {import("./data.js").FormData["intake"]} intake
+ * @param {import("./data.js").FormData["intake"]} intake @param {boolean} many whether there are several records
  */
-export function promise({ answerDays }) {
+export function promise({ answerDays }, many = false) {
   const when = answerDays ? `Ответ придёт не позже чем через ${withNumber(answerDays, DAYS)}.` : "Срок ответа редакция не назвала.";
-  return `Редактор проверит запись и ответит: принята или что в ней поправить. ${when} По номеру предложения её найдут.`;
+  const what = many ? "Редактор проверит записи и ответит о каждой: принята или что в ней поправить." : "Редактор проверит запись и ответит: принята или что в ней поправить.";
+  return `${what} ${when} По номеру предложения ${many ? "их" : "её"} найдут.`;
 }
 
 /**
  * Make the ways ready that this atlas and this device have.
- * @param {HTMLElement} place @param {import("./data.js").FormData} data @param {Proposal} proposal
+ * @param {HTMLElement} place @param {{intake: import("./data.js").FormData["intake"]}} data @param {Proposal} proposal
  */
 export function offer(place, { intake }, proposal) {
   const byLetter = need(place, "[data-way=letter]", HTMLElement);
@@ -53,18 +63,18 @@ export function offer(place, { intake }, proposal) {
 
 /**
  * Let the buttons of these ways work; `current` gives the proposal that is shown.
- * @param {HTMLElement} place @param {import("./data.js").FormData} data @param {() => Proposal} current
+ * @param {HTMLElement} place @param {{intake: import("./data.js").FormData["intake"]}} data @param {() => Proposal} current
  */
 export function wireSending(place, data, current) {
   need(place, "[data-way=letter] [data-save]", HTMLButtonElement).addEventListener("click", () => {
-    save(fileName(current()), current().text, "application/yaml");
+    saveFile(current());
   });
   const shared = need(place, "[data-way=shared]", HTMLElement);
   need(shared, "button", HTMLButtonElement).addEventListener("click", async () => {
     const { subject } = letter(current());
     try {
       await navigator.share({ files: [letterFile(current())], title: subject });
-      say(shared, `Передано. ${promise(data.intake)}`);
+      say(shared, `Передано. ${promise(data.intake, Boolean(current().records))}`);
     } catch (error) {
       if (error instanceof Error && error.name === "AbortError") return; // thought better of it
       say(shared, "Телефон не дал отправить файл. Выберите другой способ.");
@@ -75,7 +85,7 @@ export function wireSending(place, data, current) {
   button.addEventListener("click", async () => {
     button.disabled = true;
     say(posted, "Отправляем…");
-    say(posted, (await post(data.intake.address, current())) ? `Отправлено. ${promise(data.intake)}` : "Отправить не удалось: проверьте связь и нажмите ещё раз или выберите другой способ. Заполненное сохранено.");
+    say(posted, (await post(data.intake.address, current())) ? `Отправлено. ${promise(data.intake, Boolean(current().records))}` : "Отправить не удалось: проверьте связь и нажмите ещё раз или выберите другой способ. Заполненное сохранено.");
     button.disabled = false;
   });
 }

@@ -1,0 +1,1 @@
+"""Stands in for XlsxWriter, of which the import needs `utility` alone; openpyxl writes its answers."""

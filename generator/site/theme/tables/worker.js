@@ -1,0 +1,120 @@
+// @ts-check
+// Runs the generator's own code for tables in a thread of its own: Python as WebAssembly (Pyodide), the libraries
+// that the code needs, the modules of the generator and the published atlas. Nothing is sent anywhere.
+
+// @ts-expect-error - it has no types
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
+import { loadPyodide } from "pyodide";
+
+/** @typedef {{runtime: string, code: string, atlas: string, day: string}} Sources */
+/** @typedef {{file: ArrayBuffer, name: string, options: string}} Table */
+
+const FOLDER = "/table";
+const PACKAGES = "/libraries";
+const plainFetch = globalThis.fetch.bind(globalThis);
+let received = 0;
+
+/** @param {unknown} message @param {Transferable[]} [parts] */
+const tell = (message, parts = []) => /** @type {any} */ (globalThis).postMessage(message, parts);
+
+/**
+ * The body of a file, counted as it comes.
+ * @param {string} address
+ */
+async function body(address) {
+  const response = await plainFetch(address);
+  if (!response.ok || !response.body) throw new Error(`network: ${response.status} ${address}`);
+  const counter = new TransformStream({
+    transform(part, to) {
+      received += part.byteLength;
+      tell({ kind: "received", bytes: received });
+      to.enqueue(part);
+    },
+  });
+  return response.body.pipeThrough(counter);
+}
+
+/** @param {string} address @returns {Promise<ReadableStream<Uint8Array>>} */
+const unpacked = async (address) => (await body(address)).pipeThrough(new DecompressionStream("gzip"));
+
+/** @param {Promise<ReadableStream<Uint8Array>>} stream */
+const bytes = async (stream) => new Uint8Array(await new Response(await stream).arrayBuffer());
+
+/**
+ * Let Pyodide get its two files: the program lies packed, for few servers pack WebAssembly.
+ * @param {string} runtime
+ */
+function serve(runtime) {
+  globalThis.fetch = async (request, options) => {
+    const address = String(request instanceof Request ? request.url : request);
+    if (!address.startsWith(runtime)) return plainFetch(request, options);
+    if (!address.endsWith("pyodide.asm.wasm")) return new Response(await body(address));
+    return new Response(await unpacked(`${runtime}python.wasm.gzip`), { headers: { "Content-Type": "application/wasm" } });
+  };
+}
+
+/** @type {any} */
+let page;
+/** @type {import("pyodide").PyodideAPI} */
+let python;
+
+/** @param {Sources} sources */
+async function start({ runtime, code, atlas, day }) {
+  serve(runtime);
+  const starting = loadPyodide({
+    indexURL: runtime,
+    stdLibURL: `${runtime}python.zip`,
+    createPyodideModule,
+    // @ts-expect-error - tests/web/runtime.mjs puts it in
+    lockFileContents: { info: PYODIDE_INFO, packages: {} },
+    stdout: () => undefined,
+    stderr: () => undefined,
+  });
+  const archives = await Promise.all([bytes(body(`${runtime}libraries.zip`)), bytes(body(code)), bytes(unpacked(atlas)), bytes(body(`${runtime}dictionary.zip`))]);
+  python = await starting;
+  tell({ kind: "loaded" });
+  for (const archive of archives.slice(0, 2)) python.unpackArchive(archive, "zip", { extractDir: PACKAGES });
+  python.FS.mkdirTree(FOLDER);
+  python.FS.writeFile(`${FOLDER}/atlas`, archives[2]);
+  python.FS.writeFile(`${FOLDER}/dictionary.zip`, archives[3]);
+  const opened = python.runPython(`
+import sys
+sys.path.insert(0, "${PACKAGES}")
+from pathlib import Path
+from generator.intake.tables.table_page import TablePage
+lambda day: TablePage(Path("${FOLDER}/atlas").read_bytes(), day)`);
+  page = opened(day);
+}
+
+/** @param {Table} table */
+function judge({ file, name, options }) {
+  const place = `${FOLDER}/${name.replaceAll("/", "_")}`;
+  python.FS.writeFile(place, new Uint8Array(file));
+  try {
+    const result = page.judge(place, FOLDER, options);
+    const [answer, records] = ["answer.xlsx", "records.zip"].map((made) => python.FS.readFile(`${FOLDER}/${made}`));
+    tell({ kind: "judged", result, answer, records }, [answer.buffer, records.buffer]);
+  } finally {
+    python.FS.unlink(place);
+  }
+}
+
+/** @param {unknown} error */
+function reason(error) {
+  const said = String(error);
+  if (said.includes("network:") || said.includes("Failed to fetch") || said.includes("NetworkError")) return "network";
+  return /MemoryError|out of memory|allocation failed/i.test(said) ? "memory" : "other";
+}
+
+/** @type {Promise<void> | undefined} */
+let ready;
+
+addEventListener("message", async ({ data }) => {
+  try {
+    ready ??= start(data.sources);
+    await ready;
+    judge(data.table);
+  } catch (error) {
+    tell({ kind: "failed", why: reason(error), said: String(error).trim().split("\n").at(-1) });
+  }
+});
