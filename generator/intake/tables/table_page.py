@@ -9,7 +9,7 @@ The page runs this module in the reader's browser: her table never leaves the de
      "notes": ["Лист «Практики»: …"],
      "replaced": ["значение: «физика» → Физика (3)."],
      "asked": [{"about": "значение", "where": "Предметы", "text": "ОБЖ", "times": 3, "near": ["…"]}],
-     "drafts": ["content/practices/y.yaml — без поля «Начало»"],
+     "drafts": ["content/practices/y.yaml — без поля «Начало»"], "undrafted": ["«Опыты» (строка 7): …"],
      "institutes": ["institute", "kro"], "institute": "institute",
      "records": [{"path": "content/practices/x.yaml", "title": "…", "text": "id: x…", "draft": false}]}
 """
@@ -123,6 +123,7 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
             for one in asked
         ],
         "drafts": [line.strip() for line in describe_drafts(judged.drafts)],
+        "undrafted": done.undrafted,
         "records": records,
     }
 

@@ -15,7 +15,7 @@ import { withNumber } from "../shared/wording.js";
  * @typedef {{about: string, where: string, text: string, times: number, near: string[]}} Asked
  * @typedef {{path: string, title: string, text: string, draft: boolean}} ReadyRecord
  * @typedef {{summary: string[], perLetter: number, groups: Group[], rest: string, notes: string[], replaced: string[],
- *   asked: Asked[], drafts: string[], records: ReadyRecord[], institutes: string[], institute: string}} Result
+ *   asked: Asked[], drafts: string[], undrafted: string[], records: ReadyRecord[], institutes: string[], institute: string}} Result
  */
 
 /** @type {[string, string, string]} */
@@ -176,7 +176,7 @@ function list(name, items) {
 async function show(told, files) {
   const name = chosen.files?.[0]?.name ?? "таблица";
   made = { name, ...files };
-  const drafts = told.drafts.map((line) => `Черновиком: ${line}.`);
+  const drafts = [...told.drafts.map((line) => `Черновиком: ${line}.`), ...told.undrafted.map((line) => `Черновиком не стала: ${line}.`)];
   need(result, "[data-summary]", HTMLElement).replaceChildren(
     ...[...told.summary, `Готово к отправке: ${withNumber(told.records.length, RECORDS)}.`, ...drafts].map((line) => element("li", {}, line)),
   );
