@@ -1,16 +1,12 @@
 """Units of measure in agreement with a number: «1 балл», «3 балла», «3,1 балла», «5 баллов»."""
 
-from __future__ import annotations
-
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.base.morphology import open_dictionary
 from generator.base.russian import plural
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 PERCENT = re.compile(r"\s*(?:%|процент(?:а|ы|ов)?)\s*", re.IGNORECASE)
 """Per cent as people write it as a unit."""

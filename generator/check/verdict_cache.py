@@ -6,7 +6,6 @@ one signature and two contents. Looking at 10,000 files takes 0.06 s of processo
 them 0.2 to 0.35 s: more than the whole rest of a check without changes should take.
 """
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,8 +18,6 @@ from generator.source.record_files import Source, Unloaded
 
 SETTLED = 2_000_000_000
 """Nanoseconds after which two changes certainly differ in time: the tick of the coarsest clocks."""
-_HAS_STAMPS = os.name == "posix"
-"""Whether the system provides the times that signatures consist of."""
 
 
 class StampedVerdict(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -38,7 +35,7 @@ class VerdictCache:
         self._records = records
         self._memo = Memo(root / FOLDER, "verdicts", StampedVerdict, ruleset_digest)
         self._known = self._memo.get_all()
-        self._stamps = [FileStamp.of(source.file) if _HAS_STAMPS else None for source in records]
+        self._stamps = [FileStamp.of(source.file) for source in records]
         self._clock = file_clock(root / FOLDER)
 
     def find(self) -> list[Verdict | None]:

@@ -7,7 +7,6 @@ along it touches nothing else. Records are walked as typed values: their fields 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -30,7 +29,7 @@ PROSE = frozenset({"line", "plain"}) | MARKDOWN
 EVERYTHING = PROSE | LINES
 
 
-class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class Annotations(msgspec.Struct, frozen=True, kw_only=True):
     """The annotated paths of a schema; `mark` is set on the leaves and empty elsewhere."""
 
     mark: str = ""
@@ -42,19 +41,13 @@ class Annotations(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return bool(self.mark or self.items or self.properties)
 
     def only(self, wanted: frozenset[str]) -> Annotations:
-        """Return the tree restricted to the wanted marks, computed once."""
-        if wanted not in self._narrowed:
-            kept = ((name, child.only(wanted)) for name, child in self.properties)
-            self._narrowed[wanted] = Annotations(
-                mark=self.mark if self.mark in wanted else "",
-                items=(self.items and self.items.only(wanted)) or None,
-                properties=tuple((name, child) for name, child in kept if child),
-            )
-        return self._narrowed[wanted]
-
-    @cached_property
-    def _narrowed(self) -> dict[frozenset[str], Annotations]:
-        return {}
+        """Return the tree restricted to the wanted marks."""
+        kept = ((name, child.only(wanted)) for name, child in self.properties)
+        return Annotations(
+            mark=self.mark if self.mark in wanted else "",
+            items=(self.items and self.items.only(wanted)) or None,
+            properties=tuple((name, child) for name, child in kept if child),
+        )
 
     def fields(self, way: str = "") -> Iterator[tuple[str, str]]:
         """Yield the annotated fields, such as `replications.municipality`, with their marks, below `way`."""

@@ -5,14 +5,12 @@ schema.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any
 
 import msgspec
 
 from generator.model.annotations import REFERENCE, VOCABULARY, Annotations, compile_annotations
 from generator.model.findings import Pointer
-from generator.model.records.common import Record
 from generator.model.unreadable import read_items, read_part
 
 MUNICIPALITIES = "municipalities"
@@ -136,12 +134,6 @@ def values_at(record: object, path: Path) -> Places:
         if not found:
             break
     return found
-
-
-@cache
-def begins_in(path: Path, record_type: type[Record]) -> bool:
-    """Return whether records of a type have the field that a path begins with."""
-    return path[0] in record_type.__struct_fields__
 
 
 def _parts(places: Places, name: str) -> Places:

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.model.findings import Pointer
-from generator.model.record_fields import Path, begins_in, values_at
+from generator.model.record_fields import Path, values_at
 from generator.model.records.common import Record
 
 
@@ -68,12 +67,12 @@ class DateConflict(msgspec.Struct, frozen=True, kw_only=True, array_like=True, g
 
 def find_date_conflicts(record: Record) -> Iterator[DateConflict]:
     """Yield the contradictory dates of a record; unreadable ones are skipped."""
-    for order in _orders(type(record)):
+    for order in ORDERS:
         for first in values_at(record, order.earlier):
             for second in values_at(record, order.later):
                 if not _of_two_items(first[0], second[0]):
                     yield from compare_dates(order.what, first, second)
-    for path, what in _rows(type(record)):
+    for path, what in ROWS:
         for first, second in pairwise(values_at(record, path)):
             yield from compare_dates(what, first, second)
 
@@ -130,14 +129,3 @@ def _of_two_items(one: Pointer, other: Pointer) -> bool:
     return one[0] == other[0] and any(
         isinstance(step, int) and step != beside for step, beside in zip(one, other, strict=False)
     )
-
-
-@cache
-def _orders(record_type: type[Record]) -> Sequence[DateOrder]:
-    both = (order for order in ORDERS if begins_in(order.earlier, record_type))
-    return tuple(order for order in both if begins_in(order.later, record_type))
-
-
-@cache
-def _rows(record_type: type[Record]) -> Sequence[tuple[Path, str]]:
-    return tuple((path, what) for path, what in ROWS if begins_in(path, record_type))

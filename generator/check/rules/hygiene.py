@@ -56,6 +56,7 @@ UNUSUAL_ROWS = (classes_of(UNUSUAL_SIGN.pattern), b"x")
 UNUSUAL = search_for(UNUSUAL_SIGN, rows=UNUSUAL_ROWS)
 """Invisible characters, combining marks, and whatever is rare: one search instead of several long ones."""
 MARKUP = compile_late(r"[<&]")
+_SHOWN = 40
 _SUGGESTED = 300
 """Longer texts are not repeated in a message."""
 _EDGES = ".,:;!?…«»()\"'"
@@ -218,5 +219,5 @@ def _neighbours(before: str, after: str) -> str:
     return f"перед «{_short(words_after[0])}»" if words_after else "и больше ничего"
 
 
-def _short(text: str, limit: int = 40) -> str:
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
