@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from support.page_kinds import addresses
+from support.page_kinds import addresses, like_others
 
 from generator.base.hyphens import SOFT_HYPHEN, remove_hyphens
 
@@ -139,11 +139,14 @@ TOWERS = """
 def test_the_largest_letters_have_room(page: Page, built_site: Path, site_address: str) -> None:
     page.goto(site_address)
     page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge'}))")
-    for kind, address in {**addresses(built_site), "guide": "editors/"}.items():
+    for kind, address in {**addresses(built_site), **like_others(built_site)}.items():
         page.goto(site_address + address)
         for width in (360, 768, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(TOWERS) == [[], True], (kind, width)
+        page.set_viewport_size({"width": 360, "height": 800})
+        page.evaluate("document.documentElement.dataset.atlasSpacing = 'wider'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
 
 
 def test_no_word_is_broken_without_a_hyphen_and_none_is_copied_with_one(

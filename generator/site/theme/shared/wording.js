@@ -23,7 +23,7 @@ export function results(count) {
  * @param {number} count @param {boolean} everything whether neither words nor facets were given
  */
 export function announcement(count, everything) {
-  if (count === 0) return "Ничего не найдено";
+  if (count === 0) return everything ? "Записей пока нет" : "Ничего не найдено";
   if (everything) return `Все записи атласа: ${NUMBER.format(count)}`;
   return `${count % 10 === 1 && count % 100 !== 11 ? "Найден" : "Найдено"} ${results(count)}`;
 }
