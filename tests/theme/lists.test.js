@@ -90,7 +90,7 @@ test("numbers are said with the right words", () => {
   assert.deepEqual([1, 2, 5, 11, 21].map(results), ["1\u00a0результат", "2\u00a0результата", "5\u00a0результатов", "11\u00a0результатов", "21\u00a0результат"]);
   assert.equal(announcement(21, false), "Найден 21\u00a0результат");
   assert.equal(announcement(11, false), "Найдено 11\u00a0результатов");
-  assert.equal(announcement(0, true), "Ничего не найдено");
+  assert.equal(announcement(0, true), "Записей пока нет");
   assert.equal(announcement(7, true), "Все записи атласа: 7");
   assert.equal(more(1000), "Показать ещё 1\u00a0000");
 });
