@@ -16,7 +16,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import check_options, format_option, two_states
 from generator.cli.output import for_log, is_quiet, paint_for
 from generator.cli.paths import CHECKED, complete_paths, is_wanted, wanted_paths
-from generator.cli.usage import OneOf, bad_value
+from generator.cli.usage import OneOf, refuse
 from generator.model.findings import BrokenAtlasError, Severity
 from generator.report import FORMATS, ChangeScope, CheckReport
 from generator.report.text import list_findings
@@ -65,9 +65,7 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
     help="Что даёт код возврата 1: any — любое замечание, error — только ошибка.",
 )
 @check_options
-@click.pass_context
 def check(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
     root: Path,
     /,
     *,
@@ -81,10 +79,15 @@ def check(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Check the atlas and report."""
     try:
+        if proposal is not None and (paths or ref is not None):
+            refuse(
+                "proposal",
+                "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут.",
+            )
         if proposal is not None:
-            report = _check_proposal(ctx, root, proposal, as_of=as_of, jobs=jobs)
+            report = _check_proposal(root, proposal, as_of=as_of, jobs=jobs)
         else:
-            wanted = wanted_paths(root, paths, ctx, CHECKED)
+            wanted = wanted_paths(root, paths, CHECKED)
             report = _check_folder(root, wanted, ref, as_of=as_of, jobs=jobs)
     except BrokenAtlasError as error:  # broken schemas: nothing can be checked against them
         report = CheckReport(findings=error.findings, paths=(), site=error.site)
@@ -122,16 +125,8 @@ def _check_folder(
     return CheckReport(findings=findings, paths=paths, site=result.site, change=change, chosen=named)
 
 
-def _check_proposal(
-    ctx: click.Context, root: Path, proposal: str, *, as_of: dt.date, jobs: int
-) -> CheckReport:
+def _check_proposal(root: Path, proposal: str, *, as_of: dt.date, jobs: int) -> CheckReport:
     """Return the report about a proposal in git."""
-    if ctx.params["paths"] or ctx.params["ref"] is not None:
-        raise bad_value(
-            ctx,
-            "proposal",
-            "параметр --proposal проверяет предложение целиком: ПУТИ и --changed-since с ним не пишут.",
-        )
     from generator.check.revision.change_check import check_proposal  # noqa: PLC0415 - slow to import
 
     found = check_proposal(root, proposal, as_of=as_of, jobs=jobs)

@@ -12,7 +12,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
 from generator.cli.options import Day, check_options, format_option
-from generator.cli.usage import OneOf, bad_value, check_id
+from generator.cli.usage import OneOf, check_id, refuse
 from generator.model.settings import Settings
 from generator.report.render import render_report
 from generator.source.git.git import open_repository
@@ -46,9 +46,7 @@ _HEADINGS = (("new", "Новое"), ("changed", "Изменилось"), ("archi
 @click.option("--subject", default="", metavar="ID", help="Только этот предмет.")
 @click.option("--municipality", default="", metavar="ID", help="Только этот муниципалитет.")
 @check_options
-@click.pass_context
 def digest(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
     root: Path,
     /,
     *,
@@ -62,15 +60,11 @@ def digest(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Compare two states of the atlas and print the difference."""
     if since > as_of:
-        raise bad_value(
-            ctx, "since", f"этот день ещё не наступил: сегодня {format_day(as_of)}. Назовите день не позже."
-        )
+        refuse("since", f"этот день ещё не наступил: сегодня {format_day(as_of)}. Назовите день не позже.")
     checked = run_check(root, as_of=as_of, jobs=jobs)
     settings = require_settings(checked)
-    check_id(
-        ctx, "subject", subject, ((term.id, term.title) for term in settings.vocabularies["subjects"].terms)
-    )
-    check_id(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
+    check_id("subject", subject, ((term.id, term.title) for term in settings.vocabularies["subjects"].terms))
+    check_id("municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
     repository = open_repository(root)
     base, head = revision_before(repository, since), revision_of(repository, "HEAD")
     changes = record_changes(base, head, checked.ruleset.schemas)

@@ -4,20 +4,18 @@ import click
 from click.shell_completion import CompletionItem
 
 from generator.cli.commands import command
-from generator.cli.usage import bad_value, did_you_mean
+from generator.cli.usage import did_you_mean, refuse
 from generator.report.guide import code_groups, consequence_of, examples, explanations
 from generator.report.render import render_report
 
 
-def _code(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def _code(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return a code as the guide spells it; it may be given in the brackets of a report."""
     code = None if value is None else value.strip().strip("[]").lower()
-    if code is None or code in explanations():
-        return code
-    pairs = [(text, one.code) for one in explanations().values() for text in (one.code, one.title)]
-    raise bad_value(
-        ctx, param, f"замечания «{value}» нет.{did_you_mean(code, pairs)} Все замечания: atlas explain."
-    )
+    if code is not None and code not in explanations():
+        pairs = [(text, one.code) for one in explanations().values() for text in (one.code, one.title)]
+        refuse(param, f"замечания «{value}» нет.{did_you_mean(code, pairs)} Все замечания: atlas explain.")
+    return code
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:

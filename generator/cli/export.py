@@ -9,7 +9,7 @@ from generator.base.russian import count, join_words
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, check_options, new_file
 from generator.cli.output import say
-from generator.cli.usage import OneOf, bad_value
+from generator.cli.usage import OneOf, refuse
 from generator.model.kinds import KIND_BY_NAME, KINDS
 
 SUFFIXES = (".xlsx", ".csv")
@@ -23,7 +23,7 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
     """
     file = new_file(ctx, param, value)
     if file is not None and file.suffix.lower() not in SUFFIXES:
-        raise bad_value(ctx, param, f"«{value}»: нужно имя файла с «.xlsx» или «.csv» на конце.")
+        refuse(param, f"«{value}»: нужно имя файла с «.xlsx» или «.csv» на конце.")
     return file
 
 
@@ -43,17 +43,14 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
 )
 @click.option("--force", is_flag=True, help="Заменить файл, если он уже есть.")
 @check_options
-@click.pass_context
 def export(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context, root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
+    root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
 ) -> int:
     """Write the tables and print how many records are in them."""
     from generator.intake.tables.exporting import export_table  # noqa: PLC0415 - `--help` needs no workbooks
 
     if file.suffix.lower() == ".csv" and kind is None:
-        raise bad_value(
-            ctx, "kind", "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид)."
-        )
+        refuse("kind", "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид).")
     kinds = KINDS if kind is None else (KIND_BY_NAME[kind],)
     done = export_table(root, file, kinds, as_of=as_of, jobs=jobs, replace=force)
     for line in done.left_out:

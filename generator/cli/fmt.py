@@ -13,7 +13,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import format_option, pass_root
 from generator.cli.output import ADDED, REMOVED, for_log, is_quiet, paint_for, say
 from generator.cli.paths import RECORDS, complete_paths, is_wanted, wanted_paths
-from generator.cli.usage import bad_value
+from generator.cli.usage import refuse
 from generator.intake.format_files import Difference, format_records
 from generator.model.findings import Finding, in_order
 from generator.report import FORMATS, CheckReport
@@ -49,9 +49,7 @@ _TONES: Mapping[str, str] = {"+": ADDED, "-": REMOVED}
 )
 @format_option(FORMATS, "Вид отчёта, как у «atlas check»: text, json, github, gitlab, sarif, junit.")
 @pass_root
-@click.pass_context
-def fmt(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
+def fmt(
     root: Path,
     /,
     *,
@@ -62,8 +60,8 @@ def fmt(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Format the records and print which of them have changed."""
     if shows_diff and format_name != TEXT:
-        raise bad_value(ctx, "shows_diff", "строки показывают только человеку: с --format его не пишут.")
-    wanted = wanted_paths(root, paths, ctx, RECORDS)
+        refuse("shows_diff", "строки показывают только человеку: с --format его не пишут.")
+    wanted = wanted_paths(root, paths, RECORDS)
     done = format_records(root, lambda path: is_wanted(path, wanted), only_check=only_check or shows_diff)
     paint = paint_for(sys.stdout)
     findings: Sequence[Finding] = in_order(done.findings)

@@ -15,7 +15,7 @@ from generator.cli.commands import FOUND, OK, command
 from generator.cli.export import table_file
 from generator.cli.options import FILE, check_options, existing_file, format_option
 from generator.cli.output import is_kept, is_quiet, paint_for, say
-from generator.cli.usage import OneOf, bad_value
+from generator.cli.usage import OneOf, refuse
 from generator.intake.tables import USUAL_INSTITUTE
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
@@ -30,14 +30,14 @@ _TABLES = frozenset({"", ".csv", ".ods", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm
 """The suffixes of tables, including formats that have to be converted first."""
 
 
-def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
+def _check_name(_ctx: click.Context, param: click.Parameter, name: str) -> str:
     """Return the name of an institute if it can be a file name.
 
     Raises:
         BadValue: it cannot.
     """
     if _NAME.fullmatch(name) is None:
-        raise bad_value(ctx, param, f"«{name}»: нужны строчные латинские буквы, цифры и дефис.")
+        refuse(param, f"«{name}»: нужны строчные латинские буквы, цифры и дефис.")
     return name
 
 
@@ -96,9 +96,7 @@ def _check_name(ctx: click.Context, param: click.Parameter, name: str) -> str:
 @format_option([_TEXT, "json"], "Вид отчёта: text — для чтения, json — для программ.")
 @click.option("--force", is_flag=True, help="Заменить файл шаблона или ответа, если он уже есть.")
 @check_options
-@click.pass_context
-def import_(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
+def import_(
     root: Path,
     /,
     *,
@@ -113,8 +111,8 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     from generator.intake.tables.report import render_import_json  # noqa: PLC0415 - as above
     from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
 
-    _check_options(ctx, file, template)
-    _check_answer(ctx, file, options["answer"])
+    _check_options(file, template)
+    _check_answer(file, options["answer"])
     if template is not None:
         write_template(
             root,
@@ -137,26 +135,23 @@ def import_(  # noqa: PLR0913 - one parameter for each option
     return FOUND if done.findings else OK
 
 
-def _check_options(ctx: click.Context, file: Path | None, template: Path | None) -> None:
+def _check_options(file: Path | None, template: Path | None) -> None:
     if (file is None) is (template is None):
-        raise bad_value(
-            ctx, "file", "нужен файл таблицы: atlas import practices.xlsx — или --template practice.xlsx."
-        )
+        refuse("file", "нужен файл таблицы: atlas import practices.xlsx — или --template practice.xlsx.")
     if template is not None and template.suffix.lower() != ".xlsx":
-        raise bad_value(ctx, "template", f"«{template}»: шаблон — книга Excel, нужно имя с «.xlsx» на конце.")
+        refuse("template", f"«{template}»: шаблон — книга Excel, нужно имя с «.xlsx» на конце.")
     if file is not None and file.suffix.lower() not in _TABLES:
-        raise bad_value(
-            ctx,
+        refuse(
             "file",
             f"«{file}» — не таблица: нужна книга Excel (.xlsx), LibreOffice (.ods) или файл CSV (.csv).",
         )
 
 
-def _check_answer(ctx: click.Context, file: Path | None, answer: Path | None) -> None:
+def _check_answer(file: Path | None, answer: Path | None) -> None:
     if answer is not None and answer.suffix.lower() != ".xlsx":
-        raise bad_value(ctx, "answer", f"«{answer}»: ответ — книга Excel, нужно имя с «.xlsx» на конце.")
+        refuse("answer", f"«{answer}»: ответ — книга Excel, нужно имя с «.xlsx» на конце.")
     if answer is not None and file is not None and answer.resolve() == file.resolve():
-        raise bad_value(ctx, "answer", f"«{answer}» — сама таблица: ответу нужно другое имя.")
+        refuse("answer", f"«{answer}» — сама таблица: ответу нужно другое имя.")
 
 
 def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:

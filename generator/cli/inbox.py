@@ -10,7 +10,7 @@ from generator.base.russian import count
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FOLDER, check_options, inbox_folder
 from generator.cli.output import say
-from generator.cli.usage import bad_value
+from generator.cli.usage import refuse
 from generator.report.base import escape_invisible
 from generator.report.mask import mask_text
 
@@ -37,9 +37,7 @@ _ERRORS = ("ошибка", "ошибки", "ошибок")
 )
 @click.option("--no-preview", is_flag=True, help="Не складывать страницы для просмотра: так быстрее.")
 @check_options
-@click.pass_context
 def inbox(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
     root: Path,
     /,
     *,
@@ -56,7 +54,7 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
     from generator.letters.receive import Inbox  # noqa: PLC0415 - as above
 
     if not place.exists():
-        raise bad_value(ctx, "place", f"«{place}» не найдено: нет такого файла или папки.")
+        refuse("place", f"«{place}» не найдено: нет такого файла или папки.")
     folder = inbox_folder(root, output)
     refuse_public_folder(root, folder)
     box = Inbox(root=root, base=base, folder=folder, as_of=as_of, jobs=jobs, with_preview=not no_preview)

@@ -14,7 +14,7 @@ from generator.check.own_addresses import own_address_fault
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, existing_file
 from generator.cli.output import is_terminal, paint_for, say
-from generator.cli.usage import OneOf, bad_value
+from generator.cli.usage import OneOf, refuse
 from generator.intake.new_atlas.municipalities_table import read_municipalities
 from generator.intake.new_atlas.region_name import decline_region
 from generator.intake.new_atlas.write_atlas import (
@@ -53,7 +53,7 @@ def _ask(key: str) -> Callable[[click.Context, click.Parameter, str | None], str
             value = click.prompt(question, type=str, err=True, default=guess)
         value = " ".join((value or guess or "").split())
         if not value:
-            raise bad_value(ctx, param, f"нужно значение: --{key} «{example}».")
+            refuse(param, f"нужно значение: --{key} «{example}».")
         return value
 
     return ask
@@ -70,13 +70,13 @@ def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> s
     address = _ask(key)(ctx, param, value)
     fault = own_address_fault(address)
     if fault:
-        raise bad_value(ctx, param, f"«{address}» не годится: {fault}. Например: {_QUESTIONS[key][1]}")
+        refuse(param, f"«{address}» не годится: {fault}. Например: {_QUESTIONS[key][1]}")
     return address
 
 
-def _oktmo(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def _oktmo(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     if value is not None and not (value.isdecimal() and len(value) == len("04000000")):
-        raise bad_value(ctx, param, f"«{value}» не код ОКТМО: нужны восемь цифр, например 04000000.")
+        refuse(param, f"«{value}» не код ОКТМО: нужны восемь цифр, например 04000000.")
     return value
 
 

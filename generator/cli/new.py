@@ -13,7 +13,7 @@ from generator.check.settings_check import load_settings
 from generator.cli.commands import command
 from generator.cli.options import as_of, pass_root
 from generator.cli.output import is_terminal, say
-from generator.cli.usage import OneOf, bad_value
+from generator.cli.usage import OneOf, refuse
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS
@@ -24,13 +24,13 @@ from generator.source.schema_files import read_schemas
 _SHORTEST_ID = 3
 
 
-def _title(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
+def _title(_ctx: click.Context, param: click.Parameter, value: str | None) -> str:
     """Return the title; on a terminal, ask for it."""
     if value is None and is_terminal(sys.stdin):
         value = click.prompt("Название записи", type=str, err=True)
     title = " ".join((value or "").split())
     if not title:
-        raise bad_value(ctx, param, "нужно название записи: --title «…».")
+        refuse(param, "нужно название записи: --title «…».")
     return title
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from generator.cli.usage import OneOf, bad_value
+from generator.cli.usage import OneOf, refuse
 from generator.source.snapshot import SITE_CONFIG
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -20,7 +20,7 @@ class Day(click.ParamType[dt.date]):
 
     name = "day"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:  # noqa: ARG002 - as in click
         """Return the parsed date.
 
         Raises:
@@ -30,9 +30,8 @@ class Day(click.ParamType[dt.date]):
             return value
         try:
             return dt.date.fromisoformat(str(value))
-        except ValueError as error:
-            message = f"«{value}» не дата. Нужен день в виде ГГГГ-ММ-ДД, например 2026-09-01."
-            raise bad_value(ctx, param, message) from error
+        except ValueError:
+            refuse(param, f"«{value}» не дата. Нужен день в виде ГГГГ-ММ-ДД, например 2026-09-01.")
 
 
 def today() -> dt.date:
@@ -45,7 +44,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def new_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+def new_file(_ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     """Return the path of a file to write, for a parameter's `callback`.
 
     Raises:
@@ -55,13 +54,13 @@ def new_file(ctx: click.Context, param: click.Parameter, value: str | None) -> P
         return None
     file = Path(value)
     if not file.parent.is_dir():
-        raise bad_value(ctx, param, f"папки «{file.parent}» нет. Создайте её или укажите другую.")
+        refuse(param, f"папки «{file.parent}» нет. Создайте её или укажите другую.")
     if file.is_dir():
-        raise bad_value(ctx, param, f"«{file}» — папка, а нужно имя файла.")
+        refuse(param, f"«{file}» — папка, а нужно имя файла.")
     return file
 
 
-def existing_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+def existing_file(_ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     """Return the path of a file to read, for a parameter's `callback`.
 
     Raises:
@@ -71,20 +70,20 @@ def existing_file(ctx: click.Context, param: click.Parameter, value: str | None)
         return None
     file = Path(value)
     if not os.path.lexists(file):
-        raise bad_value(ctx, param, f"файла «{value}» нет.")
+        refuse(param, f"файла «{value}» нет.")
     if file.is_dir() or file.is_char_device() or file.is_block_device():
-        raise bad_value(ctx, param, f"«{value}» — не файл.")
+        refuse(param, f"«{value}» — не файл.")
     return file
 
 
-def existing_folder(ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
+def existing_folder(_ctx: click.Context, param: click.Parameter, value: str | None) -> Path | None:
     """Return the path of a folder to read, for a parameter's `callback`.
 
     Raises:
         BadValue: it does not exist.
     """
     if value is not None and not Path(value).is_dir():
-        raise bad_value(ctx, param, f"папки «{value}» нет.")
+        refuse(param, f"папки «{value}» нет.")
     return None if value is None else Path(value)
 
 
@@ -103,16 +102,14 @@ class Seconds(click.FloatRange):
         return seconds
 
 
-def two_states(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+def two_states(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
     """Return a range of two states of the repository, for a parameter's `callback`.
 
     Raises:
         BadValue: it is only one state.
     """
     if value is not None and ".." not in value:
-        raise bad_value(
-            ctx, param, f"«{value}» — одно состояние, а нужны два через две точки: main..моя-ветка."
-        )
+        refuse(param, f"«{value}» — одно состояние, а нужны два через две точки: main..моя-ветка.")
     return value
 
 

@@ -10,7 +10,7 @@ import msgspec
 from click.shell_completion import CompletionItem
 
 from generator.cli.options import find_root
-from generator.cli.usage import bad_value, did_you_mean
+from generator.cli.usage import did_you_mean, refuse
 from generator.model.kinds import KINDS
 from generator.source.record_files import CONTENT, Source, sources
 from generator.source.record_names import SUFFIX
@@ -54,7 +54,7 @@ CHECKED = Served(
 )
 
 
-def wanted_paths(root: Path, paths: Sequence[str], ctx: click.Context, served: Served) -> list[str]:
+def wanted_paths(root: Path, paths: Sequence[str], served: Served) -> list[str]:
     """Return paths relative to the root, with slashes.
 
     Each may be relative to the current folder or to the root; the id of a record means its file, in every
@@ -63,7 +63,7 @@ def wanted_paths(root: Path, paths: Sequence[str], ctx: click.Context, served: S
     Raises:
         BadValue: there is no such file, it is outside the atlas, or the command does not deal with it.
     """
-    return [one for path in paths for one in _with_id(root, path) or [_inside(root, path, ctx, served)]]
+    return [one for path in paths for one in _with_id(root, path) or [_inside(root, path, served)]]
 
 
 def complete_paths(ctx: click.Context, _param: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -88,7 +88,7 @@ def _with_id(root: Path, path: str) -> list[str]:
     return [one.path for one in _records(root) if _id(one) == path]
 
 
-def _inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
+def _inside(root: Path, path: str, served: Served) -> str:
     """Return one path as `wanted_paths` does.
 
     Raises:
@@ -96,13 +96,12 @@ def _inside(root: Path, path: str, ctx: click.Context, served: Served) -> str:
     """
     places = [place for place in (Path(path), root / path) if os.path.lexists(place)]
     inner = next(filter(None, (_inner(place, root) for place in places)), None)
-    if inner is not None and (inner == "." or served.holds(inner)):
-        return inner
-    if not places:
-        wrong = "не найдено: нет такого файла или папки"
-    else:
-        wrong = "лежит вне атласа" if inner is None else f"— {served.other}"
-    raise bad_value(ctx, "paths", f"«{path}» {wrong}. {served.allowed}{_maybe(root, path)}")
+    if inner is None or not (inner == "." or served.holds(inner)):
+        wrong = f"— {served.other}" if inner else "лежит вне атласа"
+        if not places:
+            wrong = "не найдено: нет такого файла или папки"
+        refuse("paths", f"«{path}» {wrong}. {served.allowed}{_maybe(root, path)}")
+    return inner
 
 
 def _maybe(root: Path, path: str) -> str:

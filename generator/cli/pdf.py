@@ -13,7 +13,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import require_settings
 from generator.cli.commands import command
 from generator.cli.options import check_options, new_file
-from generator.cli.usage import bad_value, check_id, did_you_mean
+from generator.cli.usage import check_id, did_you_mean, refuse
 from generator.model.settings import Settings
 from generator.site.booklet import find_browser, print_booklet, published_records
 
@@ -41,9 +41,7 @@ _LINK = "records="
 )
 @click.option("--browser", default="", metavar="ПУТЬ", help="Какой браузер печатает.")
 @check_options
-@click.pass_context
 def pdf(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
     root: Path,
     /,
     *,
@@ -58,14 +56,13 @@ def pdf(  # noqa: PLR0913 - one parameter for each option
 ) -> None:
     """Print a booklet."""
     settings = require_settings(run_check(root, as_of=as_of, jobs=jobs))
-    check_id(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
+    check_id("municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
     site = site_dir or root / "site"
     published = published_records(site)
-    chosen = [*_find_named(ctx, records, published), *_of_place(municipality, published)]
+    chosen = [*_find_named(records, published), *_of_place(municipality, published)]
     if not chosen:
         why = "в этом муниципалитете нет записей." if municipality else "не сказано, что печатать."
-        raise bad_value(
-            ctx,
+        refuse(
             "municipality" if municipality else "records",
             f"{why} Назовите записи, например practices/imya, или --municipality ID.",
         )
@@ -75,7 +72,7 @@ def pdf(  # noqa: PLR0913 - one parameter for each option
     click.echo(f"Напечатано: {output}, {count(len(chosen), 'запись', 'записи', 'записей')}.")
 
 
-def _find_named(ctx: click.Context, names: Sequence[str], published: Mapping[str, Any]) -> Iterator[str]:
+def _find_named(names: Sequence[str], published: Mapping[str, Any]) -> Iterator[str]:
     """Yield the addresses of the given records; a link to a selection stands for several.
 
     Raises:
@@ -89,7 +86,7 @@ def _find_named(ctx: click.Context, names: Sequence[str], published: Mapping[str
                 near = did_you_mean(
                     address, [(text, found.rstrip("/")) for found in published for text in (found,)]
                 )
-                raise bad_value(ctx, "records", f"записи «{one}» на собранном сайте нет.{near}")
+                refuse("records", f"записи «{one}» на собранном сайте нет.{near}")
             yield address
 
 

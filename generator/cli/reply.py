@@ -7,7 +7,7 @@ import click
 from generator.cli.commands import OK, command
 from generator.cli.options import FOLDER, inbox_folder, pass_root, today
 from generator.cli.output import say
-from generator.cli.usage import bad_value
+from generator.cli.usage import refuse
 
 
 @command(
@@ -24,9 +24,7 @@ from generator.cli.usage import bad_value
     "--output", type=FOLDER, metavar="ПАПКА", help="Папка atlas inbox. Без параметра — .atlas/inbox."
 )
 @pass_root
-@click.pass_context
 def reply(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
     root: Path,
     /,
     *,
@@ -42,7 +40,7 @@ def reply(  # noqa: PLR0913 - one parameter for each option
     given = {"accept": "" if accept else None, "ask": ask, "decline": decline}
     chosen = [(name, words) for name, words in given.items() if words is not None]
     if len(chosen) != 1 or (chosen[0][0] != "accept" and not chosen[0][1].strip()):
-        raise bad_value(ctx, "accept", "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА.")
+        refuse("accept", "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА.")
     name, words = chosen[0]
     file = write_decision(root, inbox_folder(root, output), number.strip(), name, words.strip(), day=today())
     say(f"Письмо готово: {file}. Откройте его в почтовой программе и отправьте.")

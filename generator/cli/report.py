@@ -12,7 +12,7 @@ from generator.check.check import check as run_check
 from generator.check.load_catalogue import load_records, require_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import Day, check_options, existing_folder, new_file
-from generator.cli.usage import OneOf, bad_value, check_id, did_you_mean, parameter
+from generator.cli.usage import OneOf, check_id, did_you_mean, parameter, refuse
 from generator.institute_reports import REPORTS
 from generator.institute_reports.formats import FORMATS
 from generator.institute_reports.ledger import ReportWish, open_ledger
@@ -24,13 +24,12 @@ from generator.private_data.place import refuse_inside
 _BINARY = frozenset({"xlsx"})
 
 
-def _report_name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    if value is None or value in REPORTS:
-        return value
-    near = did_you_mean(
-        value, [(text, name) for name, kind in REPORTS.items() for text in (name, kind.title)]
-    )
-    raise bad_value(ctx, param, f"отчёта «{value}» нет.{near} Все отчёты покажет atlas report --list.")
+def _report_name(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and value not in REPORTS:
+        pairs = [(text, name) for name, kind in REPORTS.items() for text in (name, kind.title)]
+        near = did_you_mean(value, pairs)
+        refuse(param, f"отчёта «{value}» нет.{near} Все отчёты покажет atlas report --list.")
+    return value
 
 
 @command(
@@ -68,9 +67,7 @@ def _report_name(ctx: click.Context, param: click.Parameter, value: str | None) 
     help="Записать в файл, заменив его. Без параметра — на экран.",
 )
 @check_options
-@click.pass_context
 def report(  # noqa: PLR0913 - one parameter for each option
-    ctx: click.Context,
     root: Path,
     /,
     *,
@@ -90,14 +87,15 @@ def report(  # noqa: PLR0913 - one parameter for each option
         click.echo("\n".join(f"{one} — {kind.title}: {kind.description}" for one, kind in REPORTS.items()))
         return OK
     if name is None:
+        ctx = click.get_current_context()
         raise click.MissingParameter(ctx=ctx, param=parameter(ctx, "name"))
     wish = ReportWish(as_of=as_of, since=since, municipality=municipality, samples=include_samples)
-    _refuse_contradictions(ctx, name, wish, private)
-    form = _form_of(ctx, format_name, output)
+    _refuse_contradictions(name, wish, private)
+    form = _form_of(format_name, output)
     _refuse_private_places(root, private, output)
     checked = run_check(root, as_of=as_of, jobs=jobs, with_values=True)
     settings = require_settings(checked)
-    check_id(ctx, "municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
+    check_id("municipality", municipality, ((one.id, one.title) for one in settings.municipalities))
     hidden = PrivateData() if private is None else read_private_folder(private, settings)
     entries = load_records(root, checked, jobs=jobs)
     ledger = open_ledger(link(entries, settings, as_of), wish, entries=entries, private=hidden)
@@ -121,21 +119,17 @@ def _write(data: bytes, output: Path | None) -> None:
         replace_file(output, data)
 
 
-def _refuse_contradictions(ctx: click.Context, name: str, wish: ReportWish, private: Path | None) -> None:
+def _refuse_contradictions(name: str, wish: ReportWish, private: Path | None) -> None:
     if wish.since and wish.since > wish.as_of:
-        raise bad_value(
-            ctx, "since", f"этот день позже дня отчёта, {format_day(wish.as_of)}. Назовите день не позже."
-        )
+        refuse("since", f"этот день позже дня отчёта, {format_day(wish.as_of)}. Назовите день не позже.")
     if REPORTS[name].private and private is None:
-        raise bad_value(
-            ctx, "private", f"для отчёта «{name}» нужна папка с закрытыми данными: --private ПАПКА."
-        )
+        refuse("private", f"для отчёта «{name}» нужна папка с закрытыми данными: --private ПАПКА.")
 
 
-def _form_of(ctx: click.Context, format_name: str | None, output: Path | None) -> str:
+def _form_of(format_name: str | None, output: Path | None) -> str:
     """Return the format: the given one, else the one of the file's suffix, else Markdown."""
     suffix = output.suffix.lower().lstrip(".") if output else ""
     form = format_name or (suffix if suffix in FORMATS else "markdown")
     if form in _BINARY and output is None:
-        raise bad_value(ctx, "output", "книгу Excel на экран не вывести: назовите файл, --output отчёт.xlsx.")
+        refuse("output", "книгу Excel на экран не вывести: назовите файл, --output отчёт.xlsx.")
     return form

@@ -13,7 +13,7 @@ from generator.base.errors import AtlasError
 from generator.check.settings_check import sound_settings
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
-from generator.cli.usage import OneOf, bad_value
+from generator.cli.usage import OneOf, refuse
 from generator.intake.issue_forms.making import IssueRecord
 from generator.model.settings import Atlas
 from generator.report.base import escape_invisible
@@ -173,15 +173,12 @@ def _place(
     help="Для check без площадки: какие ветки — предложения. Без параметра — refs/heads/proposal/*.",
 )
 @pass_root
-@click.pass_context
-def robot(
-    ctx: click.Context, root: Path, /, *, task: str, name: str | None, branches: tuple[str, ...]
-) -> int:
+def robot(root: Path, /, *, task: str, name: str | None, branches: tuple[str, ...]) -> int:
     """Run a robot and print what it did."""
     if task == _CHECK:
         return _check(root, name, branches)
     if name is not None or branches:
-        raise bad_value(ctx, "branches" if name is None else "name", "бывает только у check.")
+        refuse("branches" if name is None else "name", "бывает только у check.")
     atlas, in_gitlab = _atlas(root), bool(os.environ.get("GITLAB_CI"))
     connect = _POLLED.get(atlas.repository.kind) if task == "links" else None
     if connect:

@@ -1,7 +1,7 @@
 """Usage errors of click in Russian, chosen by the type of the error, never by its English text."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from click.exceptions import NoArgsIsHelpError, NoSuchCommand
@@ -29,7 +29,7 @@ class OneOf(click.Choice[str]):
             return super().convert(value, param, ctx)
         except click.BadParameter:
             near = did_you_mean(str(value), self.choices)
-            raise bad_value(ctx, param, f"«{value}» не подходит.{near}{_name_choices(self)}") from None
+            refuse(param, f"«{value}» не подходит.{near}{_name_choices(self)}")
 
 
 def parameter(ctx: click.Context, name: str) -> click.Parameter:
@@ -41,10 +41,15 @@ def parameter(ctx: click.Context, name: str) -> click.Parameter:
     return next(param for param in ctx.command.params if param.name == name)
 
 
-def bad_value(ctx: click.Context | None, param: click.Parameter | str | None, message: str) -> BadValue:
-    """Return the error for a value of a parameter, given itself or by its name in the current command."""
+def refuse(param: click.Parameter | str | None, message: str) -> NoReturn:
+    """Refuse the value of a parameter, given itself or by its name in the current command.
+
+    Raises:
+        BadValue: always.
+    """
+    ctx = click.get_current_context(silent=True)
     named = parameter(ctx, param) if ctx and isinstance(param, str) else None
-    return BadValue(message, ctx, param if isinstance(param, click.Parameter) else named)
+    raise BadValue(message, ctx, param if isinstance(param, click.Parameter) else named)
 
 
 def describe_usage_error(error: click.ClickException, paint: Paint = leave_plain) -> str:
@@ -68,7 +73,7 @@ def did_you_mean(word: str, known: Iterable[str | tuple[str, str]]) -> str:
     return f" Возможно, вы имели в виду {join_words(quote_all(near), 'или')}." if near else ""
 
 
-def check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
+def check_id(name: str, value: str, known: Iterable[tuple[str, str]]) -> None:
     """Refuse a value that is not among the known ids, given as pairs of id and title.
 
     Raises:
@@ -78,7 +83,7 @@ def check_id(ctx: click.Context, name: str, value: str, known: Iterable[tuple[st
     if not value or value in {one for one, _ in pairs}:
         return
     near = did_you_mean(value, [(text, one) for one, title in pairs for text in (one, title)])
-    raise bad_value(ctx, name, f"«{value}» нет в атласе.{near}")
+    refuse(name, f"«{value}» нет в атласе.{near}")
 
 
 def _suggest_options(error: Any) -> str:  # noqa: ANN401 - the attributes depend on the error's type
