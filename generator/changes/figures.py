@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import msgspec
+from rapidfuzz import fuzz
 
 from generator.base.russian import fold_text, format_number
 from generator.base.units import is_percent
@@ -12,10 +13,15 @@ from generator.source.yaml.reader import Json
 _LOWER = "lower"
 """The direction of results where less is better, in the vocabulary `result_directions`."""
 _POINTS = "\u00a0п.\u00a0п."
+_OWN = ("results",)
+_SAME_NAME = 70
+"""Indicators whose similarity (of 100) reaches this are one indicator that was renamed."""
 _DIGITS = 6
 """Decimal places of a difference: later ones are rounding errors of subtraction."""
 
 Place = tuple[str, ...]
+_Key = tuple[Place, str, int]
+"""The place of a figure, its indicator, and its number among those of one indicator."""
 
 
 class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,22 +49,41 @@ class MeasuredFigure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FigureChange(msgspec.Struct, frozen=True, kw_only=True):
-    """An indicator whose effect has changed, and what that means in words."""
+    """An indicator whose effect has changed, and what that means in words; `place` has the keys to it."""
 
     indicator: str
     meaning: str
+    place: Place
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it is the record's own result."""
+        return self.place == _OWN
 
 
 def compare_figures(before: Json, after: Json) -> tuple[FigureChange, ...]:
     """Return what changes of figures mean, in the order of the newer version.
 
     The versions of a record may have any shape: what is not a figure is skipped. Figures are matched by their
-    path and indicator.
+    path and indicator, renamed ones by the similarity of their indicators.
     """
-    former = _index(before)
-    pairs = ((former.get(key), figure) for key, figure in _index(after).items())
-    found = ((now.indicator, _explain(was, now)) for was, now in pairs if was is not None)
-    return tuple(FigureChange(indicator=name, meaning=meaning) for name, meaning in found if meaning)
+    former, present = _index(before), _index(after)
+    left = {key: figure for key, figure in former.items() if key not in present}
+    found = []
+    for key, now in present.items():
+        was = former.get(key) or _take_renamed(key, left)
+        meaning = _explain(was, now) if was else ""
+        if was and not meaning and key[0] == _OWN:  # other figures share the unit of the results
+            meaning = _explain_unit(was, now)
+        found += [FigureChange(indicator=now.indicator, meaning=meaning, place=key[0])] if meaning else []
+    return tuple(found)
+
+
+def _take_renamed(key: _Key, left: dict[_Key, MeasuredFigure]) -> MeasuredFigure | None:
+    """Remove and return the unmatched figure in the same place whose indicator is most similar, if any is."""
+    shares = {one: fuzz.ratio(key[1], one[1]) for one in left if one[0] == key[0]}
+    nearest = max(shares, key=shares.__getitem__, default=None)
+    return left.pop(nearest) if nearest is not None and shares[nearest] >= _SAME_NAME else None
 
 
 def read_figures(value: Json) -> Iterator[MeasuredFigure]:
@@ -82,12 +107,20 @@ def _explain(was: MeasuredFigure, now: MeasuredFigure) -> str:
     return f"эффект {'вырос' if new > old else 'уменьшился'} {difference}{_warn(new)}"
 
 
+def _explain_unit(was: MeasuredFigure, now: MeasuredFigure) -> str:
+    """Return what an effect in another unit means; «» if there is none, or the unit is the same."""
+    if now.effect is None or fold_text(was.unit) == fold_text(now.unit):
+        return ""
+    units = [f"«{one.unit}»" if one.unit else "без единицы" for one in (was, now)]
+    return f"число то же, а единица другая: было {units[0]}, теперь {units[1]}"
+
+
 def _warn(effect: float) -> str:
     return ": стало хуже, чем до практики" if effect < 0 else ""
 
 
-def _index(value: Json) -> Mapping[tuple[Place, str, int], MeasuredFigure]:
-    results = value.get("results") if isinstance(value, dict) else None
+def _index(value: Json) -> Mapping[_Key, MeasuredFigure]:
+    results = value.get(_OWN[0]) if isinstance(value, dict) else None
     known = {fold_text(one.indicator): one for one in read_figures(results)}
     seen: Counter[tuple[Place, str]] = Counter()
     found = {}

@@ -19,7 +19,8 @@ from generator.check.revision.revision_check import RevisionCheck
 from generator.letters.ledger import ReceivedProposal, read_all
 from generator.review import Proposal, assemble_review, open_proposal
 from generator.review.report_limits import STEPS
-from generator.review.report_view import DECISIONS, ReviewReport
+from generator.review.report_view import ReviewReport
+from generator.review.verdict import DECISIONS
 from generator.source.git.git import GitRepository, open_repository
 from generator.source.git.merging import can_merge, is_related, merge_tree, read_git_version
 from generator.source.git.revision import Revision, revision_of

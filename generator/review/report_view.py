@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.base.russian import count, join_words, quote, quote_all
-from generator.changes.fields import FieldChange, place_title
+from generator.changes.fields import FieldChange
 from generator.changes.figures import FigureChange, compare_figures
 from generator.changes.records import RecordChange
 from generator.changes.words import ValueFormatter, format_items
@@ -26,7 +26,7 @@ from generator.review.record_card import CardRow, RecordCard
 from generator.review.report_limits import ReportLimits
 from generator.review.similar_records import SimilarRecord
 from generator.review.text_diff import DiffPiece, compare_texts
-from generator.review.verdict import TIPS
+from generator.review.verdict import DECISIONS, TIPS
 from generator.review.vocabulary_changes import TermChange
 from generator.source.fields import Fields
 from generator.source.schema_files import Schemas, vocabularies_of
@@ -36,11 +36,6 @@ HOW: Mapping[str, str] = {
     "changed": "Изменена",
     "removed": "Удалена",
     "renamed": "Переименована",
-}
-DECISIONS: Mapping[str, str] = {
-    "accept": "можно принимать",
-    "author": "нужен автор",
-    "expert": "нужен эксперт",
 }
 _VOCABULARY = "vocabulary.schema.json"
 _MOST_LETTERS = 500
@@ -162,7 +157,7 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for key in after if before and after else ():
             if key not in {"id", "title"} and before[key] != after[key]:
                 pointer = ("terms", 0, key)
-                title = place_title(("terms", 0, key), self._term_speaker.fields).rpartition(", ")[2]
+                title = self._term_speaker.fields.at(pointer).title or key
                 one = FieldChange(pointer=pointer, title=title, before=before[key], after=after[key])
                 yield self._describe_field(one, self._term_speaker)
 
@@ -173,6 +168,11 @@ class ReviewReport(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def figures(self, change: RecordChange) -> Sequence[FigureChange]:
         """Return the meaning of a record's changed figures."""
         return compare_figures(change.before, change.after) if change.before and change.after else ()
+
+    def name_figure(self, change: RecordChange, figure: FigureChange) -> str:
+        """Return an indicator in words, after the field that has its figures unless these are the results."""
+        field = self._speakers[change.kind.name].fields.at(figure.place[:1])
+        return self.shorten(f"{'' if figure.is_result else f'{field.title}: '}{figure.indicator}")
 
     @property
     def guide_address(self) -> str:

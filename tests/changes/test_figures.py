@@ -7,6 +7,8 @@ import pytest
 from generator.changes.figures import compare_figures
 from generator.source.yaml.reader import Json
 
+OTHER = "число то же, а единица другая: было «%», теперь"
+
 
 def result(before: Json, after: Json, **more: Json) -> dict[str, Json]:
     return {"results": [{"indicator": "Доля", "before": before, "after": after, **more}]}
@@ -25,6 +27,9 @@ def result(before: Json, after: Json, **more: Json) -> dict[str, Json]:
         (result(40, 51), result(None, 51), "эффекта больше не видно: был 11"),
         (result(40, 10), result(40, 10, better="lower"), "эффект вырос с −30 до 30"),
         (result(40, 51), result(50, 61), ""),
+        (result(40, 51, unit="%"), result(40, 51, unit="чел."), f"{OTHER} «чел.»"),
+        (result(40, 51, unit="%"), result(40, 51), f"{OTHER} без единицы"),
+        (result(40, None, unit="%"), result(40, None), ""),
         (result("40", 51), result([], {}), ""),
         ({"results": "x"}, {"results": [1, None]}, ""),
     ],
@@ -40,9 +45,17 @@ def test_who_repeated_a_practice_counts_as_it_does() -> None:
 
     (found,) = compare_figures(practice(25), practice(20))
     assert found.meaning == "эффект вырос с 5 до 10"
+    assert not found.is_result
 
 
-def test_results_in_another_order_are_known_again() -> None:
-    one: dict[str, Json] = {"indicator": "Доля", "before": 1, "after": 2}
-    other: dict[str, Json] = {"indicator": "Число", "before": 1, "after": 5}
-    assert compare_figures({"results": [one, other]}, {"results": [other, one]}) == ()
+def named(name: str, after: int) -> dict[str, Json]:
+    return {"indicator": name, "before": 10, "after": after}
+
+
+def test_a_renamed_indicator_is_compared_and_another_one_is_not() -> None:
+    old = named("Ученики, которые верно объясняют диаграмму", 20)
+    new = named("Ученики, верно объясняющие диаграмму", 40)
+    (found,) = compare_figures({"results": [old]}, {"results": [new]})
+    assert (found.meaning, found.is_result) == ("эффект вырос с 10 до 30", True)
+    assert compare_figures({"results": [old]}, {"results": [named("Посаженные деревья", 40)]}) == ()
+    assert compare_figures({"results": [old]}, {"results": [new, old]}) == ()  # the old one is still there

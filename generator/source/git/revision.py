@@ -27,7 +27,7 @@ _DOTS = ("...", "..")
 _FOUND = re.compile(rb"([0-9a-f]+) [a-z]+ [0-9]+")
 """A line of `cat-file --batch-check` for an existing object: id, type, size."""
 HEAD = "HEAD"
-_FETCH = "Если он есть на сервере, скачайте его: git fetch"
+_FETCH = "Если оно есть на сервере, скачайте его: git fetch"
 
 
 class Blob(NamedTuple):
