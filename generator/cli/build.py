@@ -22,7 +22,6 @@ _WIDTH = 60
 
 
 @command(
-    name="build",
     help="Проверить записи и собрать сайт. Если в записях есть ошибки, прежний сайт остаётся как был. "
     "Код возврата: 0 — сайт собран, 1 — не собран, 2 — команда записана неверно.",
 )
@@ -43,7 +42,6 @@ _WIDTH = 60
 @check_options
 def build(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     site_dir: str,
     no_search: bool,

@@ -33,7 +33,6 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 @command(
-    name="check",
     help="Проверить записи и настройки. Читаются все файлы; если указаны ПУТИ, показаны замечания "
     "только к ним. Код возврата: 0 — замечаний нет, 1 — есть, 2 — команда записана неверно.",
 )
@@ -67,7 +66,6 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 @check_options
 def check(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     paths: Sequence[str],
     format_name: str,

@@ -55,7 +55,6 @@ def experts() -> None:
 
 
 @command(
-    name="assign",
     help="Назначить экспертов практике жребием. Зерно жребия — отпечаток записи в git и номер жребия: его "
     "никто не выбирает. Не тянут жребий те, кому практика не по профилю или своя, кто перегружен и чьё "
     "согласие истекло. Код возврата: 0 — назначены, 1 — не хватает экспертов или не вышло, тогда не "
@@ -93,7 +92,6 @@ def experts() -> None:
 @pass_root
 def assign(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     practice: str,
     pool: Path,
@@ -150,14 +148,13 @@ def _refuse_changed(root: Path, revision: Revision, practice: str) -> None:
 
 
 @command(
-    name="verify",
     help="Повторить жребий по журналу и тому же реестру. Код возврата: 0 — сошлось, 1 — нет или не вышло, "
     "2 — команда записана неверно.",
 )
 @click.argument("log", metavar="ЖУРНАЛ", callback=existing_file)
 @_pool
 @pass_root
-def verify(root: Path, /, *, log: Path, pool: Path) -> int:
+def verify(root: Path, *, log: Path, pool: Path) -> int:
     """Repeat the draw and compare."""
     refuse_inside(root, pool, _THE_POOL)
     data = read_file(log)
@@ -176,14 +173,13 @@ def verify(root: Path, /, *, log: Path, pool: Path) -> int:
 
 
 @command(
-    name="load",
     help="Показать, сколько практик смотрит каждый эксперт и до какого дня его согласие. Код возврата: 0 — "
     "показано, 1 — не вышло, 2 — команда записана неверно.",
 )
 @_pool
 @_day
 @pass_root
-def load(root: Path, /, *, pool: Path, as_of: dt.date) -> int:
+def load(root: Path, *, pool: Path, as_of: dt.date) -> int:
     """Show the loads, the highest first."""
     refuse_inside(root, pool, _THE_POOL)
     settings = require_settings(run_check(root, as_of=as_of))
@@ -198,7 +194,6 @@ def load(root: Path, /, *, pool: Path, as_of: dt.date) -> int:
 
 
 @command(
-    name="package",
     help="Составить карточку практики для экспертов другого региона: без авторов, организации, места, ссылок "
     "и прежних заключений. Код возврата: 0 — составлена, 1 — в текстах названа организация или не вышло, 2 — "
     "команда записана неверно.",
@@ -207,7 +202,7 @@ def load(root: Path, /, *, pool: Path, as_of: dt.date) -> int:
 @click.option("--output", callback=new_file, metavar="ФАЙЛ", help="Новый файл. Без параметра — на экран.")
 @_day
 @pass_root
-def package(root: Path, /, *, practice: str, output: Path | None, as_of: dt.date) -> int:
+def package(root: Path, *, practice: str, output: Path | None, as_of: dt.date) -> int:
     """Write the card; print what in its texts still reveals the organisation."""
     checked = run_check(root, as_of=as_of)
     settings = require_settings(checked)

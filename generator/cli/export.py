@@ -28,7 +28,6 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 
 @command(
-    name="export",
     help="Выгрузить записи в таблицу Excel или CSV: все записи без ошибок, и опубликованные, и нет; "
     "учебные примеры — если они не скрыты. Эту "
     "таблицу можно заполнить дальше и загрузить командой import. Код возврата: 0 — выгружено всё, "
@@ -44,7 +43,7 @@ def table_file(ctx: click.Context, param: click.Parameter, value: str | None) ->
 @click.option("--force", is_flag=True, help="Заменить файл, если он уже есть.")
 @check_options
 def export(  # noqa: PLR0913 - one parameter for each option
-    root: Path, /, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
+    root: Path, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
 ) -> int:
     """Write the tables and print how many records are in them."""
     from generator.intake.tables.exporting import export_table  # noqa: PLC0415 - `--help` needs no workbooks

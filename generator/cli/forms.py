@@ -14,12 +14,11 @@ from generator.source.schema_files import read_schemas
 
 
 @command(
-    name="forms",
     help=f"Обновить формы задач GitHub ({FOLDER}) по схемам, словарям и настройкам.",
 )
 @click.option("--check", "only_check", is_flag=True, help="Ничего не менять: сказать, какие формы устарели.")
 @pass_root
-def forms(root: Path, /, *, only_check: bool) -> int:
+def forms(root: Path, *, only_check: bool) -> int:
     """Write the forms, or print which of them are outdated."""
     schemas = read_schemas(root)
     made = make_issue_forms(schemas, sound_settings(root, schemas))

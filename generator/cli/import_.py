@@ -98,7 +98,6 @@ def _check_name(_ctx: click.Context, param: click.Parameter, name: str) -> str:
 @check_options
 def import_(
     root: Path,
-    /,
     *,
     file: Path | None,
     kind: str | None,

@@ -26,7 +26,7 @@ from generator.source.schema_files import read_schemas
     "0 — карта есть, 1 — в настройках или контурах ошибки, 2 — команда записана неверно.",
 )
 @pass_root
-def map_(root: Path, /) -> int:
+def map_(root: Path) -> int:
     """Draw the map and write its file, or print what is wrong with its sources."""
     loaded = load_settings(root, read_schemas(root))
     if loaded.settings is None:

@@ -35,7 +35,6 @@ def _title(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
 
 
 @command(
-    name="new",
     help=f"Создать файл новой записи: {', '.join(f'{kind.name} — {kind.noun}' for kind in KINDS)}. "
     "Имя файла делается из названия.",
 )

@@ -21,7 +21,6 @@ _LINK = "records="
 
 
 @command(
-    name="pdf",
     help="Напечатать брошюру в PDF: титул, содержание, записи с номерами страниц. ЗАПИСИ — адреса вида "
     "practices/imya или ссылка на подборку со страницы «Отложенное». Печатается собранный сайт, нужен "
     "браузер Chromium. Код возврата: 0 — напечатано, 1 — не вышло, 2 — команда записана неверно.",
@@ -43,7 +42,6 @@ _LINK = "records="
 @check_options
 def pdf(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     records: Sequence[str],
     municipality: str,

@@ -28,7 +28,6 @@ class _Event(msgspec.Struct, frozen=True):
 
 
 @command(
-    name="proposal",
     help="Сделать запись из ответов в форме задачи GitHub: записать файл в content/ и проверить его. "
     "СОБЫТИЕ — файл JSON, который GitHub даёт заданию, или текст задачи. Код возврата: 0 — запись "
     "годится или это не форма, 1 — есть ошибки, 2 — команда записана неверно.",
@@ -37,7 +36,7 @@ class _Event(msgspec.Struct, frozen=True):
 @click.option("--output", type=FILE, callback=new_file, metavar="ФАЙЛ", help="Записать итог в файл JSON.")
 @as_of("День, на который судят о сроках и датах")
 @pass_root
-def proposal(root: Path, /, *, event: Path, output: Path | None, as_of: dt.date) -> int:
+def proposal(root: Path, *, event: Path, output: Path | None, as_of: dt.date) -> int:
     """Create the record and print its findings."""
     issue = _issue(event)
     added = issue.created_at.date() if issue.created_at else as_of

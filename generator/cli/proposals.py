@@ -18,7 +18,6 @@ _TEMPLATES: Mapping[str, str] = {
 
 
 @command(
-    name="proposals",
     help="Показать открытые предложения на одной странице: что предложено, итог проверки, кого просить "
     "посмотреть, сколько ждёт. Предложения — ветки хранилища, здешние и полученные с площадки (git fetch), "
     "которых нет в основном состоянии; о письмах говорит папка atlas inbox. Код возврата: 0 — показано, 1 — "
@@ -39,7 +38,6 @@ _TEMPLATES: Mapping[str, str] = {
 @check_options
 def proposals(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     format_name: str,
     base: str,

@@ -11,7 +11,6 @@ from generator.cli.usage import refuse
 
 
 @command(
-    name="reply",
     help="Написать автору предложения письмо редактора: принято, вопрос, отказ. НОМЕР и адрес берутся из "
     "того, что оставила atlas inbox; письмо ложится рядом файлом answer.eml. Код возврата: "
     "0 — письмо готово, 1 — такого предложения нет, 2 — команда записана неверно.",
@@ -26,7 +25,6 @@ from generator.cli.usage import refuse
 @pass_root
 def reply(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     number: str,
     accept: bool,

@@ -33,7 +33,6 @@ def _report_name(_ctx: click.Context, param: click.Parameter, value: str | None)
 
 
 @command(
-    name="report",
     help="Составить отчёт по записям: паспорт муниципалитета, белые пятна, справку по экспертизе, Ц-11, Ц-12 "
     "и другие (все покажет --list). Учебные примеры не учитываются, и отчёт говорит, сколько их. Записи с "
     "ошибками в отчёт не входят. Код возврата: 0 — составлен, 1 — составлен не по всем записям или не вышло, "
@@ -69,7 +68,6 @@ def _report_name(_ctx: click.Context, param: click.Parameter, value: str | None)
 @check_options
 def report(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     name: str | None,
     listed: bool,

@@ -17,7 +17,6 @@ BASE, HEAD = "base", "head"
 
 
 @command(
-    name="review",
     help="Составить отчёт о предложении для редактора: что за записи, что в них изменилось, замечания, "
     "похожие записи, страницы, кого спросить, можно ли принимать. Оба состояния читаются из git как "
     "данные; три точки вместо двух — от места, где они разошлись. Код возврата: 0 — отчёт составлен, "
@@ -48,7 +47,6 @@ BASE, HEAD = "base", "head"
 @check_options
 def review(  # noqa: PLR0913 - one parameter for each option
     root: Path,
-    /,
     *,
     states: str,
     format_name: str,

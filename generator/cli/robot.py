@@ -153,7 +153,6 @@ def _place(
 
 
 @command(
-    name="robot",
     help="Ответить на площадке хранилища. check — проверить открытые предложения и ответить, без заданий "
     "площадки, по таймеру (Gitea, Forgejo, GitVerse, GitFlic; на других ответы ложатся в .atlas/robot). "
     "От имени задания GitHub Actions или GitLab CI: comment — отчёт о предложении одним обновляемым "
@@ -173,7 +172,7 @@ def _place(
     help="Для check без площадки: какие ветки — предложения. Без параметра — refs/heads/proposal/*.",
 )
 @pass_root
-def robot(root: Path, /, *, task: str, name: str | None, branches: tuple[str, ...]) -> int:
+def robot(root: Path, *, task: str, name: str | None, branches: tuple[str, ...]) -> int:
     """Run a robot and print what it did."""
     if task == _CHECK:
         return _check(root, name, branches)

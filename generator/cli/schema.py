@@ -23,7 +23,6 @@ from generator.source.schema_files import FILLED, read_schemas, schema_text
 
 
 @command(
-    name="schema",
     help="Записать схемы записей, в которые подставлены значения словарей: по ним редактор подсказывает, что "
     "можно написать. Запускайте после изменения схем и словарей.",
 )

@@ -20,7 +20,6 @@ _HIGHEST_PORT = 65535
 
 
 @command(
-    name="serve",
     help="Собрать сайт, показать его на этом компьютере и собирать заново после каждой правки записей, "
     "настроек, страниц и шаблонов. Ошибки видны в терминале и поверх страницы. Остановить: Ctrl+C.",
 )
@@ -40,7 +39,7 @@ _HIGHEST_PORT = 65535
 )
 @click.option("--no-search", is_flag=True, help="Не строить поиск: сборка быстрее.")
 @pass_root
-def serve(root: Path, /, *, port: int, host: str, no_search: bool) -> int:
+def serve(root: Path, *, port: int, host: str, no_search: bool) -> int:
     """Serve the atlas until Ctrl+C is pressed."""
     order = functools.partial(_order, root, search=not no_search)
     serving = Serving(order=order, root=root, host=host, port=port, ready=_ready, report=_report_outcome)

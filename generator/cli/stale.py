@@ -30,7 +30,6 @@ _TEMPLATES: Mapping[str, str] = {"text": "stale.txt.j2", "markdown": "stale.md.j
 
 
 @command(
-    name="stale",
     help="Назвать записи, сведения в которых давно не подтверждали (срок вида записей — confirm_months в "
     "site_config/atlas.yaml), статусы и сроки, которые кончаются, и ссылки, которые не открываются (по "
     "последней проверке atlas links); у каждой — контакт организации и редактор из "
@@ -55,7 +54,7 @@ _TEMPLATES: Mapping[str, str] = {"text": "stale.txt.j2", "markdown": "stale.md.j
 )
 @check_options
 def stale(  # noqa: PLR0913 - one parameter for each option
-    root: Path, /, *, within: int, state: str | None, format_name: str, as_of: dt.date, jobs: int
+    root: Path, *, within: int, state: str | None, format_name: str, as_of: dt.date, jobs: int
 ) -> int:
     """Find the stale records and print them."""
     checked = run_check(root, as_of=as_of, jobs=jobs, with_values=True)
