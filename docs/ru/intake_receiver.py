@@ -11,6 +11,7 @@ import sys
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import urlsplit
 
 MOST = 300_000  # байтов в одном предложении
 MOST_WAITING = 1_000  # писем в папке: больше — значит, её никто не разбирает
@@ -59,5 +60,12 @@ class Receiver(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    Receiver.folder, Receiver.site = Path(sys.argv[1]), sys.argv[3]
-    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[2])), Receiver).serve_forever()
+    _, *words = sys.argv
+    if len(words) < 3 or not words[1].isdigit():  # noqa: PLR2004
+        sys.exit("Нужны папка, порт и адрес сайта: python3 intake_receiver.py ПАПКА ПОРТ АДРЕС_САЙТА")
+    place = urlsplit(words[2])  # браузер называет сайт без пути: https://example.org, а не …/atlas/
+    Receiver.folder, Receiver.site = Path(words[0]), f"{place.scheme}://{place.netloc}"
+    Receiver.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sys.stdout.write(f"Записи с {Receiver.site} ложатся в {Receiver.folder}. Остановить — Ctrl+C.\n")
+    sys.stdout.flush()
+    ThreadingHTTPServer(("127.0.0.1", int(words[1])), Receiver).serve_forever()

@@ -31,6 +31,8 @@ _NO_SORT = "application/octet-stream"
 _BINARY = (b"PK\x03\x04", b"%PDF", b"\xff\xd8", b"\x89PNG", b"\xd0\xcf\x11\xe0")
 """Magic numbers of archives, documents and pictures."""
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}\Z")
+_NOWHERE = ("@invalid", ".invalid")
+"""How addresses end that lead nowhere (RFC 2606): a form that sends its records itself has no other."""
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
 _ROBOTS = re.compile(r"(?:mailer-daemon|postmaster|no-?reply)@", re.IGNORECASE)
 _BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
@@ -110,7 +112,7 @@ def letter_of_file(data: bytes) -> ProposalLetter:
 def _parse(data: bytes) -> ProposalLetter:
     message = email.message_from_bytes(data)
     address = parseaddr(_header(message, "Reply-To") or _header(message, "From"))[1]
-    sender = address if _ADDRESS.match(address) else ""
+    sender = address if _ADDRESS.match(address) and not address.endswith(_NOWHERE) else ""
     known = _MESSAGE_ID.search(_header(message, "Message-ID"))
     body = _Body()
     for part in _parts(message):

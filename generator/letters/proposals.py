@@ -13,6 +13,7 @@ from generator.base.russian import join_words, quote_all
 from generator.letters.letter import ProposalLetter
 from generator.letters.record_text import NUMBER, SentRecord, find_records, hash_text, mend_text
 from generator.model.addresses import slug
+from generator.model.findings import find_value
 from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 from generator.report.mask import mask_text
 from generator.source.fields import Fields
@@ -48,6 +49,8 @@ class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
     claimed: str = ""
     """The number that the form has assigned, if it is in the letter."""
+    contact: str = ""
+    """The mailbox in the record: where to answer what has come without a sender's address."""
     left: Sequence[str] = ()
     """Lines of the letter that are in none of the record's fields."""
     kind_title: str = ""
@@ -120,7 +123,13 @@ def _judge(sent: SentRecord, numbers: Sequence[str], schemas: Schemas, *, alone:
     digest = hash_text(text).upper()
     own = next((one for one in numbers if digest.startswith(one.rpartition("-")[2])), "")
     claimed = own or (numbers[0] if alone and numbers else "")
-    made = SentProposal(text=text, title=title if isinstance(title, str) else "", claimed=claimed)
+    contact = find_value(value, ("contact", "email"))
+    made = SentProposal(
+        text=text,
+        title=title if isinstance(title, str) else "",
+        claimed=claimed,
+        contact=contact if isinstance(contact, str) and "@" in contact else "",
+    )
     if not sent.is_whole:
         return msgspec.structs.replace(made, path=sent.path, obstacle=_CUT)
     if sent.path:

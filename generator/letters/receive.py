@@ -79,17 +79,19 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             yield about
             return
         for done in self._take_parts(letter):
-            yield replace(done, name=about.name, has_sender=about.has_sender)
+            yield replace(done, name=about.name)
 
     def _take_parts(self, letter: ProposalLetter) -> Iterator[LetterOutcome]:
         found = find_proposals(letter, self._schemas, self._words)
         for sent in found:
             if sent.text:
-                yield self._take_record(letter, sent)
+                addressed = replace(letter, sender=letter.sender or sent.contact)
+                done = self._take_record(addressed, sent)
+                yield replace(done, has_sender=bool(addressed.sender))
             elif not letter.tables or letter.obstacle:
-                yield self._refuse(letter, sent)
+                yield replace(self._refuse(letter, sent), has_sender=bool(letter.sender))
         if letter.tables and not letter.obstacle:
-            yield self._keep_tables(letter)
+            yield replace(self._keep_tables(letter), has_sender=bool(letter.sender))
 
     def _keep_tables(self, letter: ProposalLetter) -> LetterOutcome:
         """Store attached tables under names of our own: an editor imports them."""

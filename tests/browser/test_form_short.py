@@ -72,3 +72,32 @@ def test_what_is_pasted_and_typed_in_one_go_is_put_where_it_belongs(page: Page, 
     assert value["tags"] == ["астрономия", "тень", "двор"]
     assert (value["results"][0]["after"], value["results"][0]["unit"]) == (27, "шт")
     assert value["problem"] == "Ученики говорят «не верю» формулам."
+
+
+def test_words_where_a_number_belongs_are_told_and_not_dropped(page: Page, site_address: str) -> None:
+    open_form(page, f"{site_address}propose/communities/")
+    fill_main(page, "communities")
+    unfold(page, "Участники")
+    field(page, "members-count").fill("много")
+    page.get_by_role("button", name="Проверить и отправить").click()
+    summary = page.locator("#atlas-form-summary")
+    expect(summary).to_contain_text("Участники: Сколько: Нужно целое число")
+    assert page.locator("#atlas-form-result").is_hidden()
+
+
+def test_what_is_said_of_a_field_does_not_move_the_button_that_is_pressed(
+    page: Page, site_address: str
+) -> None:
+    """A press begins by leaving the field: a message shown then would push the button away from under it."""
+    page.set_viewport_size(PHONE)
+    open_form(page, f"{site_address}propose/communities/")
+    fill_main(page, "communities")
+    field(page, "title").fill("Урок")
+    send = page.get_by_role("button", name="Проверить и отправить")
+    send.scroll_into_view_if_needed()
+    place = send.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 20, place["y"] + place["height"] - 2)
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("#atlas-form-summary")).to_contain_text("Название: Текст слишком короткий")

@@ -191,6 +191,22 @@ def test_an_attached_table_is_kept_for_the_import(root: Path, tmp_path: Path) ->
     assert "разобрано раньше" in take_letter(root, tmp_path, sent.as_bytes()).out
 
 
+def test_what_the_form_has_sent_itself_is_answered_to_the_contact(root: Path, tmp_path: Path) -> None:
+    """The receiver of the documentation knows no sender: «form@invalid» leads nowhere."""
+    text = GOOD.replace("izmereniya-na-shkolnom-dvore", "izmereniya-postom")
+    path = "content/practices/izmereniya-postom.yaml"
+    sent = letter(body_with(text, path), From="form@invalid", Message_ID="<f@form.invalid>", subject="x")
+    told = take_letter(root, tmp_path, sent.as_bytes())
+    assert "впишите его в ответ" not in told.out
+    assert reply_in(root, told.out.split()[1].strip(",:"))["To"] == "shkola@example.org"
+    bare = text.replace("  email: shkola@example.org\n", "  phone: +7 861 222-33-44\n").replace(
+        "postom", "bez-pochty"
+    )
+    other = letter(body_with(bare, path.replace("postom", "bez-pochty")), From="form@invalid", subject="x")
+    told = take_letter(root, tmp_path, other.as_bytes(), "b.eml")
+    assert "адреса отправителя в письме нет — впишите его в ответ" in told.out
+
+
 def test_what_a_program_wrote_is_not_answered(root: Path, tmp_path: Path) -> None:
     for subject in ("Автоответ: отпуск", "Out of office", "Прочитано: письмо"):
         told = take_letter(root, tmp_path, letter("Меня нет", subject=subject).as_bytes())

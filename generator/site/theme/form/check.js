@@ -59,7 +59,7 @@ function isRequired(node, parent) {
 
 /** @param {HTMLElement} node @param {import("./messages.js").Messages} messages @param {boolean} wanted */
 function ofObject(node, messages, wanted) {
-  if (!wanted && read(node) === undefined) return [];
+  if (!wanted && read(node) === undefined && !unreadable(node)) return [];
   const below = nodesBelow(node);
   const either = (node.dataset.either ?? "").split(" ").filter(Boolean);
   const choices = below.filter((one) => either.includes(one.dataset.key ?? ""));
@@ -95,11 +95,13 @@ function ofList(node, messages, wanted) {
 }
 
 /**
- * Whether something is typed in a field that is no value: a word where a number should be.
- * @param {HTMLElement} node
+ * Whether something is typed in a field, or in one of a section, that is no value: a word where a number should be.
+ * @param {HTMLElement} node @returns {boolean}
  */
 function unreadable(node) {
-  return node.dataset.node === "number" && control(node).value.trim() !== "";
+  if (node.dataset.node === "number") return read(node) === undefined && control(node).value.trim() !== "";
+  const inner = node.dataset.node === "list" ? itemsOf(node).map(nodeIn) : node.dataset.node === "object" ? nodesBelow(node) : [];
+  return inner.some(unreadable);
 }
 
 /**

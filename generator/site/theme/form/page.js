@@ -176,8 +176,15 @@ form.addEventListener("focusout", (event) => {
     refresh();
     later();
   }
-  look(target, form, data, !mended, true);
+  const say = () => look(target, form, data, !mended, true);
+  if (!pressed) return say();
+  addEventListener("pointerup", () => setTimeout(say), { once: true, capture: true });
 });
+
+/** What is said moves the page: under a pressed pointer it would move the button away before it is released. */
+let pressed = false;
+addEventListener("pointerdown", () => { pressed = true; }, true);
+for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => { pressed = false; }, true);
 
 form.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
