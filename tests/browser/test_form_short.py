@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
-from support.forms import TITLES, field, fill_main, finish, open_form, unfold, value_of
+from support.forms import TITLES, choose, field, fill_main, finish, open_form, unfold, value_of
 
 pytestmark = pytest.mark.browser
 
@@ -101,3 +101,25 @@ def test_what_is_said_of_a_field_does_not_move_the_button_that_is_pressed(
     page.mouse.down()
     page.mouse.up()
     expect(page.locator("#atlas-form-summary")).to_contain_text("Название: Текст слишком короткий")
+
+
+@pytest.mark.parametrize("folder", TITLES)
+def test_the_paper_form_has_room_for_every_answer(page: Page, site_address: str, folder: str) -> None:
+    """Who has only paper ticks short lists, writes on lines and in boxes, and reads where to send it."""
+    open_form(page, f"{site_address}propose/{folder}/")
+    page.locator("#f-municipality-filter").fill("анап")
+    choose(page, "municipality", "anapa")
+    page.emulate_media(media="print")
+    expect(page.locator(".atlas-form__paper")).to_be_visible()
+    short = "getComputedStyle(document.querySelector('#f-education_levels-values')).display"
+    assert page.evaluate(short) == "grid"
+    expect(page.locator("#f-municipality .atlas-chip")).to_be_visible()
+    expect(page.locator("#f-municipality-values")).to_be_hidden()
+    line = "getComputedStyle(document.querySelector('#f-subjects'), '::after').borderBottomWidth"
+    assert page.evaluate(line) == "1px"
+    box = "getComputedStyle(document.querySelector('.atlas-items'), '::after').borderTopWidth"
+    assert page.evaluate(box) == "1px"
+    expect(page.get_by_text("Для редакторов")).to_be_hidden()
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('#f-title'), '::placeholder').opacity") == "0"
+    )

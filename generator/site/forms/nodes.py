@@ -252,6 +252,8 @@ class FormPart(msgspec.Struct, frozen=True, kw_only=True):
     intro: str
     nodes: Sequence[Node]
     folded: bool = True
+    is_printed: bool = True
+    """Whether the paper form has it."""
 
     @property
     def is_one(self) -> bool:
@@ -272,6 +274,11 @@ def form_parts(nodes: Nodes) -> tuple[FormPart, ...]:
         FormPart(title="Главное", intro="", nodes=main, folded=False),
         FormPart(title="Подробнее", intro="Чем больше заполнено, тем легче найти запись.", nodes=simple),
         *(FormPart(title=node.title, intro="", nodes=(node,)) for node in rest if node.control in _OF_PARTS),
-        FormPart(title="Для редакторов", intro="Обычно это заполняет редактор атласа.", nodes=editor),
+        FormPart(
+            title="Для редакторов",
+            intro="Обычно это заполняет редактор атласа.",
+            nodes=editor,
+            is_printed=False,
+        ),
     )
     return tuple(part for part in parts if part.nodes)
