@@ -24,9 +24,6 @@ _POSTS = (
     "учител|воспитател|методист|директор|завуч|педагог|психолог|логопед|дефектолог|тьютор|заведующ|руководител|наставни"
     "|куратор|преподавател|заместител|координатор|библиотекар|тренер|вожат|учени[кц]|воспитанни|студент"
 )
-_FIRST_LETTERS = 5
-_POST_STARTS = frozenset(post[:_FIRST_LETTERS] for post in _POSTS.split("|"))
-_WORD = compile_late(r"\w+")
 _POST = compile_late(
     rf"\b(?P<post>{_POSTS})(?P<end>[а-яё-]*)"
     rf"(?P<between>(?:{_SPACE}(?-i:[а-яё-]+)){{0,4}}){_SPACE}\Z",
@@ -76,8 +73,7 @@ def locate_bare_names(text: str, *, has_latin: bool = True) -> Iterator[tuple[in
     """
     for found in _AFTER_A_WORD.finditer(text):
         before = text[max(0, found.start() - _LOOKED_AT) : found.start()]
-        starts = {word[:_FIRST_LETTERS] for word in _WORD.findall(before.lower())}
-        post = None if starts.isdisjoint(_POST_STARTS) else _POST.search(before)
+        post = _POST.search(before)
         if post and _is_surname_of(found[0], post) and not _PLACE_FOLLOWS.match(text, found.end()):
             yield found.span()
     for found in _SMALL_INITIALS.finditer(text):
