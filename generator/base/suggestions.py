@@ -1,7 +1,9 @@
 """Suggestions for unknown words: what the author may have meant."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from itertools import count
 
 _CUTOFF = 66
 _SAME = 100
@@ -11,6 +13,8 @@ _MOST = 3
 _MOST_WORDS = 100
 _LONGEST = 100
 """Longer texts are not misspelt ids; comparing them is wasted time."""
+Suggest = Callable[[str], tuple[str, ...]]
+"""Returns up to three suggestions for a word, best first."""
 
 
 def near_misses(
@@ -48,21 +52,16 @@ def _has_words(name: str, word: str) -> bool:
     return all(any(OSA.normalized_similarity(one, other) >= _ALIKE for other in others) for one in words)
 
 
-class Suggester:
-    """Suggests for many words from the same candidates.
+def suggester(candidates: Sequence[tuple[str, str]]) -> Suggest:
+    """Return a function that suggests for many words from the same candidates (see `near_misses`).
 
     The number of words is limited: where hundreds are unknown, a folder was renamed or lost, and comparing
     each with ten thousand names would take minutes.
     """
+    numbers = count()
 
-    def __init__(self, candidates: Sequence[tuple[str, str]]) -> None:
-        """Take pairs as described in `near_misses`."""
-        self._candidates = candidates
-        self._suggestions: dict[str, tuple[str, ...]] = {}
+    @cache
+    def suggest(word: str) -> tuple[str, ...]:
+        return near_misses(word, candidates, by_words=True) if next(numbers) < _MOST_WORDS else ()
 
-    def suggest(self, word: str) -> tuple[str, ...]:
-        """Return up to three suggestions for a word, best first."""
-        if word not in self._suggestions:
-            few = len(self._suggestions) < _MOST_WORDS
-            self._suggestions[word] = near_misses(word, self._candidates, by_words=True) if few else ()
-        return self._suggestions[word]
+    return suggest

@@ -10,6 +10,7 @@ a day, catalogue rules all records together: both use the summary of each (see `
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 from types import SimpleNamespace
 
 from msgspec.structs import replace
@@ -27,7 +28,7 @@ from generator.check.rules.base import (
     load_rules,
 )
 from generator.check.rules.personal import names_in_broken, names_in_settings
-from generator.check.rules.prefilter import Prefilter, Texts, TextsByKinds
+from generator.check.rules.prefilter import Prefilter, Texts
 from generator.check.rules.summary import RecordSummary
 from generator.model.annotations import PROSE, AnnotatedValue, Annotations, annotated_values, unusable_texts
 from generator.model.catalogue import AnyEntry
@@ -43,9 +44,9 @@ def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
 
 
 def _judge_texts(values: Sequence[AnnotatedValue]) -> Iterator[Problem]:
-    texts = TextsByKinds(values)
+    texts = cache(lambda kinds: Texts.of([one.value for one in values if one.kind in kinds]))
     for prefilter, (kinds, rules) in _BY_PREFILTER.items():
-        for text in values if prefilter(texts.of(kinds)) else ():
+        for text in values if prefilter(texts(kinds)) else ():
             for rule in rules:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):

@@ -6,7 +6,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from generator.base.late_patterns import compile_late
-from generator.base.suggestions import Suggester
+from generator.base.suggestions import suggester
 from generator.check.rules.base import Collection, Context, catalogue_rule, text_rule
 from generator.check.rules.markdown_links import INSIDE, MAY_LINK, targets
 from generator.check.rules.page_addresses import page_addresses
@@ -80,7 +80,7 @@ def bad_link(text: AnnotatedValue) -> Iterator[Problem]:
 def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str, Problem]]:
     """Each link in Markdown to a page that the atlas does not have."""
     pages = cache(lambda: _pages(collection, context))  # computed only if a text has a link inside the site
-    guesses = cache(lambda: Suggester([(page, page) for page in sorted(pages())]))
+    guesses = cache(lambda: suggester([(page, page) for page in sorted(pages())]))
     for summary in collection.summaries:
         for link in summary.links:
             if link.value.lstrip("/").partition("#")[0] not in pages():
@@ -88,7 +88,7 @@ def unknown_page(collection: Collection, context: Context) -> Iterator[tuple[str
                     what=f"Страницы «{link.value}» в атласе нет",
                     allowed="адрес страницы атласа, например practices/imya-zapisi/",
                     action="Исправьте адрес: скопируйте его из строки браузера, без имени сайта.",
-                    suggestions=guesses().suggest(link.value),
+                    suggestions=guesses()(link.value),
                     pointer=link.pointer,
                     fragment=link.value,
                 )

@@ -6,15 +6,12 @@ A valid record passes none of them, so it costs a few searches and no rule exami
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import chain
 
 import msgspec
 
 from generator.base.outlines import Outline
-from generator.model.annotations import AnnotatedValue
 
 
 class Texts(msgspec.Struct, frozen=True, dict=True):
@@ -32,24 +29,6 @@ class Texts(msgspec.Struct, frozen=True, dict=True):
     def of(cls, values: Sequence[str]) -> Texts:
         """Return the texts together with their concatenation."""
         return cls(values, "\n".join(values))
-
-
-class TextsByKinds:
-    """The texts of a record by sets of kinds, joined on demand."""
-
-    def __init__(self, values: Sequence[AnnotatedValue]) -> None:
-        """Group the texts by kind."""
-        self._by_kind: defaultdict[str, list[str]] = defaultdict(list)
-        self._found: dict[frozenset[str], Texts] = {}
-        for one in values:
-            self._by_kind[one.kind].append(one.value)
-
-    def of(self, kinds: frozenset[str]) -> Texts:
-        """Return the texts of some kinds."""
-        if kinds not in self._found:
-            found = [texts for kind, texts in self._by_kind.items() if kind in kinds]
-            self._found[kinds] = Texts.of(list(chain.from_iterable(found)))
-        return self._found[kinds]
 
 
 Prefilter = Callable[[Texts], bool]

@@ -8,7 +8,7 @@ from generator.base.alphabets import latin_twin, name_russian_letters
 from generator.base.late_patterns import compile_late
 from generator.base.placeholders import find_placeholder
 from generator.base.russian import join_words, quote, shorten
-from generator.base.suggestions import Suggester
+from generator.base.suggestions import Suggest, suggester
 from generator.check.rules.base import Collection, Context, catalogue_rule
 from generator.check.rules.summary import RecordSummary, normalise
 from generator.model.addresses import slug
@@ -30,7 +30,7 @@ TO_THE_PAST = "replaces"
 def unknown_reference(collection: Collection, _context: Context) -> Iterator[tuple[str, Problem]]:
     """References to records that do not exist."""
     # computed only for kinds with unknown references
-    guesses = cache(lambda kind: (Suggester(_names(collection, kind)), _split_titles(collection, kind)))
+    guesses = cache(lambda kind: (suggester(_names(collection, kind)), _split_titles(collection, kind)))
     for summary, reference in collection.references:
         name, record_id = reference.target
         kind = KIND_BY_NAME.get(name)
@@ -106,7 +106,7 @@ def _suggest(
     summary: RecordSummary,
     reference: AnnotatedValue,
     ids: Container[str],
-    guesses: Suggester,
+    suggest: Suggest,
     titled: Sequence[tuple[frozenset[str], str]],
 ) -> tuple[str, ...]:
     """Return the records that a reference may mean, except the referring one."""
@@ -116,8 +116,8 @@ def _suggest(
     bare = record_id.removesuffix("/").removesuffix(SUFFIX).rpartition("/")[2].strip().casefold()
     latin = slug(bare)
     sure = next((one for one in (bare, latin_twin(bare), latin) if one and one in ids), "")
-    near = guesses.suggest(record_id) or _find_by_words(titled, record_id)[:_MOST]
-    meant = (sure,) if sure else near or (guesses.suggest(latin) if latin != bare else ())
+    near = suggest(record_id) or _find_by_words(titled, record_id)[:_MOST]
+    meant = (sure,) if sure else near or (suggest(latin) if latin != bare else ())
     return tuple(f"{start}{found}" for found in meant if found != own)
 
 

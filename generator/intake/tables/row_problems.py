@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from generator.base.russian import format_number, quote, shorten
-from generator.base.suggestions import Suggester
+from generator.base.suggestions import Suggest
 from generator.intake.tables.column_meaning import ColumnMeaning
 from generator.intake.tables.grids import CellValue, ShownDate
 from generator.model.findings import Problem
@@ -28,7 +28,7 @@ NOT_A_NUMBER = Problem(
 )
 
 
-def unknown_record(name: object, guesses: Suggester) -> Problem:
+def unknown_record(name: object, suggest: Suggest) -> Problem:
     """Return the problem of an item whose record does not exist."""
     absent = name is None
     return Problem(
@@ -40,7 +40,7 @@ def unknown_record(name: object, guesses: Suggester) -> Problem:
         action="Впишите идентификатор или название записи."
         if absent
         else "Исправьте идентификатор или добавьте запись на лист записей.",
-        suggestions=() if absent else guesses.suggest(str(name)),
+        suggestions=() if absent else suggest(str(name)),
     )
 
 

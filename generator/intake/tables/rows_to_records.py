@@ -11,7 +11,7 @@ from itertools import pairwise
 import msgspec
 
 from generator.base.russian import fold_text
-from generator.base.suggestions import Suggester
+from generator.base.suggestions import Suggest, suggester
 from generator.intake.tables.column_meaning import ColumnMeaning
 from generator.intake.tables.grids import CellFinding, CellValue, excerpt
 from generator.intake.tables.group_places import find_group_places
@@ -157,10 +157,10 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         return msgspec.structs.replace(self.values, exact=True)
 
     @cached_property
-    def _guesses(self) -> Suggester:
+    def _guesses(self) -> Suggest:
         """Suggestions for unknown names of records; used once all records are known."""
         titles = {**self._by_title, **self._by_id}
-        return Suggester([(name, str(node.get("id", ""))) for name, node in titles.items()])
+        return suggester([(name, str(node.get("id", ""))) for name, node in titles.items()])
 
     def _fill(self, node: RecordNode, spot: RecordRow, start: int) -> None:
         """Put the cells of a row into a record or an item; `start` is the length of the path to it."""

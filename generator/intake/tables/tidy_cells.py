@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from generator.base.capitals import lower_capitals
+from generator.base.morphology import lower_capitals
 from generator.base.numerals import replace_romans
 from generator.check.rules.quotes import russian_quotes
 
