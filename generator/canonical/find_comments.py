@@ -18,6 +18,19 @@ _KEEPS = re.compile(r"[|>][0-9]?\+")
 _NO_SPACE = re.compile(r"\A#(?=\S)")
 
 
+def list_comments(text: str) -> list[str]:
+    """Return the comments of a record's text as written, `#` included, without modelines.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+    """
+    found = find_comments(text)
+    lines = [*found.behind.values()]
+    for places in (found.before, found.after, found.head, found.end):
+        lines += [line for group in places.values() for line in group if line != BLANK]
+    return lines
+
+
 def find_comments(text: str) -> Comments:
     """Return the comments of a record's text, without modelines.
 

@@ -7,6 +7,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.base.fingerprint import fingerprint
+from generator.check.comment_check import comment_findings
 from generator.check.misplaced import meant_kind, no_record, wrong_folder
 from generator.check.partial_record import broken_places, partial_entry
 from generator.check.rules import lasting_problems, unfit_problems, withhold
@@ -166,6 +167,8 @@ class RecordValidator(msgspec.Struct, frozen=True, kw_only=True):
         problems = list(map(name_fields, _rule_problems(entry, result, self.context)))
         kept = (*withhold(result.problems, problems), *withhold(problems, problems))
         findings = (*result.notes, *findings_of(source.path, data, kept, result.text))
+        if not result.notes:
+            findings += comment_findings(source.path, data)
         summary = self.context.summarise(entry)
         return RecordResult(Verdict(digest, summary, findings, fits=result.is_valid), value)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 import yaml
 
-from generator.canonical.find_comments import find_comments
+from generator.canonical.find_comments import list_comments
 from generator.changes.records import RecordChange
 
 _ORDER, _LINE_ENDS, _COMMENTS = "порядок полей", "переносы строк", "комментарии (они ниже)"
@@ -55,10 +55,7 @@ def _name_parts(change: RecordChange, before: bytes, after: bytes, *, commented:
 def _list_comments(data: bytes) -> Iterator[str]:
     """Yield the comments of a file without their sign; none of one that cannot be read."""
     try:
-        found = find_comments(data.decode())
+        lines = list_comments(data.decode())
     except (UnicodeDecodeError, yaml.YAMLError):
         return
-    lines = [*found.behind.values()]
-    for places in (found.before, found.after, found.head, found.end):
-        lines += [line for group in places.values() for line in group]
     yield from (text for line in lines if (text := line.lstrip("#").strip()))

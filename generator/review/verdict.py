@@ -8,7 +8,6 @@ from generator.model.editorial import Checklist, Editor, Editorial
 from generator.model.findings import Finding
 from generator.model.settings import Settings
 from generator.report.base import count_findings
-from generator.report.mask import mask_text
 from generator.review.affected_pages import is_shown
 from generator.review.changed_files import ChangedFiles
 from generator.review.model import ProposalVerdict, ReviewedRecord
@@ -70,10 +69,6 @@ def _explain_author(
     own = [finding for record in records for finding in record.problems]
     if own:
         yield f"{count_findings(own)} в записях предложения"
-    talkative = sum(map(names_people, records))
-    if talkative:
-        files = count(talkative, "файла", "файлов", "файлов")
-        yield f"личные данные в комментариях {files}: их увидит каждый"
     if beside:
         yield f"{count_findings(beside)} в файлах предложения, которые не записи"
     if elsewhere:
@@ -90,11 +85,6 @@ def _explain_author(
         yield f"{count(standing, *_ALIKE)} на те, что уже есть"
     if len(alike) > standing:
         yield f"{count(len(alike) - standing, *_ALIKE)} на другие записи предложения"
-
-
-def names_people(record: ReviewedRecord) -> bool:
-    """Return whether comments added to a record's file contain names or contacts of people."""
-    return any(mask_text(one) != one for one in record.layout.added_comments)
 
 
 def _explain_expert(records: Sequence[ReviewedRecord], others: Sequence[PathChange]) -> Iterator[str]:

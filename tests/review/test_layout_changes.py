@@ -82,7 +82,7 @@ def test_people_in_comments_are_for_the_author_and_masked(tmp_path: Path) -> Non
     root = proposed_by(tmp_path / "atlas", name_someone)
     review = review_of(root)
     assert review.verdict.decision == "author"
-    assert review.verdict.reasons[0] == "личные данные в комментариях 2\xa0файлов: их увидит каждый"
+    assert review.verdict.reasons[0] == "4\xa0ошибки в записях предложения"
     told = [plain_text(report_of(root)), report_of(root), render_json(review)]
     for text in told:
         assert not re.search("Петров|123.*45.*67", text)

@@ -73,6 +73,14 @@ def page_problems(text: str) -> Iterator[Problem]:
         yield _add_rule(problem, _NAMES, ())
 
 
+def comment_problems(text: str) -> Iterator[Problem]:
+    """Yield the personal data in comments, which readers of the repository see: `text` is nothing else."""
+    comments = [AnnotatedValue(pointer=(), kind="plain", value=text)]
+    yield from _judge_personal(comments)
+    for problem in names_in_settings(comments):
+        yield _add_rule(problem, _NAMES, ())
+
+
 def unfit_problems(
     entry: AnyEntry,
     value: Json,
