@@ -18,6 +18,8 @@ from generator.base.http import read_body
 T = TypeVar("T")
 _TIMEOUT = 30
 _RETRIES = 2
+BACKOFF = 2.0
+"""urllib3's factor for the pauses between attempts."""
 _LONGEST_WAIT = 60
 """Most seconds between two attempts, whatever the forge asks for: workflow jobs are billed by the minute."""
 _PAGE_SIZE = 100
@@ -42,7 +44,7 @@ class ForgeApi:
 
     `name` is the forge's, for messages; `root` the address above all paths, without a final slash; `headers`
     go with every request, `token` only to the forge: artifacts are on other hosts. Reading requests are
-    repeated when the forge is busy or silent: `backoff` is urllib3's factor for the pauses. `scheme` is the
+    repeated when the forge is busy or silent. `scheme` is the
     word before the token, `page_size` the name of the parameter for the page size.
     """
 
@@ -50,7 +52,6 @@ class ForgeApi:
     root: str
     headers: Mapping[str, str]
     token: str = field(repr=False)
-    backoff: float = 2.0
     scheme: str = "Bearer"
     page_size: str = "per_page"
 
@@ -98,7 +99,7 @@ class ForgeApi:
             allowed_methods={"GET"},
             status_forcelist=_BUSY,
             raise_on_status=False,
-            backoff_factor=self.backoff,
+            backoff_factor=BACKOFF,
             backoff_max=_LONGEST_WAIT,
             retry_after_max=_LONGEST_WAIT,
         )
@@ -123,7 +124,8 @@ class ForgeApi:
             message = f"{self.name} не отвечает: {error}"
             raise ForgeError(message, "Запустите задание ещё раз позже") from error
         if not response.ok:
-            told = self._hide_token(_read_message(body) or response.reason)
+            # a forge may echo the token
+            told = (_read_message(body) or response.reason).replace(self.token, "***")[:_MOST_WORDS]
             message = f"{self.name} отказал ({response.status_code}) в запросе {method} {path}: {told}"
             raise ForgeError(
                 message, "Проверьте права задания или ключа и настройки хранилища", response.status_code
@@ -133,10 +135,6 @@ class ForgeApi:
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         request.headers["Authorization"] = f"{self.scheme} {self.token}"
         return request
-
-    def _hide_token(self, told: str) -> str:
-        """Return the words of a refusal, shortened and without the token, which a forge may echo."""
-        return told.replace(self.token, "***")[:_MOST_WORDS]
 
     def _decode(self, form: type[T], data: bytes) -> T:
         try:

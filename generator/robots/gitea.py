@@ -8,6 +8,7 @@ done here, and versions texts (`content_version`). Comments are not paginated.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -120,26 +121,26 @@ class Gitea(PolledForge, IssueKeeper):
         return Post(number=number, text=item.body or "", ours=own)
 
 
-def connect_gitea(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> Gitea:
+def connect_gitea(address: str, environment: Mapping[str, str]) -> Gitea:
     """Return the repository at an address of the settings; `ATLAS_API` overrides the address of the API.
-
-    `backoff` as in `ForgeApi`.
 
     Raises:
         AtlasError: there is no key, or the address is not one of a repository.
     """
-    (token,) = read_variables(environment, (TOKEN,), WHERE)
     root, repository = part_address(address)
-    api = ForgeApi(
-        name="Площадка",
-        root=(environment.get(API) or f"{root}/api/v1").rstrip("/"),
-        headers={"Accept": "application/json"},
-        token=token,
-        backoff=backoff,
-        scheme="token",
-        page_size="limit",
-    )
+    api = open_api("Площадка", f"{root}/api/v1", environment, scheme="token", page_size="limit")
     return Gitea(api=api, address=address.rstrip("/"), repository=repository)
+
+
+def open_api(name: str, root: str, environment: Mapping[str, str], **form: Any) -> ForgeApi:  # noqa: ANN401 - of `ForgeApi`
+    """Return the API of a forge for the robot's own account; `ATLAS_API` overrides its address.
+
+    Raises:
+        AtlasError: there is no key.
+    """
+    (token,) = read_variables(environment, (TOKEN,), WHERE)
+    form = {"headers": {"Accept": "application/json"}, **form}
+    return ForgeApi(name=name, root=(environment.get(API) or root).rstrip("/"), token=token, **form)
 
 
 def part_address(address: str) -> tuple[str, str]:

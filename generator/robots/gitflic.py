@@ -17,9 +17,9 @@ from uuid import UUID
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.robots.api import ForgeApi, ForgeError
-from generator.robots.forge import PolledForge, Post, Request, Thread, read_variables
-from generator.robots.gitea import API, TOKEN, WHERE, part_address
+from generator.robots.api import ForgeError
+from generator.robots.forge import PolledForge, Post, Request, Thread
+from generator.robots.gitea import open_api, part_address
 
 T = TypeVar("T")
 _CLOUD, _CLOUD_API = "gitflic.ru", "https://api.gitflic.ru"
@@ -183,15 +183,12 @@ def _first_line(text: str | None) -> str:
     return (text or "").partition("\n")[0].strip()
 
 
-def connect_gitflic(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> GitFlic:
+def connect_gitflic(address: str, environment: Mapping[str, str]) -> GitFlic:
     """Return the project at an address of the settings; `ATLAS_API` overrides the address of the API.
-
-    `backoff` as in `ForgeApi`.
 
     Raises:
         AtlasError: there is no key, or the address is not one of a project.
     """
-    (token,) = read_variables(environment, (TOKEN,), WHERE)
     projects, repository = part_address(address)
     if not projects.endswith(_PROJECTS):
         message = f"адрес хранилища не годится: «{address}»"
@@ -200,12 +197,5 @@ def connect_gitflic(address: str, environment: Mapping[str, str], backoff: float
         )
     forge = projects.removesuffix(_PROJECTS)
     root = _CLOUD_API if urlsplit(forge).hostname == _CLOUD else f"{forge}{_API_FOLDER}"
-    api = ForgeApi(
-        name="GitFlic",
-        root=(environment.get(API) or root).rstrip("/"),
-        headers={"Accept": "application/json"},
-        token=token,
-        backoff=backoff,
-        scheme="token",
-    )
+    api = open_api("GitFlic", root, environment, scheme="token")
     return GitFlic(api=api, address=address.rstrip("/"), repository=repository, projects=projects)

@@ -70,8 +70,8 @@ class GitHub(IssueKeeper):
         self.api.send("PATCH", f"issues/{number}", {"body": text, **state}, _Item)
 
 
-def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitHub:
-    """Return the repository whose workflow runs this process; `backoff` as in `ForgeApi`.
+def connect_github(environment: Mapping[str, str]) -> GitHub:
+    """Return the repository whose workflow runs this process.
 
     Raises:
         AtlasError: this is not a workflow of GitHub, or it has no token.
@@ -81,7 +81,7 @@ def connect_github(environment: Mapping[str, str], backoff: float = 2.0) -> GitH
         environment, names, "в задании GitHub Actions или GitLab CI"
     )
     root = f"{address.rstrip('/')}/repos/{repository}"
-    api = ForgeApi(name="GitHub", root=root, headers=_HEADERS, token=token, backoff=backoff)
+    api = ForgeApi(name="GitHub", root=root, headers=_HEADERS, token=token)
     return GitHub(api=api, address=f"{server.rstrip('/')}/{repository}", repository=repository)
 
 

@@ -83,13 +83,13 @@ class GitLab(IssueKeeper):
         return f"{self.project_path}/{_FOLDERS[thread.kind]}/{thread.number}/notes"
 
 
-def connect_gitlab(environment: Mapping[str, str], backoff: float = 2.0) -> GitLab:
-    """Return the project whose job runs this process; `backoff` as in `ForgeApi`.
+def connect_gitlab(environment: Mapping[str, str]) -> GitLab:
+    """Return the project whose job runs this process.
 
     Raises:
         AtlasError: this is not a job of GitLab, or it has no token.
     """
     names = ("CI_API_V4_URL", "CI_PROJECT_ID", "CI_PROJECT_URL", "CI_DEFAULT_BRANCH", TOKEN)
     address, project, web, branch, token = read_variables(environment, names, "в задании GitLab CI")
-    api = ForgeApi(name="GitLab", root=address.rstrip("/"), headers={}, token=token, backoff=backoff)
+    api = ForgeApi(name="GitLab", root=address.rstrip("/"), headers={}, token=token)
     return GitLab(api=api, project=int(project), address=web.rstrip("/"), branch=branch)

@@ -8,9 +8,8 @@ fetched from its own repository.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.robots.api import ForgeApi
-from generator.robots.forge import Request, Thread, read_variables
-from generator.robots.gitea import API, TOKEN, WHERE, Gitea, RequestItem, part_address
+from generator.robots.forge import Request, Thread
+from generator.robots.gitea import Gitea, RequestItem, open_api, part_address
 
 _ROOT = "https://api.gitverse.ru"
 _HEADERS: Mapping[str, str] = {"Accept": "application/vnd.gitverse.object+json;version=1"}
@@ -31,14 +30,12 @@ class GitVerse(Gitea):
         return f"{self.repository_path}/issues/{thread.number}/comments/{number}"
 
 
-def connect_gitverse(address: str, environment: Mapping[str, str], backoff: float = 2.0) -> GitVerse:
+def connect_gitverse(address: str, environment: Mapping[str, str]) -> GitVerse:
     """Return the repository at an address of the settings; `ATLAS_API` overrides the address of the API.
 
     Raises:
         AtlasError: there is no key, or the address is not one of a repository.
     """
-    (token,) = read_variables(environment, (TOKEN,), WHERE)
-    root = environment.get(API) or _ROOT
-    api = ForgeApi(name="GitVerse", root=root.rstrip("/"), headers=_HEADERS, token=token, backoff=backoff)
+    api = open_api("GitVerse", _ROOT, environment, headers=_HEADERS)
     _, repository = part_address(address)
     return GitVerse(api=api, address=address.rstrip("/"), repository=repository)

@@ -59,7 +59,7 @@ class Machine:
 
     @property
     def place(self) -> ForgePlace:
-        forge = connect_gitea(self.server.web, self.server.environment, 0)
+        forge = connect_gitea(self.server.web, self.server.environment)
         folder = self.clone / ".atlas/robot"
         return ForgePlace(forge=forge, branch="main", site=SITE, folder=folder, previews=PREVIEWS)
 

@@ -28,7 +28,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[Gitea]:
 @pytest.fixture
 def forge(server: Gitea) -> Forge:
     connect = connect_gitverse if isinstance(server, GitVerse) else connect_gitea
-    return connect(server.web, server.environment, 0)
+    return connect(server.web, server.environment)
 
 
 def report(text: str, number: int = 7) -> RequestReport:

@@ -40,7 +40,7 @@ def server() -> Iterator[GitFlic]:
 
 @pytest.fixture
 def forge(server: GitFlic) -> Forge:
-    return connect_gitflic(server.web, server.environment, 0)
+    return connect_gitflic(server.web, server.environment)
 
 
 def report(text: str) -> RequestReport:

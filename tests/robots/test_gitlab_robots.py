@@ -27,7 +27,7 @@ def server() -> Iterator[GitLab]:
 
 @pytest.fixture
 def forge(server: GitLab) -> Forge:
-    return connect_gitlab(server.environment, backoff=0)
+    return connect_gitlab(server.environment)
 
 
 def test_an_answer_is_written_once_and_then_renewed(server: GitLab, forge: Forge) -> None:

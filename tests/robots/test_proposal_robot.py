@@ -37,7 +37,7 @@ def work(server: GitHub, made: IssueRecord = MADE, *, limit: int = 5, **changed:
     event = json.dumps({"issue": issue, "repository": {"default_branch": "main"}}).encode()
     atlas = own_settings().atlas
     atlas = replace(atlas, intake=replace(atlas.intake, open_per_author=limit))
-    told = propose(connect_github(server.environment, 0), event, made, base="0" * 40, atlas=atlas)
+    told = propose(connect_github(server.environment), event, made, base="0" * 40, atlas=atlas)
     (said,) = server.comments_on(NUMBER)
     return told, said
 

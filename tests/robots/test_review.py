@@ -34,7 +34,7 @@ def server() -> Iterator[GitHub]:
 
 @pytest.fixture
 def forge(server: GitHub) -> Forge:
-    return connect_github(server.environment, backoff=0)
+    return connect_github(server.environment)
 
 
 def event(**changed: object) -> bytes:
@@ -210,6 +210,6 @@ def test_refusals_and_silence_are_told(server: GitHub, forge: Forge) -> None:
         review.answer_run(forge, b'{"action": "opened"}', SITE)
     with pytest.raises(AtlasError, match="GITHUB_TOKEN"):
         connect_github({**server.environment, "GITHUB_TOKEN": ""})
-    silent = connect_github({**server.environment, "GITHUB_API_URL": "http://127.0.0.1:9"}, backoff=0)
+    silent = connect_github({**server.environment, "GITHUB_API_URL": "http://127.0.0.1:9"})
     with pytest.raises(ForgeError, match="не отвечает"):
         put_sticky_comment(silent, Thread(kind="issue", number=1), make_mark("x"), "x")
