@@ -142,14 +142,13 @@ class ManifestBuilder:
     def add(self, pages: Iterable[WrittenPage]) -> None:
         """Add pages of the new site."""
         for page in pages:
-            self.pages[page.address] = self._enter(page)
-
-    def _enter(self, page: WrittenPage) -> PageEntry:
-        if page.facts is None:
-            return msgspec.structs.replace(self._old[page.address], stamp=page.stamp, picture=page.picture)
-        numbers = self._numbers
-        keys = [numbers.setdefault(key, len(numbers)) for key in page.dependencies]
-        return PageEntry(page.stamp, page.facts, keys, page.picture)
+            if page.facts is None:
+                old = self._old[page.address]
+                entry = msgspec.structs.replace(old, stamp=page.stamp, picture=page.picture)
+            else:
+                keys = [self._numbers.setdefault(key, len(self._numbers)) for key in page.dependencies]
+                entry = PageEntry(page.stamp, page.facts, keys, page.picture)
+            self.pages[page.address] = entry
 
 
 def load_manifest(root: Path, site_dir: Path) -> BuildManifest:

@@ -13,12 +13,13 @@ from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.base.web_address import resolve_address
 from generator.upkeep.links.connection import Deadline, Session
 from generator.upkeep.links.redirects import LASTING, STATUSES, loses_page, read_location, without_session
-from generator.upkeep.links.results import LATE, ODD, Outcome, ProbeResult, interpret_error, interpret_status
+from generator.upkeep.links.results import LATE, Outcome, ProbeResult, interpret_error, interpret_status
 
 _HOPS = 20
 """As many redirects as browsers follow."""
 _UNKNOWN_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _NOT_WEB = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает не на страницу в сети")
+_INTERNAL = ProbeResult(outcome=Outcome.REFUSED, why="адрес внутренней сети не проверяется")
 CIRCLE = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает по кругу")
 
 
@@ -63,12 +64,11 @@ class Politeness:
 
 @dataclass(frozen=True, kw_only=True)
 class _Answer:
-    """The final response after redirects, or why there is none; `address` is the last one requested."""
+    """The final response after redirects, and the address that gave it; whether all of them are permanent."""
 
     address: str
     lasting: bool
-    response: requests.Response | None = None
-    failure: ProbeResult | None = None
+    response: requests.Response
 
 
 @dataclass
@@ -89,8 +89,8 @@ class Prober:
     def probe(self, address: str) -> ProbeResult:
         """Probe an address; nothing that a site answers raises."""
         way = self._follow(address, self.barred)
-        if way.response is None:
-            return way.failure or ODD
+        if isinstance(way, ProbeResult):
+            return way
         result = interpret_status(way.response)
         asked, shown = resolve_address(address), without_session(way.address)
         if result.outcome is not Outcome.ALIVE or urldefrag(shown).url == without_session(
@@ -105,12 +105,14 @@ class Prober:
     def fetch_text(self, address: str, limit: int) -> tuple[int, str] | ProbeResult:
         """Return the status and the beginning of a text after redirects; or why there is no answer."""
         way = self._follow(address, lambda _address: None, limit)
-        if way.response is None:
-            return way.failure or ODD
+        if isinstance(way, ProbeResult):
+            return way
         return way.response.status_code, way.response.content.decode("utf-8-sig", errors="replace")
 
-    def _follow(self, address: str, barred: Callable[[str], ProbeResult | None], limit: int = 0) -> _Answer:
-        """Follow redirects to the final response, all within one time limit."""
+    def _follow(
+        self, address: str, barred: Callable[[str], ProbeResult | None], limit: int = 0
+    ) -> _Answer | ProbeResult:
+        """Follow redirects to the final response, all within one time limit; or return why there is none."""
         current, lasting = address, True
         with Deadline(self.politeness.timeout) as deadline:
             for _ in range(_HOPS):
@@ -118,21 +120,20 @@ class Prober:
                     current = resolve_address(current)
                     failure = self._refuse_host(current) or barred(current)
                     if failure is not None:
-                        return _Answer(address=current, lasting=lasting, failure=failure)
+                        return failure
                     response = self._get(current, limit)
                     if deadline.over:  # a cut connection looks like the end of the headers
-                        return _Answer(address=current, lasting=lasting, failure=LATE)
+                        return LATE
                     onward = read_location(response, current) if response.status_code in STATUSES else ""
                 except (requests.RequestException, OSError) as error:
-                    failure = LATE if deadline.over else interpret_error(error)
-                    return _Answer(address=current, lasting=lasting, failure=failure)
+                    return LATE if deadline.over else interpret_error(error)
                 except ValueError:  # an address or a response that no browser would accept
-                    return _Answer(address=current, lasting=lasting, failure=_NOT_WEB)
+                    return _NOT_WEB
                 if not onward:
                     return _Answer(address=current, lasting=lasting, response=response)
                 lasting = lasting and response.status_code in LASTING
                 current = onward
-        return _Answer(address=current, lasting=lasting, failure=CIRCLE)
+        return CIRCLE
 
     def _get(self, address: str, limit: int) -> requests.Response:
         """Return a response with at most `limit` bytes of its body, which could be a video."""
@@ -158,8 +159,4 @@ class Prober:
             outcome = Outcome.SILENT if known else Outcome.GONE
             why = "имя сайта сейчас не узнать" if known else "сайта с таким именем нет"
             return ProbeResult(outcome=outcome, why=why, answered=False)
-        return (
-            None
-            if public
-            else ProbeResult(outcome=Outcome.REFUSED, why="адрес внутренней сети не проверяется")
-        )
+        return None if public else _INTERNAL
