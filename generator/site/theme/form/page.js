@@ -29,9 +29,10 @@ const PAUSE = 350;
 const OWN = new Set(["id", "added"]);
 const data = pageData();
 const { record: asked = "", add: added = "" } = Object.fromEntries(new URLSearchParams(location.search));
-const sent = sentRecord(location.hash);
+/** What a link has brought, once it is read. @type {Record<string, any> | undefined} */
+let sent;
 /** A record that only gets another item of a list has a draft of its own, and so has one that a link brought. */
-const draftName = sent ? `${asked}#${numberOf(location.hash, 2 ** 32)}` : added ? `${asked}+${added}` : asked;
+const draftName = isSent(location.hash) ? `${asked}#${numberOf(location.hash, 2 ** 32)}` : added ? `${asked}+${added}` : asked;
 const place = need(document, "#atlas-form", HTMLElement);
 const form = need(place, "form", HTMLFormElement);
 const summary = need(place, "#atlas-form-summary", HTMLElement);
@@ -238,6 +239,7 @@ need(place, "#atlas-form-forget", HTMLButtonElement).addEventListener("click", (
 async function begin() {
   wire(result, data);
   empty(form);
+  sent = await sentRecord(location.hash);
   const draft = kept(draftName);
   if (!mended) start(draft ?? sent ?? {}, false);
   else {
@@ -260,7 +262,7 @@ async function begin() {
   }
   if (draft) draftNote.textContent = "Открыт черновик с этого устройства.";
   else if (sent) draftNote.textContent = "Форма заполнена вашими ответами из письма.";
-  else if (isSent(location.hash)) note("Ссылка из письма обрезана: ответов в ней не прочитать. Откройте её целиком или заполните форму заново.");
+  else if (isSent(location.hash)) note("Ответов из ссылки не прочитать: почтовая программа обрезала её, или браузер для неё слишком стар. Откройте её целиком, в другом браузере, или заполните форму заново.");
 }
 
 place.hidden = false;
