@@ -60,7 +60,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def findings(self) -> Sequence[Finding]:
         """The findings in changed files and those that the proposal causes elsewhere."""
-        return caused_findings(self.after.findings, self.before.findings, self.changed_paths)
+        return caused_findings(self.after.findings, lambda: self.before.findings, self.changed_paths)
 
     @cached_property
     def changed_paths(self) -> frozenset[str]:
@@ -83,7 +83,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         changed = self._sources({change.path for change in self.changes})
         verdicts = (validator.validate(source, with_value=False).verdict for source in changed)
         found = [finding for verdict in verdicts for finding in verdict.findings]
-        return caused_findings(in_order(found), self.after.findings, ())
+        return caused_findings(in_order(found), lambda: self.after.findings, ())
 
     @property
     def settings_stay(self) -> bool:

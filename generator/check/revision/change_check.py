@@ -7,7 +7,8 @@ are read as data.
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -76,7 +77,7 @@ def check_changes(root: Path, result: CheckResult, ref: str, jobs: int = 1) -> C
     changed = (stood | set(result.paths)) - same.keys() | _changed_config(root, base.revision)
     gone = sorted(stood - set(result.paths))
     return ChangeResult(
-        findings=caused_findings(result.findings, _former_findings(base, result, same), changed),
+        findings=caused_findings(result.findings, partial(_former_findings, base, result, same), changed),
         changed=changed,
         paths=[path for path in result.paths if path in changed],
         removed=[path for path in gone if not os.path.lexists(root / path)],  # others cannot be read
@@ -116,7 +117,7 @@ def check_proposal(root: Path, text: str, *, as_of: dt.date, jobs: int = 1) -> C
         findings=[
             *removals,
             *map(unchecked_template, filter(_is_template, sorted(changed & after.revision.files.keys()))),
-            *caused_findings(after.findings, _findings_of(before), changed),
+            *caused_findings(after.findings, partial(_findings_of, before), changed),
         ],
         changed=changed,
         paths=[path for path in whole if path in changed],
@@ -152,10 +153,16 @@ def _site(check: RevisionCheck) -> str:
 
 
 def caused_findings(
-    now: Sequence[Finding], before: Sequence[Finding], changed: Collection[str]
+    now: Sequence[Finding], before: Callable[[], Sequence[Finding]], changed: Collection[str]
 ) -> list[Finding]:
-    """Return the findings of changed files, and those that did not exist before, in their order."""
-    stood = {finding.order for finding in before}  # suggestions do not count: they depend on other records
+    """Return the findings of changed files, and those that did not exist before, in their order.
+
+    `before` returns the former findings. It is only called if there are findings in unchanged files, which in
+    a faultless atlas saves the check of all its records together.
+    """
+    is_elsewhere = any(finding.path not in changed for finding in now)
+    # suggestions do not count: they depend on other records
+    stood = {finding.order for finding in before()} if is_elsewhere else set()
     return [finding for finding in now if finding.path in changed or finding.order not in stood]
 
 

@@ -44,13 +44,17 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
+ENDED = "content/resource_centres/opornaya-shkola-lesnaya.yaml"
+"""The only record of the golden atlas with a finding: its award has ended."""
+
+
 @cache
 def sound_repository() -> tuple[Sequence[str], Mapping[str, bytes]]:
     with TemporaryDirectory() as name:
         folder = start_repository(Path(name))
         (folder / ".gitignore").write_text(".atlas\n")
         assemble(folder, FIXTURES / "golden")
-        (folder / "content/resource_centres/opornaya-shkola-lesnaya.yaml").unlink()  # its award has ended
+        (folder / ENDED).unlink()
         commit_all(folder)
         return read_tree(folder)
 
@@ -86,11 +90,23 @@ def asked_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_contents_that_stand_on_the_disk_are_not_asked_of_git(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.copyfile(FIXTURES / "golden" / ENDED, root / ENDED)
+    commit_all(root)
     edit(root, PRACTICE, "title: ", "title: А ")
     (root / COMMUNITY).write_bytes((root / COMMUNITY).read_bytes().replace(b"\n", b"\r\n"))
     asked = asked_files(monkeypatch)
-    assert seen(root).changed == {PRACTICE, COMMUNITY}
-    assert set(asked) == {PRACTICE, COMMUNITY}
+    found = seen(root)
+    assert (found.changed, codes(found)) == ({PRACTICE, COMMUNITY}, [])
+    assert set(asked) == {PRACTICE, COMMUNITY, ENDED}  # a finding is located in its file
+
+
+def test_former_findings_are_not_looked_for_while_unchanged_files_have_none(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(root, PRACTICE, "title: ", "title: А ")
+    asked = asked_files(monkeypatch)
+    assert seen(root).changed == {PRACTICE}
+    assert not asked
 
 
 def test_a_state_is_judged_as_the_disk_is(tmp_path: Path) -> None:
