@@ -23,12 +23,15 @@ LINEAR = 1.1
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
-    """A command of ours against another command; names are those of the bench."""
+    """A command of ours, alone or against another command; names are those of the bench.
+
+    The target of one that is compared with nothing limits the seconds of all processors.
+    """
 
     what: str
     ours: str
-    against: str
-    theirs: str
+    against: str = ""
+    theirs: str = ""
     target: float | None = None
     least: int = 0
     most: int | None = None
@@ -40,12 +43,13 @@ class Comparison:
 
     def row(self, size: int, costs: Costs) -> Row:
         """Return the row of the comparison."""
+        ours = costs[self.ours]
         return Row(
             what=self.what,
             size=size,
-            ours=seconds(costs[self.ours]),
+            ours=seconds(ours) if self.theirs else Figure(value=ours.cpu, unit="s of processors"),
             against=self.against,
-            theirs=seconds(costs[self.theirs]),
+            theirs=seconds(costs[self.theirs]) if self.theirs else None,
             target=self.target,
         )
 
@@ -113,6 +117,7 @@ COMPARISONS: Mapping[str, tuple[Comparison, ...]] = {
             theirs="check cold",
             target=0.15,
         ),
+        Comparison(what="check, one record changed", ours="check, one changed", target=0.5),
     ),
     "review": (
         Comparison(
@@ -153,7 +158,7 @@ def choose_comparisons(names: Collection[str], size: int) -> tuple[Comparison, .
 
 def commands_needed(comparisons: Sequence[Comparison], names: Collection[str]) -> set[str]:
     """Return the commands that comparisons need, and those from which they continue."""
-    commands = {name for one in comparisons for name in (one.ours, one.theirs)}
+    commands = {name for one in comparisons for name in (one.ours, one.theirs) if name}
     commands |= set(GROWING) if GROWTH in names else set()
     while more := {NEEDS[name] for name in commands if name in NEEDS} - commands:
         commands |= more
