@@ -9,7 +9,6 @@ a day, catalogue rules all records together: both use the summary of each (see `
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import cache
 from types import SimpleNamespace
 
@@ -159,9 +158,11 @@ def catalogue_problems(collection: Collection, context: Context) -> Iterator[tup
 
 def _apply(rules: Sequence[Rule], record: AnyEntry | RecordSummary, context: Context) -> Iterator[Problem]:
     for rule in rules:
-        with suppress(UnreadableError):
+        try:  # `suppress` would take half as long as the rules that judge days, for every record
             for problem in rule.check(record, context):
                 yield _add_rule(problem, rule, problem.pointer)
+        except UnreadableError:
+            continue
 
 
 def _by_kind(rules: Sequence[Rule]) -> Mapping[str, Sequence[Rule]]:
