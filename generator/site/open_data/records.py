@@ -53,4 +53,12 @@ def _content(entries: Sequence[Entry[Any]]) -> bytes:
 def list_schema_files(schemas: Mapping[str, Any]) -> Iterator[DataFile]:
     """Yield the files of the schemas, including the values of vocabularies."""
     for name, schema in sorted(schemas.items()):
-        yield DataFile.of(f"{SCHEMAS}/{name}", schema_text(schema).encode())
+        yield DataFile(
+            path=f"{SCHEMAS}/{name}",
+            input_digest=fingerprint(msgspec.json.encode(schema)),  # without indents: twenty times as fast
+            make=partial(_schema_content, schema),
+        )
+
+
+def _schema_content(schema: Mapping[str, Any]) -> bytes:
+    return schema_text(schema).encode()

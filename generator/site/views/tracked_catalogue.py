@@ -7,10 +7,11 @@ record practice/x», «the order of the list by_tag/впр»), whose values `Cat
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar, overload
+
+import msgspec
 
 from generator.base.fingerprint import fingerprint
 from generator.model.catalogue import Catalogue, Entry
@@ -111,7 +112,7 @@ class CatalogueIndex:
         if what == _DAY:
             return self.catalogue.as_of.isoformat().encode()
         if what == _SCHEMAS:
-            return fingerprint(json.dumps(self.schemas, ensure_ascii=False).encode())
+            return fingerprint(msgspec.json.encode(self.schemas))
         return fingerprint(*(line.encode() for line in self._lines(what, names)))
 
     def _lines(self, what: str, names: Sequence[str]) -> Iterable[str]:
