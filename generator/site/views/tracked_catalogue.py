@@ -25,13 +25,7 @@ from generator.source.schema_files import Schemas
 T = TypeVar("T")
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
-Relation = Literal[
-    "back_links",
-    "by_municipality",
-    "by_term",
-    "by_tag",
-    "related",
-]
+Relation = Literal["back_links", "by_municipality", "by_term", "by_tag", "related"]
 """The links of the catalogue (see `catalogue.Links`)."""
 
 _KIND, _RECORD, _CHANGE, _NUMBERS = "kind", "record", "change", "numbers"
