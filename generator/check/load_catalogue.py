@@ -35,7 +35,7 @@ def load_catalogue(root: Path, result: CheckResult, *, jobs: int = 1) -> Catalog
         AtlasError: as `load_records`.
     """
     settings = require_settings(result)
-    return link(_iterate_records(root, result, jobs), settings, result.as_of)
+    return link(iterate_records(root, result, jobs=jobs), settings, result.as_of)
 
 
 def load_records(root: Path, result: CheckResult, *, jobs: int = 1) -> list[Entry[Any]]:
@@ -46,11 +46,17 @@ def load_records(root: Path, result: CheckResult, *, jobs: int = 1) -> list[Entr
     Raises:
         AtlasError: a file has changed since it was checked.
     """
-    return list(_iterate_records(root, result, jobs))
+    return list(iterate_records(root, result, jobs=jobs))
 
 
-def _iterate_records(root: Path, result: CheckResult, jobs: int) -> Iterator[Entry[Any]]:
-    """Yield the records as `load_records`, one by one: ten thousand of them take a hundred megabytes."""
+def iterate_records(root: Path, result: CheckResult, *, jobs: int = 1) -> Iterator[Entry[Any]]:
+    """Yield the records as `load_records`, one by one: ten thousand of them take a hundred megabytes.
+
+    The result of the check is not kept.
+
+    Raises:
+        AtlasError: as `load_records`.
+    """
     fitting = [source for source in result.records if result.verdicts[source.path].fits]
     values = _load_values(root, result, fitting, jobs)
     broken = frozenset(result.broken)

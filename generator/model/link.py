@@ -90,7 +90,7 @@ def _store_together(opened: Sequence[_Opened]) -> list[_Opened]:
     A forked process copies every memory page that it writes to: reading a slice of a block writes nothing,
     while reading a bytes object of its own changes the reference count in front of it.
     """
-    values = [bytes(one.entry.value) for one in opened]
+    values = [memoryview(one.entry.value) for one in opened]
     block, ends = memoryview(b"".join(values)), accumulate(map(len, values))
     stored = (msgspec.Raw(block[end - len(value) : end]) for value, end in zip(values, ends, strict=True))
     return [

@@ -81,6 +81,7 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
         with progress.stage(ADDING):
             others = _write_others(prepared, frames, folder, manifest.pages)
             others |= write_data_files(folder, data_files, old)
+            prepared.index.forget_ledger()
         if store:
             others |= _index(store, manifest.pages, folder, prepared, progress)
     return SiteFiles(pages=manifest.pages, keys=manifest.keys, others=others, data_files=data_files)

@@ -10,9 +10,10 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.check.check import CheckResult, check
-from generator.check.load_catalogue import load_catalogue
+from generator.check.load_catalogue import iterate_records, require_settings
 from generator.model.catalogue import Catalogue
 from generator.model.findings import BrokenAtlasError, Finding
+from generator.model.link import link
 from generator.site.assets import find_assets
 from generator.site.host.frames import FramePlan
 from generator.site.pages import Draft
@@ -76,13 +77,16 @@ def prepare(order: Order, progress: Progress) -> Prepared:
         result = check(order.root, as_of=order.as_of, jobs=order.jobs, with_values=True)
     with progress.stage(VIEWING):
         _refuse_errors(result, keep_going=order.keep_going)
-        catalogue = load_catalogue(order.root, result, jobs=order.jobs)
+        settings, findings, broken = require_settings(result), result.findings, result.broken
+        records = iterate_records(order.root, result, jobs=order.jobs)
+        del result  # so that the catalogue takes the place of its summaries
+        catalogue = link(records, settings, order.as_of)
         index = SiteIndex(
             catalogue=catalogue,
             history=read_history(order.root),
             schemas=filled_schemas(order.root, catalogue.settings),
         )
-        return prepare_pages(order.root, index, result.findings, result.broken)
+        return prepare_pages(order.root, index, findings, broken)
 
 
 def prepare_pages(
