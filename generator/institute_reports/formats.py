@@ -29,19 +29,22 @@ _NOTES = "О чём"
 _UNTOLD = frozenset({FEW, HIDDEN, NO_TOTAL})
 
 
+def _part(cell: Cell) -> tuple[str | int | float | None, str]:
+    """Return the value of a cell and the address of its link, «» without one."""
+    return (cell.value, cell.address) if isinstance(cell, PageLink) else (cell, "")
+
+
 def cell_text(cell: Cell) -> str:
     """Return the displayed text of a cell."""
-    if isinstance(cell, PageLink):
-        return cell_text(cell.value)
-    if cell is None or isinstance(cell, str):
-        return cell or ""
-    return f"{cell:.1f}\u00a0%".replace(".", ",") if isinstance(cell, Share) else format_number(cell)
+    value, _ = _part(cell)
+    if value is None or isinstance(value, str):
+        return value or ""
+    return f"{value:.1f}\u00a0%".replace(".", ",") if isinstance(value, Share) else format_number(value)
 
 
 def is_number(cell: Cell) -> bool:
     """Return whether a cell is a number, which is right-aligned."""
-    value = cell.value if isinstance(cell, PageLink) else cell
-    return isinstance(value, int | float)
+    return isinstance(_part(cell)[0], int | float)
 
 
 def _numeric(table: ReportTable, index: int) -> bool:
@@ -55,8 +58,7 @@ def markdown_report(report: WholeReport) -> bytes:
     headings = {f"#{table.anchor}": f"#{_heading_anchor(table.title)}" for table in report.tables}
 
     def show(cell: Cell) -> Markup:
-        text = _escape(cell_text(cell))
-        address = cell.address if isinstance(cell, PageLink) else ""
+        text, (_, address) = _escape(cell_text(cell)), _part(cell)
         whole = headings.get(address, f"{report.site}/{address}")
         return Markup(f"[{text}]({whole})" if address else text)  # noqa: S704 - escaped as Markdown
 
@@ -81,12 +83,11 @@ def html_report(report: WholeReport) -> bytes:
     """Return a report as a self-contained HTML page."""
 
     def show(cell: Cell) -> Markup:
-        text = escape(cell_text(cell))
-        if not isinstance(cell, PageLink) or not cell.address:
+        text, (_, address) = escape(cell_text(cell)), _part(cell)
+        if not address:
             return text
-        inside = cell.address.startswith("#")
-        address = cell.address if inside else f"{report.site}/{cell.address}"
-        return Markup('<a href="{}">{}</a>').format(address, text)
+        whole = address if address.startswith("#") else f"{report.site}/{address}"
+        return Markup('<a href="{}">{}</a>').format(whole, text)
 
     return render_report("tables.html.j2", report=report, show=show, is_number=is_number).encode()
 
@@ -117,7 +118,7 @@ def _through_file(write: Callable[[Path], object]) -> bytes:
 
 
 def _value(cell: Cell) -> OutputCell:
-    value = cell.value if isinstance(cell, PageLink) else cell
+    value, _ = _part(cell)
     if isinstance(value, str):
         return value[:MOST_IN_CELL]
     return float(value) if isinstance(value, Share) else value
@@ -125,12 +126,11 @@ def _value(cell: Cell) -> OutputCell:
 
 def _link_value(cell: Cell, report: WholeReport, sheets: Mapping[str, str]) -> OutputCell | LinkedCell:
     """Return a value with its link: to a page, or to the sheet of a table."""
-    value = _value(cell)
-    if not isinstance(cell, PageLink) or not cell.address or value is None:
+    value, (_, address) = _value(cell), _part(cell)
+    if not address or value is None:
         return value
-    sheet = sheets.get(cell.address)
-    address = f"internal:'{sheet}'!A1" if sheet else f"{report.site}/{cell.address}"
-    return LinkedCell(value, address) if len(address) <= _LONGEST_ADDRESS else value
+    whole = f"internal:'{sheets[address]}'!A1" if address in sheets else f"{report.site}/{address}"
+    return LinkedCell(value, whole) if len(whole) <= _LONGEST_ADDRESS else value
 
 
 def _csv_rows(report: WholeReport) -> Iterator[Sequence[OutputCell]]:
@@ -139,35 +139,30 @@ def _csv_rows(report: WholeReport) -> Iterator[Sequence[OutputCell]]:
     for table in report.tables:
         yield ()
         yield (table.title,)
-        linked = [index for index in range(len(table.columns)) if _leads_somewhere(table, index)]
-        yield (*table.columns, *(_name_address(table, index, linked) for index in linked))
+        linked = [
+            index for index in range(len(table.columns)) if any(_part(row[index])[1] for row in table.rows)
+        ]
+        names = [f"Адрес: {table.columns[index]}" for index in linked]
+        yield (*table.columns, *(names if len(names) > 1 else ["Адрес"] * len(names)))
         for row in table.rows:
             yield (*map(_value, row), *(_full_address(row[index], report) for index in linked))
         yield from () if table.rows else ((table.empty,),)
         yield from ((note,) for note in table.notes)
 
 
-def _leads_somewhere(table: ReportTable, index: int) -> bool:
-    return any(isinstance(cell, PageLink) and cell.address for cell in (row[index] for row in table.rows))
-
-
-def _name_address(table: ReportTable, index: int, linked: Sequence[int]) -> str:
-    return f"Адрес: {table.columns[index]}" if len(linked) > 1 else "Адрес"
-
-
 def _full_address(cell: Cell, report: WholeReport) -> str:
     """Return the address of a cell's link: plain values in a file have no links."""
-    if not isinstance(cell, PageLink) or not cell.address:
-        return ""
-    inside = cell.address.startswith("#")
-    return f"{report.site}/{addresses.report(report.name) if inside else ''}{cell.address}"
+    _, address = _part(cell)
+    page = addresses.report(report.name) if address.startswith("#") else ""
+    return address and f"{report.site}/{page}{address}"
 
 
 def _sheets(report: WholeReport) -> Iterator[OutputSheet]:
+    of_tables = [f"{table.title}: {note}" for table in report.tables for note in table.notes]
     yield OutputSheet(
         name=_NOTES,
         heads=(HeaderCell(title=report.title, key="", width=_WIDEST * 2),),
-        rows=[[note] for note in (*report.notes, *_table_notes(report), report.source)],
+        rows=[[note] for note in (*report.notes, *of_tables, report.source)],
         fitted=True,
         keyed=False,
     )
@@ -185,11 +180,6 @@ def _sheets(report: WholeReport) -> Iterator[OutputSheet]:
             fitted=True,
             keyed=False,
         )
-
-
-def _table_notes(report: WholeReport) -> Iterator[str]:
-    for table in report.tables:
-        yield from (f"{table.title}: {note}" for note in table.notes)
 
 
 def _heads(table: ReportTable) -> Iterator[HeaderCell]:
