@@ -11,8 +11,8 @@ from generator.check.picks_check import pick_problems
 from generator.check.record_check import RecordResult, Value, Verdict
 from generator.check.rules import catalogue_problems, dated_problems
 from generator.check.rules.base import Collection, Context
-from generator.check.ruleset import Ruleset, load_ruleset
-from generator.check.settings_check import PICKS_FILE, LoadedSettings
+from generator.check.ruleset import Ruleset
+from generator.check.settings_check import PICKS_FILE, load_ruleset
 from generator.check.verdict_cache import VerdictCache
 from generator.model.findings import Finding, Problem, Severity, in_order
 from generator.model.kinds import KIND_BY_FOLDER, KINDS
@@ -42,7 +42,7 @@ class CheckResult(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def settings(self) -> Settings | None:
         """The settings; None if they are broken."""
-        return self.ruleset.loaded.settings
+        return self.ruleset.settings
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -84,7 +84,7 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1, with_values: bool = Fals
         for source, verdict in zip(snapshot.records, known, strict=True)
     }
     cache.remember(list(verdicts.values()))
-    findings = check_all(snapshot, verdicts, ruleset.loaded, ruleset.context(as_of))
+    findings = check_all(snapshot, verdicts, ruleset, as_of)
     records = [source for source in snapshot.records if verdicts[source.path].digest is not None]
     wrong = {finding.path for finding in findings if finding.severity is Severity.ERROR}
     return CheckResult(
@@ -99,13 +99,14 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1, with_values: bool = Fals
 
 
 def check_all(
-    snapshot: Snapshot, verdicts: Mapping[str, Verdict], loaded: LoadedSettings, context: Context | None
+    snapshot: Snapshot, verdicts: Mapping[str, Verdict], ruleset: Ruleset, as_of: dt.date
 ) -> tuple[Finding, ...]:
-    """Return every finding of an atlas, sorted; `context` is None if the settings are broken.
+    """Return every finding of an atlas on a day, sorted.
 
     A file that changed after its verdict keeps its findings, though their positions may be off.
     """
-    findings = [*loaded.findings, *(finding_of_file(one.path, one.problem) for one in snapshot.strays)]
+    context = ruleset.context(as_of)
+    findings = [*ruleset.findings, *(finding_of_file(one.path, one.problem) for one in snapshot.strays)]
     findings += [finding for verdict in verdicts.values() for finding in verdict.findings]
     if context is not None:
         read = {one.path: one for one in snapshot.records if verdicts[one.path].digest is not None}
@@ -118,7 +119,7 @@ def check_all(
         )
         for path, problems in _problems(collection, context).items():
             findings += _locate(path, read.get(path), problems)
-        findings += findings_of(PICKS_FILE, loaded.picks_data, pick_problems(collection, context))
+        findings += findings_of(PICKS_FILE, ruleset.picks_data, pick_problems(collection, context))
     return in_order(findings)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,8 @@ from generator.base.fingerprint import fingerprint
 from generator.base.memo import FOLDER, Memo
 from generator.check.host_check import host_findings
 from generator.check.intake_files import intake_findings
-from generator.check.schema import SchemaValidator, schema_validators
+from generator.check.ruleset import Ruleset
+from generator.check.schema import schema_validators
 from generator.check.settings_files import SettingsFiles
 from generator.check.settings_problems import missing_vocabularies
 from generator.check.settings_reader import SettingsReader
@@ -33,30 +34,19 @@ PICKS_FILE = f"{SITE_CONFIG}/picks.yaml"
 _NAME = "settings"
 
 
-class LoadedSettings(msgspec.Struct, frozen=True, kw_only=True, eq=False, dict=True):
-    """The settings, None if they are broken, and what is wrong with them.
+def load_ruleset(root: Path, *, remember: bool = False) -> Ruleset:
+    """Return the ruleset of the atlas at `root`, the same object as long as nothing has changed.
 
-    `vocabularies` holds the vocabularies that could be read, including the municipalities: records are
-    checked by them even when the rest of the settings is broken.
+    With `remember`, schemas and settings are kept between runs (see `read_settings`).
+
+    Raises:
+        NotAnAtlasError: there is no atlas at `root`.
+        AtlasError: a schema cannot be used.
     """
-
-    settings: Settings | None
-    vocabularies: Mapping[str, Vocabulary]
-    findings: tuple[Finding, ...]
-    schemas: Schemas
-    """The schemas that they were read by."""
-    digest: bytes
-    """The hash of both: with the record's, the key of a verdict; the day is not part of it."""
-    picks_data: bytes = b""
-    """The file of the editors' picks, which is checked once the records are known."""
-
-    @cached_property
-    def validators(self) -> Mapping[str, SchemaValidator]:
-        """Validators that use these vocabularies, by the schema's file name: for records too."""
-        return schema_validators(self.schemas, self.vocabularies)
+    return with_outside(root, read_settings(root, None if remember else read_schemas(root)))
 
 
-def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
+def load_settings(root: Path, schemas: Schemas) -> Ruleset:
     """Read `site_config/` of the atlas at `root`, or return the earlier result if nothing has changed.
 
     Raises:
@@ -65,7 +55,7 @@ def load_settings(root: Path, schemas: Schemas) -> LoadedSettings:
     return with_outside(root, read_settings(root, schemas))
 
 
-def read_settings(root: Path, schemas: Schemas | None = None) -> LoadedSettings:
+def read_settings(root: Path, schemas: Schemas | None = None) -> Ruleset:
     """Return what `load_settings` does, without the findings outside `site_config/`.
 
     Without `schemas` they are read by those of the atlas, and what is read is kept between runs: reading it,
@@ -82,12 +72,12 @@ def read_settings(root: Path, schemas: Schemas | None = None) -> LoadedSettings:
 
 
 @lru_cache(maxsize=8)
-def read_files(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
+def read_files(files: SettingsFiles) -> tuple[Ruleset, bool]:
     """Return what files hold, and whether they stayed unchanged meanwhile."""
     if files.schemas is not None:
         read = _read_settings(files.root, files.schemas)
         return read, files == SettingsFiles.of(files.root, files.schemas)
-    memo = Memo(files.root / FOLDER, "settings", LoadedSettings, files.digest)
+    memo = Memo(files.root / FOLDER, "settings", Ruleset, files.digest)
     known = memo.get(_NAME)
     if known is not None:
         return known, True
@@ -98,17 +88,17 @@ def read_files(files: SettingsFiles) -> tuple[LoadedSettings, bool]:
     return read, stood
 
 
-def with_outside(root: Path, read: LoadedSettings) -> LoadedSettings:
+def with_outside(root: Path, read: Ruleset) -> Ruleset:
     """Add the findings outside `site_config/`: in `mkdocs.yml`, which may name any file, and beside it."""
     return _add_findings(read, (*host_findings(root), *misplaced_findings(root)))
 
 
 @lru_cache(maxsize=8)
-def _add_findings(read: LoadedSettings, beside: tuple[Finding, ...]) -> LoadedSettings:
+def _add_findings(read: Ruleset, beside: tuple[Finding, ...]) -> Ruleset:
     return replace(read, findings=in_order([*read.findings, *beside])) if beside else read
 
 
-def _read_settings(root: Path, schemas: Schemas) -> LoadedSettings:
+def _read_settings(root: Path, schemas: Schemas) -> Ruleset:
     """Return the settings with the findings in `site_config/`."""
     reader = SettingsReader(root=root, schemas=schemas, validators=schema_validators(schemas, {}))
     vocabularies = (listed := reader.vocabularies()) or {}
@@ -146,7 +136,7 @@ def _read_settings(root: Path, schemas: Schemas) -> LoadedSettings:
         *site_file_findings(root),
         *unread_findings(root, schemas),
     )
-    return LoadedSettings(
+    return Ruleset(
         settings=settings,
         vocabularies=vocabularies,
         findings=in_order([*reader.findings, *beside]),

@@ -70,7 +70,7 @@ def assemble_review(proposal: Proposal, *, own_schemas: bool = False) -> Review:
 
 def _review_records(proposal: Proposal) -> tuple[ReviewedRecord, ...]:
     findings, advice = _group_by_path(proposal.findings), _group_by_path(proposal.advice)
-    settings, former = proposal.settings, proposal.before.ruleset.loaded.settings
+    settings, former = proposal.settings, proposal.before.ruleset.settings
     # reviewers come from the older revision: a proposal does not choose its own judges
     editorial = Editorial() if former is None else former.editorial
     search = SimilarRecordSearch(

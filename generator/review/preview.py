@@ -57,7 +57,7 @@ def write_preview(proposed: Proposal, review: Review, target: Path) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="atlas-preview-") as place:
         root, site = Path(place, "atlas"), Path(place, "site")
-        settings = proposed.after.ruleset.loaded.settings
+        settings = proposed.after.ruleset.settings
         pages: set[str] = set()
         if settings is not None:
             pages = _draw_pages(proposed, review, _publish_all(settings), root, site)

@@ -77,7 +77,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def by_former_rules(self) -> Sequence[Finding]:
         """Additional findings in the changed records with the settings of the older revision."""
-        if self.settings_stay or self.before.ruleset.loaded.settings is None:
+        if self.settings_stay or self.before.ruleset.settings is None:
             return ()
         validator = self.before.ruleset.record_validator
         changed = self._sources({change.path for change in self.changes})
@@ -98,7 +98,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             AtlasError: both are broken.
         """
-        found = self.after.ruleset.loaded.settings or self.before.ruleset.loaded.settings
+        found = self.after.ruleset.settings or self.before.ruleset.settings
         if found is None:
             message = "в настройках обоих состояний есть ошибки: отчёт составить не по чему"
             raise AtlasError(message, "Исправьте настройки: их ошибки покажет atlas check")

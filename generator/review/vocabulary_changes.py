@@ -50,7 +50,7 @@ def compare_vocabularies(before: RevisionCheck, after: RevisionCheck) -> tuple[V
     Raises:
         AtlasError: a schema cannot be used, or git refused.
     """
-    former, present = (check.ruleset.loaded.vocabularies for check in (before, after))
+    former, present = (check.ruleset.vocabularies for check in (before, after))
     if not former or not present or former is present:
         return ()
     found = {

@@ -24,7 +24,7 @@ from support.letters import letter
 from support.registers import PLAIN_ROWS, SIZE, make_empty_atlas, write_plain_register, write_register
 from support.sites import serve_folder
 
-from generator.check.ruleset import load_ruleset
+from generator.check.settings_check import load_ruleset
 from generator.intake.tables.import_table import TableImport, import_table
 from generator.intake.tables.replacement_sheet import ANSWER
 from generator.intake.tables.replacements import TO_MEND

@@ -22,7 +22,8 @@ from support.whole_records import whole_record
 from generator.check.check import check_all
 from generator.check.rules.base import CATALOGUE_RULES, Collection, Rule
 from generator.check.rules.summary import RecordSummary
-from generator.check.ruleset import Ruleset, load_ruleset
+from generator.check.ruleset import Ruleset
+from generator.check.settings_check import load_ruleset
 from generator.model.findings import Finding
 from generator.model.kinds import KIND_BY_FOLDER, KINDS, PRACTICE, Kind
 from generator.source.record_files import Source, sources
@@ -75,7 +76,7 @@ def find_all(*changed: Given) -> Sequence[Finding]:
     results = {path: rules().record_validator.validate(one, with_value=False) for path, one in files.items()}
     verdicts = {path: one.verdict for path, one in results.items()}
     snapshot = Snapshot(records=tuple(files.values()), strays=())
-    return check_all(snapshot, verdicts, rules().loaded, rules().context(DAY))
+    return check_all(snapshot, verdicts, rules(), DAY)
 
 
 def said_of(*changed: Given) -> set[Said]:
@@ -259,7 +260,7 @@ def lists_of(value: Any, pointer: tuple[str | int, ...] = ()) -> Iterator[tuple[
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
 def test_a_list_that_is_read_in_part_hinders_no_judgement(kind: Kind) -> None:
-    settings_read = rules().loaded.settings
+    settings_read = rules().settings
     assert settings_read is not None
     whole = whole_record(kind, settings_read, lambda _, form: WHOLE_TEXTS.get(form, "Опыты с водой у окна"))
     broken: list[Source] = []

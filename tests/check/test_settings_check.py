@@ -10,15 +10,15 @@ from support.reading import check_fixture
 
 from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.check import settings_check
-from generator.check.ruleset import load_ruleset
-from generator.check.settings_check import LoadedSettings, load_settings
+from generator.check.ruleset import Ruleset
+from generator.check.settings_check import load_ruleset, load_settings
 from generator.model.editorial import Editorial
 from generator.model.findings import Severity
 from generator.model.settings import KindSettings
 from generator.source.schema_files import Schemas, default_kind_settings, read_schemas
 
 
-def loaded(root: Path) -> LoadedSettings:
+def loaded(root: Path) -> Ruleset:
     return load_settings(root, read_schemas(root))
 
 
@@ -302,10 +302,10 @@ def test_settings_and_schemas_that_hold_the_same_are_read_once(tmp_path: Path) -
     first = load_ruleset(root)
     assert load_ruleset(twin) is first
     (root / "site_config/pages").mkdir()
-    assert load_ruleset(root).loaded.findings != first.loaded.findings, "pages are looked at each time"
+    assert load_ruleset(root).findings != first.findings, "pages are looked at each time"
     (root / "site_config/pages").rmdir()
     replace(root / "site_config/atlas.yaml", "title: ", "title: Новый ")
-    (changed, before) = (load_ruleset(root).loaded.settings, first.loaded.settings)
+    (changed, before) = (load_ruleset(root).settings, first.settings)
     assert changed is not None
     assert before is not None
     assert changed.atlas.title == f"Новый {before.atlas.title}"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from support.atlases import AS_OF, FIXTURES
 
-from generator.check.ruleset import Ruleset, load_ruleset
+from generator.check.ruleset import Ruleset
+from generator.check.settings_check import load_ruleset
 from generator.model.findings import Finding
 from generator.report.text import findings_text
 from generator.source.record_files import Source, sources

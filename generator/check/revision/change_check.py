@@ -148,7 +148,7 @@ def _takes_away(change: PathChange) -> bool:
 
 
 def _site(check: RevisionCheck) -> str:
-    settings = check.ruleset.loaded.settings
+    settings = check.ruleset.settings
     return "" if settings is None else settings.atlas.site_address
 
 

@@ -22,7 +22,8 @@ from generator.check.record_check import RecordResult, Verdict
 from generator.check.revision.blob_cache import BATCH, BlobCache
 from generator.check.revision.checkout import lay_out
 from generator.check.revision.record_files import StoredRecord, snapshot_of
-from generator.check.ruleset import Ruleset, load_ruleset
+from generator.check.ruleset import Ruleset
+from generator.check.settings_check import load_ruleset
 from generator.model.catalogue import Entry
 from generator.model.findings import Finding, Severity
 from generator.source.git.revision import HOST_FILE, Revision
@@ -70,7 +71,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         if not self.schemas.has_atlas:
             return ()
-        return check_all(self.snapshot, self.verdicts, self.ruleset.loaded, self.ruleset.context(self.as_of))
+        return check_all(self.snapshot, self.verdicts, self.ruleset, self.as_of)
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:

@@ -80,7 +80,7 @@ def _load_atlas(wanted: TableImport) -> ExistingAtlas:
     return ExistingAtlas(
         settings=settings,
         schemas=ruleset.schemas,
-        validators=ruleset.loaded.validators,
+        validators=ruleset.validators,
         context=Context.of(settings=settings, as_of=wanted.as_of, schemas=ruleset.schemas),
         tables=tables_by_kind(KINDS, ruleset.schemas),
         right=load_records(wanted.root, result, jobs=wanted.jobs),
