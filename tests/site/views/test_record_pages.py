@@ -260,7 +260,7 @@ def test_search_knows_the_cost_the_measurement_and_the_repetition_of_a_practice(
     meta = dict(page.search.meta)
     assert meta["about"] == "5–6\u00a0кл. · Физика · Анапа"
     assert meta["gist"] == "3 → 9\u00a0% — читают вслух"
-    assert meta["terms"] == "До 10 тыс. руб. · повторили 1 · первый шаг: один урок"
+    assert meta["terms"] == "До 10 тыс. руб. · первый шаг: один урок · повторили 1"
 
 
 def test_structured_data_names_the_kinds_of_things() -> None:
