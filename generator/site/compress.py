@@ -18,6 +18,8 @@ _CHUNK = 64
 _GZIP, _GZIP_LEVEL = 31, 9
 _FEW, _BEST, _GOOD = frozenset({".css", ".js"}), 11, 9
 """The best quality saves 10 % and takes 25 times as long: only for the few files that every page loads."""
+_LARGE = 500_000
+"""Size in bytes from which a script is compressed like the rest: the best quality would take seconds."""
 _WINDOW = 16
 """Bits of the window, 64 KiB: a larger one takes ten times as long and saves nothing on a page."""
 
@@ -44,7 +46,7 @@ def _compress_file(folder: Path, path: str) -> list[str]:
     data = (folder / path).read_bytes()
     if len(data) < _SMALLEST:
         return []
-    quality = _BEST if PurePosixPath(path).suffix in _FEW else _GOOD
+    quality = _BEST if PurePosixPath(path).suffix in _FEW and len(data) < _LARGE else _GOOD
     copies = {
         f"{path}.gz": zlib.compress(data, _GZIP_LEVEL, wbits=_GZIP),
         f"{path}.br": brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality, lgwin=_WINDOW),

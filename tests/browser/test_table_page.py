@@ -28,7 +28,7 @@ from generator.check.settings_check import load_ruleset
 from generator.intake.tables.import_table import TableImport, import_table
 from generator.intake.tables.replacement_sheet import ANSWER
 from generator.intake.tables.replacements import TO_MEND
-from generator.intake.tables.report import describe_finding, describe_result, group_findings
+from generator.intake.tables.report import MOST_SHOWN, describe_finding, describe_result, group_findings
 from generator.intake.tables.sheets import REPLACEMENTS
 from generator.intake.tables.writing import record_writer
 
@@ -139,7 +139,7 @@ def test_a_register_is_answered_and_its_records_are_taken_from_the_letter(
     _check(page, _answer(answer, tmp_path / "отвеченное.xlsx"))
 
     ready = result.locator("[data-part=ready]")
-    expect(ready).to_contain_text(f"{SIZE}\u00a0записей: их можно отправить сейчас")
+    expect(ready).to_contain_text(f"Можно отправить {SIZE}\u00a0записей.")
     assert violations(page) == []
     number = ready.locator("[data-number]").inner_text()
     address = urlsplit(str(ready.locator("[data-mail]").get_attribute("href")))
@@ -256,7 +256,8 @@ def _compare(page: Page, atlas: Atlas, file: Path, folder: Path, *, drafts: bool
         force=True,
     )
     done, made = import_table(wanted)
-    groups = [describe_finding(first, others) for first, others in group_findings(done.findings)]
+    shown = [*group_findings(done.findings)][:MOST_SHOWN]
+    groups = [describe_finding(first, others) for first, others in shown]
     assert [{key: value for key, value in one.items() if key != "code"} for one in told["groups"]] == groups
     assert told["summary"] == [*describe_result(done)]
     assert told["notes"] == [*done.notes]
@@ -287,8 +288,7 @@ def _cells(book: bytes) -> Mapping[str, object]:
             cell.fill.start_color.rgb,
         )
         for page in load_workbook(BytesIO(book)).worksheets
-        for row in page.iter_rows()
-        for cell in row
+        for cell in page._cells.values()  # noqa: SLF001 - the rest of a sheet may be endless
         if cell.value is not None or cell.comment
     }
 

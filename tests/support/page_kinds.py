@@ -27,6 +27,7 @@ KINDS = (
     "propose",
     "finding",
     "form",
+    "table",
     "not found",
 )
 """Kinds that look different from one another."""
@@ -57,6 +58,7 @@ def addresses(site: Path) -> dict[str, str]:
         "propose": "propose/",
         "finding": "findings/not-utf8/",
         "form": "propose/practices/",
+        "table": "propose/table/",
         "not found": "no/such/page/",
     }
 

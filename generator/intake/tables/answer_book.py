@@ -6,6 +6,7 @@ file, comes back as bare cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -30,6 +31,7 @@ _NO_FILL = PatternFill(fill_type=None)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
 _AUTHOR = "Атлас"
 _WIDTHS = (18, 26, 40, 10, 40, 40)
+_NOT_IN_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _TO_MEND_WIDTH, _MOST_NOTE, _MOST_CELL = 60, 1000, 30_000
 _INTRO = (
     "Ответьте в жёлтых ячейках столбца «Заменить на»: один раз для всех строк. Можно выбрать из списка, "
@@ -82,7 +84,7 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
                 cell = page.cell(one.place.row, one.place.column)
                 if hasattr(cell, "comment") and not _is_inner(cell):
                     cell.fill = _YELLOW
-                    cell.comment = Comment(what[:_MOST_NOTE], _AUTHOR)
+                    cell.comment = Comment("".join(_printable(what))[:_MOST_NOTE], _AUTHOR)
         if rows:
             head = page.cell(max(start - 1, 1), column)
             head.value, head.font = TO_MEND, Font(bold=True)
@@ -123,7 +125,9 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
 
 def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
     """Return the workbook of a file, or one made from the cells that were read if it cannot be opened."""
-    opened = decode_or(None, lambda data: load_workbook(BytesIO(data)), source.read_bytes())
+    opened = None
+    if table.grids:  # a file that was refused may be too large for openpyxl, too
+        opened = decode_or(None, lambda data: load_workbook(BytesIO(data)), source.read_bytes())
     if opened is not None:
         return opened
     book = Workbook()
@@ -191,4 +195,4 @@ def _write(cell: Any, value: object) -> None:  # noqa: ANN401 - of openpyxl
 
 
 def _printable(text: str) -> Iterator[str]:
-    return (char for char in text if char in "\n\t" or char >= " ")
+    return (char for char in text if char in "\n\t" or (char >= " " and not _NOT_IN_XML.match(char)))

@@ -40,6 +40,8 @@ _SEARCHED = 20
 """Headings are in one of this many first rows; above them tables have titles."""
 _SHOWN, _MOST_ASKED = 8, 300
 _MISSPELT, _MOST_NEAR = 85, 3
+_MOST_SUGGESTED = 100
+"""Where more columns are unknown it is another table; a comparison takes a millisecond, ten in a browser."""
 
 
 class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -252,8 +254,16 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             suggestions=self._suggest(meaning or text, free),
         )
 
+    @cached_property
+    def _suggested(self) -> list[str]:
+        """The unknown headings for which suggestions were looked for."""
+        return []
+
     def _suggest(self, text: str, columns: Sequence[Column]) -> tuple[str, ...]:
         """Return headings similar to a text; synonyms of fields must be very similar."""
+        if len(self._suggested) >= _MOST_SUGGESTED:
+            return ()
+        self._suggested.append(text)
         called = [(column, self.table.heading(column)) for column in columns]
         others = [(name, heading) for column, heading in called for name in column.others]
         titles = [

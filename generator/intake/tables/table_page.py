@@ -9,7 +9,7 @@ The page runs this module in the reader's browser: her table never leaves the de
      "notes": ["Лист «Практики»: …"],
      "replaced": ["значение: «физика» → Физика (3)."],
      "asked": [{"about": "значение", "where": "Предметы", "text": "ОБЖ", "times": 3, "near": ["…"]}],
-     "drafts": ["content/practices/y.yaml — без поля «Начало»"], "undrafted": ["«Опыты» (строка 7): …"],
+     "drafts": ["content/practices/y.yaml — без поля «Начало»"], "undrafted": ["«Опыты»: …"], "left": 3,
      "institutes": ["institute", "kro"], "institute": "institute",
      "records": [{"path": "content/practices/x.yaml", "title": "…", "text": "id: x…", "draft": false}]}
 """
@@ -124,6 +124,7 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
         ],
         "drafts": [line.strip() for line in describe_drafts(judged.drafts)],
         "undrafted": done.undrafted,
+        "left": done.spoilt - len(judged.drafts),
         "records": records,
     }
 

@@ -15,7 +15,7 @@ import { withNumber } from "../shared/wording.js";
  * @typedef {{about: string, where: string, text: string, times: number, near: string[]}} Asked
  * @typedef {{path: string, title: string, text: string, draft: boolean}} ReadyRecord
  * @typedef {{summary: string[], perLetter: number, groups: Group[], rest: string, notes: string[], replaced: string[],
- *   asked: Asked[], drafts: string[], undrafted: string[], records: ReadyRecord[], institutes: string[], institute: string}} Result
+ *   asked: Asked[], drafts: string[], undrafted: string[], left: number, records: ReadyRecord[], institutes: string[], institute: string}} Result
  */
 
 /** @type {[string, string, string]} */
@@ -204,7 +204,7 @@ async function show(told, files) {
  * Make a proposal of each letter's records.
  * @param {Result} told @param {string} name of the table
  */
-async function prepare({ records, perLetter }, name) {
+async function prepare({ records, perLetter, left }, name) {
   const now = new Date();
   const numbered = await Promise.all(records.map(async ({ path, text }) => ({ path, text, number: await proposalNumber(text, now) })));
   proposals = [];
@@ -215,6 +215,8 @@ async function prepare({ records, perLetter }, name) {
     proposals.push({ number, path: `predlozhenie-${number}.txt`, text, title: name, mended: false, records: own });
   }
   need(ready, "[data-most]", HTMLElement).textContent = String(perLetter);
+  const others = left > 0 ? " Остальные — когда исправите." : "";
+  need(ready, "[data-count]", HTMLElement).textContent = `Можно отправить ${withNumber(records.length, RECORDS)}.${others}`;
   present(0);
 }
 
@@ -223,7 +225,6 @@ function present(which) {
   const shown = proposals[which];
   current = which;
   if (!shown) return;
-  need(ready, "[data-count]", HTMLElement).textContent = `${withNumber(shown.records?.length ?? 0, RECORDS)}: их можно отправить сейчас, а остальные — когда исправите.`;
   need(ready, "[data-number]", HTMLElement).textContent = shown.number;
   need(ready, "[data-next]", HTMLElement).textContent = promise(data.intake, true);
   offer(ready, data, shown);

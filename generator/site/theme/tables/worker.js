@@ -94,16 +94,21 @@ function judge({ file, name, options }) {
     const result = page.judge(place, FOLDER, options);
     const [answer, records] = ["answer.xlsx", "records.zip"].map((made) => python.FS.readFile(`${FOLDER}/${made}`));
     tell({ kind: "judged", result, answer, records }, [answer.buffer, records.buffer]);
-  } finally {
     python.FS.unlink(place);
+  } catch (error) {
+    if (!isDeath(error)) python.FS.unlink(place);
+    throw error;
   }
 }
+
+/** Whether Python has died of an error: out of memory, or of its stack. @param {unknown} error */
+const isDeath = (error) => !String(error).includes("Traceback");
 
 /** @param {unknown} error */
 function reason(error) {
   const said = String(error);
   if (said.includes("network:") || said.includes("Failed to fetch") || said.includes("NetworkError")) return "network";
-  return /MemoryError|out of memory|allocation failed/i.test(said) ? "memory" : "other";
+  return /MemoryError|out of memory|allocation failed|RangeError|RuntimeError: |fatally failed/i.test(said) ? "memory" : "other";
 }
 
 /** @type {Promise<void> | undefined} */
