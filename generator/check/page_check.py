@@ -41,8 +41,13 @@ def page_findings(path: str, data: bytes) -> Iterator[Finding]:
         data: its bytes, at most one more than a page may have; they are UTF-8.
     """
     if len(data) > MAX_BYTES:
-        size = f"{format_number(MAX_BYTES // 1024)} КиБ"
-        yield finding_of_file(path, _too_large(f"Страница больше {size}"))
+        large = Problem(
+            code="bad-page",
+            what=f"Страница больше {format_number(MAX_BYTES // 1024)} КиБ",
+            allowed="Страницы пишут люди: самая длинная страница атласа в десять раз короче.",
+            action="Разделите её на несколько страниц.",
+        )
+        yield finding_of_file(path, large)
         return
     text = data.decode("utf-8-sig").replace("\r\n", "\n")
     faults = list(_text_faults(text))
@@ -147,15 +152,6 @@ _EMPTY = Problem(
 )
 _UNCLOSED = "после них нет строки «---», и читатели увидят их в тексте"
 _UNOPENED = "перед ними первой строкой должно стоять «---», и читатели увидят их в тексте"
-
-
-def _too_large(what: str) -> Problem:
-    return Problem(
-        code="bad-page",
-        what=what,
-        allowed="Страницы пишут люди: самая длинная страница атласа в десять раз короче.",
-        action="Разделите её на несколько страниц.",
-    )
 
 
 def _word_findings(path: str, text: str) -> Iterator[Finding]:

@@ -74,7 +74,13 @@ def _content_findings(path: str, data: bytes) -> Iterator[Finding]:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(data)  # a long file is truncated, maybe amid a letter
     except UnicodeDecodeError:
-        yield finding_of_file(path, _not_text())
+        problem = Problem(
+            code="not-utf8",
+            what="Это не текст в кодировке UTF-8",
+            allowed="Текст в кодировке UTF-8.",
+            action="Сохраните файл в кодировке UTF-8.",
+        )
+        yield finding_of_file(path, problem)
         return
     if path.startswith(f"{PAGES}/"):
         yield from page_findings(path, data) if path.endswith(".md") else ()
@@ -89,13 +95,4 @@ def _no_page(name: str, whence: str) -> Problem:
         what=f"Нет страницы «{name}»: {whence}, и ссылки не откроются",
         allowed="Своя страница атласа под этим именем.",
         action="Напишите страницу — образцом послужит страница другого атласа — или верните прежнюю.",
-    )
-
-
-def _not_text() -> Problem:
-    return Problem(
-        code="not-utf8",
-        what="Это не текст в кодировке UTF-8",
-        allowed="Текст в кодировке UTF-8.",
-        action="Сохраните файл в кодировке UTF-8.",
     )

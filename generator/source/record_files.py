@@ -86,7 +86,14 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
             problem = _stray("Файл лежит не в папке вида записей")
             yield Unloaded(path=path, problem=problem, ids=_ids([entry]))
         elif entry.name not in KIND_BY_FOLDER:
-            problem = _unknown_folder(as_text(entry.name))
+            name, folders = as_text(entry.name), [kind.folder for kind in KINDS]
+            problem = Problem(
+                code="unknown-folder",
+                what=f"Неизвестная папка записей «{name}»",
+                allowed=f"Папки {join_words(quote_all(folders))}.",
+                action="Переименуйте папку или перенесите записи.",
+                suggestions=near_misses(name, [(folder, folder) for folder in folders]),
+            )
             yield Unloaded(path=path, problem=problem, ids=_ids(listed(path)))
         else:
             yield from _folder(listed, KIND_BY_FOLDER[entry.name])
@@ -228,16 +235,6 @@ def _stray(what: str) -> Problem:
         what=what,
         allowed=f"Записи лежат в папках {join_words(quote_all(folders))}.",
         action="Перенесите записи в папку их вида, остальное уберите из «content/».",
-    )
-
-
-def _unknown_folder(name: str) -> Problem:
-    return Problem(
-        code="unknown-folder",
-        what=f"Неизвестная папка записей «{name}»",
-        allowed=f"Папки {join_words(quote_all(kind.folder for kind in KINDS))}.",
-        action="Переименуйте папку или перенесите записи.",
-        suggestions=near_misses(name, [(kind.folder, kind.folder) for kind in KINDS]),
     )
 
 

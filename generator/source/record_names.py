@@ -37,36 +37,23 @@ def meant_id(name: str) -> str:
 
 def bad_record_name(name: str) -> Problem:
     """Return the problem of a file among records whose name is no record's."""
+    meant = ""
     if name.lower().endswith(_DOCUMENTS):
-        return _document(name)
-    if name.lower().endswith(_COPIES):
-        return _copy(name)
-    meant = meant_id(name)
+        what = f"Файл «{name}» — не запись, а документ, таблица или картинка"
+        action = (
+            "Уберите его отсюда. Запись заполняют в форме на сайте или пишут в файле «.yaml», документы и "
+            "картинки прикладывают к ней ссылками, а записи из таблицы загружает «atlas import»."
+        )
+    elif name.lower().endswith(_COPIES):
+        what = f"Файл «{name}» похож на прежнюю копию записи «{name.rpartition('.')[0]}»"
+        action = "Удалите копию: прежнее хранит git. Если это сама запись, переименуйте файл."
+    else:
+        meant, what = meant_id(name), f"Имя файла «{name}» не подходит"
+        action = "Переименуйте файл; его имя без «.yaml» и есть id записи."
     return Problem(
         code="bad-file-name",
-        what=f"Имя файла «{name}» не подходит",
+        what=what,
         allowed=_NAMES,
-        action="Переименуйте файл; его имя без «.yaml» и есть id записи.",
+        action=action,
         suggestions=(f"{meant}{SUFFIX}",) if meant else (),
-    )
-
-
-def _copy(name: str) -> Problem:
-    """Return the problem of a file that a program or a person kept of an older state of another."""
-    return Problem(
-        code="bad-file-name",
-        what=f"Файл «{name}» похож на прежнюю копию записи «{name.rpartition('.')[0]}»",
-        allowed=_NAMES,
-        action="Удалите копию: прежнее хранит git. Если это сама запись, переименуйте файл.",
-    )
-
-
-def _document(name: str) -> Problem:
-    """Return the problem of a file that another name would make no record of."""
-    return Problem(
-        code="bad-file-name",
-        what=f"Файл «{name}» — не запись, а документ, таблица или картинка",
-        allowed=_NAMES,
-        action="Уберите его отсюда. Запись заполняют в форме на сайте или пишут в файле «.yaml», документы и "
-        "картинки прикладывают к ней ссылками, а записи из таблицы загружает «atlas import».",
     )
