@@ -1,5 +1,6 @@
 """Checks comments of a record file for personal data: the site does not show them, the repository does."""
 
+import re
 from collections.abc import Iterable
 
 from generator.canonical.find_comments import list_comments
@@ -9,16 +10,17 @@ from generator.source.locations import finding_at
 
 _MARK = "#"
 _MODELINE = b"# yaml-language-server:"
+_MARKED = re.compile(rb"#([^\n]+)")
 
 
 def comment_findings(path: str, data: bytes) -> tuple[Finding, ...]:
     """Return what is wrong with the comments of a file that has been read without mistakes."""
     if data.count(b"#") == data.startswith(_MODELINE):  # usually true
         return ()
-    text = data.decode()
-    lines = [line.partition(_MARK)[2] for line in text.splitlines() if _MARK in line]
-    if not any(comment_problems("\n".join(lines))):  # to tell comments from texts with the mark takes longer
+    marked = b"\n".join(_MARKED.findall(data)).decode()
+    if not any(comment_problems(marked)):  # to tell comments from texts with the mark takes longer
         return ()
+    text = data.decode()
     judged = _blank_values(text, list_comments(text))
     return tuple(
         finding_at(path, text, problem, max(judged.find(problem.fragment), 0), len(problem.fragment) or 1)
