@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from generator.base.russian import count
 from generator.cli.commands import OK, command
 from generator.cli.options import FOLDER, inbox_folder, pass_root, today
 from generator.cli.output import say
@@ -34,12 +35,18 @@ def reply(  # noqa: PLR0913 - one parameter for each option
 ) -> int:
     """Write the letter and print its path."""
     from generator.letters.decide import write_decision  # noqa: PLC0415 - `--help` does not need the mail
+    from generator.letters.ledger import read_proposal  # noqa: PLC0415 - as above
 
     given = {"accept": "" if accept else None, "ask": ask, "decline": decline}
     chosen = [(name, words) for name, words in given.items() if words is not None]
     if len(chosen) != 1 or (chosen[0][0] != "accept" and not chosen[0][1].strip()):
         refuse("accept", "нужно одно решение: --accept, --ask ТЕКСТ или --decline ПРИЧИНА.")
     name, words = chosen[0]
-    file = write_decision(root, inbox_folder(root, output), number.strip(), name, words.strip(), day=today())
+    folder = inbox_folder(root, output)
+    file = write_decision(root, folder, number.strip(), name, words.strip(), day=today())
     say(f"Письмо готово: {file}. Откройте его в почтовой программе и отправьте.")
+    errors = read_proposal(folder, number.strip()).errors
+    if accept and errors:
+        found = count(errors, "ошибку", "ошибки", "ошибок")
+        say(f"Когда запись пришла, проверка нашла в ней {found}: отправляйте, если в ветке это исправлено.")
     return OK

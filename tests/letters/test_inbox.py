@@ -298,6 +298,16 @@ def test_a_branch_called_as_the_folder_of_proposals_stops_nobody(tmp_path: Path)
     assert NUMBER in call(root, "proposals", *DAY).out
 
 
+def test_an_editor_who_accepts_mistakes_is_reminded_of_them(root: Path, tmp_path: Path) -> None:
+    text = GOOD.replace("- ooo", "- oooo")
+    assert text != GOOD
+    number = number_of(text)
+    take_letter(root, tmp_path, letter(body_with(text)).as_bytes())
+    said = "проверка нашла в ней 1 ошибку: отправляйте, если в ветке это исправлено"
+    assert said in call(root, "reply", number, "--accept").out.replace("\xa0", " ")
+    assert said not in call(root, "reply", number, "--decline", "Нет").out.replace("\xa0", " ")
+
+
 def test_the_editor_answers(root: Path, tmp_path: Path) -> None:
     take_letter(root, tmp_path, letter(body_with()).as_bytes())
     for words, told in (
