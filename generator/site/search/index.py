@@ -33,18 +33,15 @@ def build_index(
     documents: Mapping[str, StoredDocument],
     staging: Path,
     settings: Settings,
-    jobs: int | None = None,
 ) -> IndexSummary:
     """Index what has changed, and write all that the search page loads into `staging`.
-
-    `jobs` shards are indexed at once; by default as many as there are processors.
 
     Raises:
         AtlasError: Pagefind is missing or failed.
         OSError: a file cannot be read or written.
     """
     store.prune(documents)
-    made = _index_shards(store, documents, settings.atlas.language, jobs or os.cpu_count() or 1)
+    made = _index_shards(store, documents, settings.atlas.language, os.cpu_count() or 1)
     bundle = staging / BUNDLE
     counts = [*(part.words for part in made), dictionary.count_words(spoken_words(settings))]
     forms = dictionary.forms_by_stem(counts)
