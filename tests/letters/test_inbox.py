@@ -226,7 +226,7 @@ def test_a_record_in_words_is_a_proposal(root: Path, tmp_path: Path) -> None:
     assert made["municipality"] == "ozersk"
     assert made["organisation"] == {"name": "Школа № 2"}
     assert made["contact"] == {"email": "kabinet@example.org"}
-    assert [step["title"] for step in made["steps"]] == ["Поставить стулья кругом.", "Спросить каждого."]
+    assert [step["title"] for step in made["steps"]] == ["Поставить стулья кругом", "Спросить каждого"]
     assert "Мария" not in str(made)
     words = text_of(reply_in(root, number))
     assert "Запись собрана из слов вашего письма, раздел — «Практики». В неё не вошло" in words

@@ -55,6 +55,7 @@ test("what is pasted is tidied", () => {
   assert.equal(tidyText("a \r\n\r\n\r\n\r\nb\n"), "a\n\nb");
   assert.equal(tidyNumber("1 234,5 %", false), 1234.5);
   assert.equal(tidyNumber("1,5", true), undefined);
+  assert.equal(tidyNumber("999999999999999999999", false), undefined);
   assert.equal(tidyNumber("много", false), undefined);
   for (const text of ["02.10.2024", "2 октября 2024 г.", "2/10/2024"]) assert.equal(tidyDate(text), "2024-10-02");
   assert.equal(tidyDate("май 2024"), "2024-05");

@@ -107,7 +107,7 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
             missing = next((key for key in prose if key not in item), "")
             if missing and isinstance(given, str):
                 parted = _SENTENCE.match(given)
-                item[title], item[missing] = (parted[1], parted[2]) if parted else (given, given)
+                item[title], item[missing] = (parted[1], parted[2]) if parted else (_heading(given), given)
             self._part_figures(table, item, title)
         return [cast("Json", item) for item in items]
 
@@ -134,6 +134,11 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
             unit = (found[5] or found[3] or "").strip()
             if unit:
                 item.setdefault(str(figures[0].value.schema["x-unit"]), unit)
+
+
+def _heading(sentence: str) -> str:
+    """Return a sentence as a title: without its full stop."""
+    return sentence if sentence.endswith("..") else sentence.removesuffix(".")
 
 
 def _part_address(table: Table, item: dict[str, Json], title: str) -> None:

@@ -98,6 +98,64 @@ def test_a_register_in_own_words_needs_no_answer(headings: Sequence[str], root: 
     assert not [word for word in ("Мельник", "Сидоров", "Петрова", "123-45-67") if word in said], said
 
 
+def test_brackets_and_several_contacts_are_understood(root: Path, tmp_path: Path) -> None:
+    headings = [
+        "Муниципалитет",
+        "Кто проводит (организация)",
+        "Ответственный",
+        "Тел./почта",
+        "Название опыта",
+    ]
+    headings += ["О чём она", "Зачем это нужно", "Уровень", "Дисциплина", "Год запуска", "План действий"]
+    headings += ["Чего достигли", "Источник: Документ"]
+    row, *_ = _rows()
+    place, school, person, _, title, summary, problem, level, subject, _, steps, result, source = row
+    cells = [
+        place,
+        school,
+        f"{person}, методист",
+        "8 (86150) 2-33-44\ns@example.org",
+        title,
+        summary,
+        problem,
+    ]
+    file = tmp_path / "a.csv"
+    file.write_text(
+        _text(headings, [[*cells, level, subject, "2022", steps, result, source]]), encoding="utf-8"
+    )
+
+    told = _load(root, file)
+
+    assert "Записано в атлас: 1" in told.out, told.out
+    (made,) = _made(root)
+    assert made["contact"] == {"unit": "методист", "phone": "8 (86150) 2-33-44", "email": "s@example.org"}
+    assert made["organisation"] == {"name": school}
+    assert made["started"] == "2022"
+
+
+def test_a_column_without_any_term_is_asked_about_as_a_column(root: Path, tmp_path: Path) -> None:
+    """«Этап» with the names of steps is no stage of a practice, «Работает с» with years no form of work."""
+    headings = ["Название", "Муниципалитет", "Кратко", "Этап", "Работает с", "Проблема"]
+    rows = [
+        [
+            f"Опыты с водой, часть {one}",
+            "Абинский р-н",
+            SUMMARY,
+            f"Подготовка {one}",
+            f"01.09.202{one}",
+            "Скука",
+        ]
+        for one in range(4)
+    ]
+    file = tmp_path / "a.csv"
+    file.write_text(_text(headings, rows), encoding="utf-8")
+    told = load(root, file, "--kind", "practice")
+    asked = told.out.partition("Ответьте один раз")[2]
+    assert "столбец: «Этап» → ?" in asked
+    assert "столбец: «Работает с» → ?" in asked
+    assert "значение (Этапы практики)" not in told.out
+
+
 def test_groups_tell_the_place_of_their_rows(root: Path, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     book = xlsxwriter.Workbook(str(file))

@@ -7,6 +7,8 @@
 const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d159}\u{1d173}-\u{1d17a}\u{1fffe}\u{1ffff}\u{2fffe}\u{2ffff}\u{3fffe}-\u{10ffff}]/gu;
 /** What joins the signs of one emoji, and the signs of a flag: they stay. */
 const EMOJI = /[\u2190-\u2bff\ufe0f\u{1f000}-\u{1faff}]\u200d(?=[\u2190-\u2bff\u{1f000}-\u{1faff}])|\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}/gu;
+/** As `MAX_INTEGER`: a larger number does not come back from its file as it was. */
+const LARGEST = 2 ** 53;
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?$/;
 const MONTHS = ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
 const IN_WORDS = /^(?:([0-9]{1,2})\s+)?([а-я]{3,8})\.?\s+([0-9]{4})(?:\s*г(?:\.|ода?|оду)?)?$/;
@@ -37,7 +39,7 @@ export function tidyText(text) {
 export function tidyNumber(text, whole) {
   const plain = dropInvisible(text).replace(/\s|%/g, "").replace(/[−–]/g, "-").replace(",", ".");
   const value = Number(plain);
-  if (!NUMBER.test(plain) || !Number.isFinite(value)) return undefined;
+  if (!NUMBER.test(plain) || !(Math.abs(value) <= LARGEST)) return undefined;
   return whole && !Number.isInteger(value) ? undefined : value;
 }
 
