@@ -73,7 +73,7 @@ def check(root: Path, *, as_of: dt.date, jobs: int = 1, with_values: bool = Fals
         NotAnAtlasError: there is no atlas at `root`.
         AtlasError: a schema cannot be used.
     """
-    snapshot, ruleset = take_snapshot(root), load_ruleset(root, remember=True)
+    snapshot, ruleset = take_snapshot(root), load_ruleset(root)
     cache = VerdictCache(root, snapshot.records, ruleset.digest)
     known = cache.find()
     new = [source for source, verdict in zip(snapshot.records, known, strict=True) if verdict is None]

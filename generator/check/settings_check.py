@@ -34,32 +34,11 @@ PICKS_FILE = f"{SITE_CONFIG}/picks.yaml"
 _NAME = "settings"
 
 
-def load_ruleset(root: Path, *, remember: bool = False) -> Ruleset:
+def load_ruleset(root: Path, schemas: Schemas | None = None) -> Ruleset:
     """Return the ruleset of the atlas at `root`, the same object as long as nothing has changed.
 
-    With `remember`, schemas and settings are kept between runs (see `read_settings`).
-
-    Raises:
-        NotAnAtlasError: there is no atlas at `root`.
-        AtlasError: a schema cannot be used.
-    """
-    return with_outside(root, read_settings(root, None if remember else read_schemas(root)))
-
-
-def load_settings(root: Path, schemas: Schemas) -> Ruleset:
-    """Read `site_config/` of the atlas at `root`, or return the earlier result if nothing has changed.
-
-    Raises:
-        AtlasError: a schema is invalid.
-    """
-    return with_outside(root, read_settings(root, schemas))
-
-
-def read_settings(root: Path, schemas: Schemas | None = None) -> Ruleset:
-    """Return what `load_settings` does, without the findings outside `site_config/`.
-
-    Without `schemas` they are read by those of the atlas, and what is read is kept between runs: reading it,
-    and looking for names of persons in it, takes as long as checking two hundred records.
+    Without `schemas` it is made by those of the atlas, and what is read is kept between runs: reading it, and
+    looking for names of persons in it, takes as long as checking two hundred records.
 
     Raises:
         NotAnAtlasError: there is no atlas at `root`.
@@ -68,7 +47,13 @@ def read_settings(root: Path, schemas: Schemas | None = None) -> Ruleset:
     read, stood = read_files(SettingsFiles.of(root, schemas))
     if not stood:
         read_files.cache_clear()
-    return read
+    # outside `site_config/`: `mkdocs.yml`, which may name any file, and what lies beside it
+    return _add_findings(read, (*host_findings(root), *misplaced_findings(root)))
+
+
+@lru_cache(maxsize=8)
+def _add_findings(read: Ruleset, beside: tuple[Finding, ...]) -> Ruleset:
+    return replace(read, findings=in_order([*read.findings, *beside])) if beside else read
 
 
 @lru_cache(maxsize=8)
@@ -86,16 +71,6 @@ def read_files(files: SettingsFiles) -> tuple[Ruleset, bool]:
     if stood:
         memo.put({_NAME: read})
     return read, stood
-
-
-def with_outside(root: Path, read: Ruleset) -> Ruleset:
-    """Add the findings outside `site_config/`: in `mkdocs.yml`, which may name any file, and beside it."""
-    return _add_findings(read, (*host_findings(root), *misplaced_findings(root)))
-
-
-@lru_cache(maxsize=8)
-def _add_findings(read: Ruleset, beside: tuple[Finding, ...]) -> Ruleset:
-    return replace(read, findings=in_order([*read.findings, *beside])) if beside else read
 
 
 def _read_settings(root: Path, schemas: Schemas) -> Ruleset:
@@ -157,7 +132,7 @@ def sound_settings(root: Path, schemas: Schemas) -> Settings:
     Raises:
         AtlasError: they have errors, or a schema is invalid.
     """
-    settings = load_settings(root, schemas).settings
+    settings = load_ruleset(root, schemas).settings
     if settings is None:
         message = "в настройках атласа есть ошибки"
         raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")

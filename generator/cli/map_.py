@@ -8,7 +8,7 @@ import click
 from generator.base.files import replace_file
 from generator.base.russian import count, join_words, quote_all
 from generator.check.map_check import MAP_FILE, read_map_files
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.cli.output import paint_for, say
@@ -28,7 +28,7 @@ from generator.source.schema_files import read_schemas
 @pass_root
 def map_(root: Path) -> int:
     """Draw the map and write its file, or print what is wrong with its sources."""
-    loaded = load_settings(root, read_schemas(root))
+    loaded = load_ruleset(root, read_schemas(root))
     if loaded.settings is None:
         errors = [one for one in loaded.findings if one.severity is Severity.ERROR]
         click.echo(list_findings(errors, "", paint_for(sys.stdout)), nl=False)

@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 
 from generator.base.errors import AtlasError, explain_os_error
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.cli.commands import command
 from generator.cli.options import as_of, pass_root
 from generator.cli.output import is_terminal, say
@@ -57,7 +57,7 @@ def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
         title=title,
         added=as_of,
         schemas=schemas,
-        vocabularies=load_settings(root, schemas).vocabularies,
+        vocabularies=load_ruleset(root, schemas).vocabularies,
     )
     _create(root / path, path, text)
     say(f"Создан файл {path}")

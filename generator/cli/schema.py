@@ -8,7 +8,7 @@ import click
 
 from generator.base.errors import AtlasError, explain_os_error
 from generator.base.files import read_file, replace_file
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import pass_root
 from generator.cli.output import for_log, paint_for, say
@@ -42,7 +42,7 @@ from generator.source.schema_files import FILLED, read_schemas, schema_text
 def schema(root: Path, output: Path | None, *, only_check: bool) -> int:
     """Write the outdated schemas and print their names."""
     schemas = read_schemas(root)
-    loaded = load_settings(root, schemas)
+    loaded = load_ruleset(root, schemas)
     if loaded.findings:
         click.echo(findings_text(for_log(loaded.findings), paint=paint_for(sys.stderr)), nl=False, err=True)
     folder = output or root / FILLED

@@ -12,7 +12,7 @@ from support.sites import REPOSITORY
 
 from generator.changes.fields import field_changes
 from generator.changes.words import ValueFormatter
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.kinds import DOCUMENT, PRACTICE
 from generator.source.fields import Fields
 from generator.source.schema_files import read_schemas
@@ -20,7 +20,7 @@ from generator.source.yaml.reader import Json
 
 SCHEMAS = read_schemas(REPOSITORY)
 FIELDS = Fields(schemas=SCHEMAS, file=PRACTICE.schema_file)
-VOCABULARIES = load_settings(REFERENCE, SCHEMAS).vocabularies
+VOCABULARIES = load_ruleset(REFERENCE, SCHEMAS).vocabularies
 STEPS: list[dict[str, Json]] = [
     {"title": f"Шаг {word}", "text": f"Делаем {word}."} for word in ("первый", "второй", "третий")
 ]

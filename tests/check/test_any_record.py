@@ -23,7 +23,7 @@ from generator.check.check import CheckResult, check
 from generator.check.load_catalogue import load_records
 from generator.check.ruleset import Ruleset
 from generator.check.schema import SchemaValidator, schema_validators
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.catalogue import Entry, entry_with
 from generator.model.kinds import Kind
 from generator.model.link import link
@@ -47,7 +47,7 @@ BOUNDED = settings(
 def base() -> Ruleset:
     """Return the settings of the fixtures: few terms, so that few pages are built over and over."""
     with tempfile.TemporaryDirectory() as folder:
-        return load_settings(assemble(Path(folder)), read_schemas(REPOSITORY))
+        return load_ruleset(assemble(Path(folder)), read_schemas(REPOSITORY))
 
 
 def base_settings() -> Settings:

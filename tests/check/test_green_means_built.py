@@ -18,7 +18,7 @@ from support.commands import BUILD, CHECK, Told, call
 from support.effort import examples, sample
 
 from generator.check.map_check import MAP_FILE, OUTLINE, read_map_files
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.intake.new_atlas.draw_map import draw_map, map_text
 from generator.source.schema_files import read_schemas
 
@@ -148,7 +148,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path, text in OWN.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    settings = load_settings(root, read_schemas(root)).settings
+    settings = load_ruleset(root, read_schemas(root)).settings
     assert settings is not None
     places = settings.municipalities
     (root / MAP_FILE).write_text(map_text(draw_map(places, read_map_files(root, places)).region_map))

@@ -28,7 +28,7 @@ from support.whole_records import text_fields, whole_record
 from generator.base.markdown import ALLOWED_TAGS, OUTWARD_SCHEMES, markdown, scheme_of
 from generator.check.check import CheckResult
 from generator.check.schema import SchemaValidator, schema_validators
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.cli import atlas
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
@@ -50,7 +50,7 @@ def fields(kind: Kind) -> Fields:
 @cache
 def judge(kind: Kind) -> SchemaValidator:
     schemas = read_schemas(REPOSITORY)
-    return schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)[kind.schema_file]
+    return schema_validators(schemas, load_ruleset(REFERENCE, schemas).vocabularies)[kind.schema_file]
 
 
 def attacks_on(kind: Kind) -> Mapping[str, str]:

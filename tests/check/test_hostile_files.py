@@ -18,7 +18,7 @@ from generator.base.limits import MAX_BYTES, MAX_VALUES
 from generator.check.load_catalogue import load_records
 from generator.check.record_check import FileResult, validate_file
 from generator.check.schema import SchemaValidator, schema_validators
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.cli import atlas
 from generator.model.kinds import PRACTICE
 from generator.source.schema_files import read_schemas
@@ -49,7 +49,7 @@ def test_every_expected_text_has_its_file() -> None:
 @cache
 def judge() -> SchemaValidator:
     schemas = read_schemas(REPOSITORY)
-    return schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)[PRACTICE.schema_file]
+    return schema_validators(schemas, load_ruleset(REFERENCE, schemas).vocabularies)[PRACTICE.schema_file]
 
 
 def judged_practice(text: str | bytes) -> FileResult:

@@ -12,7 +12,7 @@ from support.atlases import assemble
 from support.reading import check_fixture
 
 from generator.check.map_check import BOUNDARIES, MAP_FILE, OUTLINE, place_problems, read_map_files
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.intake.new_atlas.draw_map import draw_map, map_text
 from generator.model.findings import Finding
 from generator.model.municipality import Municipality
@@ -35,7 +35,7 @@ def findings(root: Path, path: str, text: str) -> Sequence[Finding]:
 
 
 def places(root: Path) -> tuple[Municipality, ...]:
-    settings = load_settings(root, read_schemas(root)).settings
+    settings = load_ruleset(root, read_schemas(root)).settings
     assert settings is not None
     return settings.municipalities
 

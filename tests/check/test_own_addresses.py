@@ -8,7 +8,7 @@ import pytest
 from support.atlases import FIXTURES, assemble
 
 from generator.check.own_addresses import OWN_ADDRESSES, own_address_fault, own_address_problems
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.source.schema_files import read_schemas
 
 SITE = OWN_ADDRESSES[0]
@@ -77,6 +77,6 @@ def test_the_settings_are_judged_as_they_are_written(tmp_path: Path) -> None:
         "site_address: https://атлас.рф/?q=1" if line.startswith("site_address:") else line for line in text
     ]
     file.write_text("\n".join(lines), encoding="utf-8")
-    (finding,) = load_settings(root, read_schemas(root)).findings
+    (finding,) = load_ruleset(root, read_schemas(root)).findings
     assert (finding.code, finding.near) == ("bad-address", ("https://атлас.рф/",))
     assert "часть после «?»" in finding.what

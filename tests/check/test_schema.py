@@ -17,7 +17,7 @@ from support.effort import examples
 from generator.base.errors import AtlasError
 from generator.base.limits import MAX_PROBLEMS
 from generator.check.schema import SchemaValidator, schema_validators
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.findings import BrokenAtlasError
 from generator.model.kinds import KINDS
 from generator.source.schema_files import fill, filled_schemas, read_schemas, vocabularies_named
@@ -41,7 +41,7 @@ RECORD: dict[str, Json] = {
 @cache
 def judge(file: str = "practice.schema.json") -> SchemaValidator:
     schemas = read_schemas(REPOSITORY)
-    return schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)[file]
+    return schema_validators(schemas, load_ruleset(REFERENCE, schemas).vocabularies)[file]
 
 
 def codes(**changes: Json) -> list[str]:
@@ -165,7 +165,7 @@ def test_both_validators_agree_about_anything(kind: object, data: st.DataObject)
 
 def test_filled_schemas_offer_the_values_of_vocabularies() -> None:
     schemas = read_schemas(REPOSITORY)
-    settings_read = load_settings(REFERENCE, schemas).settings
+    settings_read = load_ruleset(REFERENCE, schemas).settings
     assert settings_read is not None
     filled = filled_schemas(REFERENCE, settings_read)
     assert filled.keys() == schemas.keys()
@@ -178,7 +178,7 @@ def test_filled_schemas_offer_the_values_of_vocabularies() -> None:
 
 def test_every_vocabulary_that_a_schema_names_exists() -> None:
     schemas = read_schemas(REPOSITORY)
-    assert vocabularies_named(schemas).keys() <= load_settings(REFERENCE, schemas).vocabularies.keys()
+    assert vocabularies_named(schemas).keys() <= load_ruleset(REFERENCE, schemas).vocabularies.keys()
     assert fill(schemas, {}) == schemas
 
 

@@ -11,7 +11,7 @@ from support.reading import check_fixture
 from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.check import settings_check
 from generator.check.ruleset import Ruleset
-from generator.check.settings_check import load_ruleset, load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.editorial import Editorial
 from generator.model.findings import Severity
 from generator.model.settings import KindSettings
@@ -19,7 +19,7 @@ from generator.source.schema_files import Schemas, default_kind_settings, read_s
 
 
 def loaded(root: Path) -> Ruleset:
-    return load_settings(root, read_schemas(root))
+    return load_ruleset(root, read_schemas(root))
 
 
 def codes(root: Path) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from support.atlases import REPOSITORY
 
 from generator.check.record_check import numbers_as_texts
 from generator.check.schema import SchemaValidator, schema_validators
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.findings import Problem
 from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Json
@@ -208,7 +208,7 @@ OF_OTHER_KINDS: list[tuple[str, dict[str, Any], tuple[str, ...]]] = [
 @cache
 def judges() -> Mapping[str, SchemaValidator]:
     schemas = read_schemas(REPOSITORY)
-    return schema_validators(schemas, load_settings(REPOSITORY, schemas).vocabularies)
+    return schema_validators(schemas, load_ruleset(REPOSITORY, schemas).vocabularies)
 
 
 def problems_of(change: dict[str, Any], kind: str = "practice") -> tuple[Problem, ...]:

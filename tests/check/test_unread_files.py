@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.atlases import REPOSITORY, assemble
 
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.check.unread_files import misplaced_findings, unread_findings
 from generator.source.record_files import Unloaded, sources
 from generator.source.schema_files import Schemas, read_schemas
@@ -104,7 +104,7 @@ def test_a_file_that_was_meant_to_be_a_missing_one_is_told_once(tmp_path: Path) 
     }
     for name, other in renamed.items():
         (root / "site_config" / name).rename(root / "site_config" / other)
-    found = load_settings(root, read_schemas(root)).findings
+    found = load_ruleset(root, read_schemas(root)).findings
     told = {one.path.removeprefix("site_config/"): one.action for one in found}
     assert told.keys() == renamed.keys()
     assert all(f"«{Path(renamed[name]).name}»" in action for name, action in told.items())

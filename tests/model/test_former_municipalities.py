@@ -10,7 +10,7 @@ from support.atlases import assemble
 from support.pages import AS_OF, site_pages, tree, words
 from support.records import own_settings
 
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.link import link
 from generator.model.municipality import FormerMunicipality
 from generator.model.settings import Settings
@@ -59,6 +59,6 @@ def test_a_former_id_that_is_in_use_is_a_finding(tmp_path: Path) -> None:
     second = text.split("- id: ")[2].split("\n")[0]
     former = f"    formerly:\n      - {{name: Прежний район, id: {second}}}\n"
     file.write_text(text.replace("    centre:", f"{former}    centre:", 1), encoding="utf-8")
-    (finding,) = load_settings(root, read_schemas(root)).findings
+    (finding,) = load_ruleset(root, read_schemas(root)).findings
     assert finding.code == "duplicate-id"
     assert f"«{second}»" in finding.what

@@ -6,13 +6,13 @@ import pytest
 from support.atlases import REPOSITORY
 
 from generator.base.russian import fold_text
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Term, Vocabulary
 from generator.model.term_names import TermNames, bare_place
 from generator.source.schema_files import read_schemas
 
-LOADED = load_settings(REPOSITORY, read_schemas(REPOSITORY))
+LOADED = load_ruleset(REPOSITORY, read_schemas(REPOSITORY))
 NAMES = {name: TermNames(one) for name, one in LOADED.vocabularies.items()}
 EVERYDAY = {
     "subjects": {

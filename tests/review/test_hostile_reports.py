@@ -21,7 +21,7 @@ from support.reviews import PROPOSALS, atlas_to_change, report_of
 
 from generator.changes.fields import field_changes
 from generator.changes.records import RecordChange
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.kinds import PRACTICE
 from generator.review import Review, render_markdown
 from generator.review.affected_pages import AffectedPages
@@ -34,7 +34,7 @@ from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Json
 
 SCHEMAS = read_schemas(REPOSITORY)
-SETTINGS = load_settings(REFERENCE, SCHEMAS).settings
+SETTINGS = load_ruleset(REFERENCE, SCHEMAS).settings
 MARKDOWN = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
 SITE = "https://example.org/"
 CALLS = re.compile(r"(?<![\w&])(?:@\w|#\d|GH-\d|![\w\d]|https?://\S|www\.\w)", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.atlases import REFERENCE
 
 from generator.changes.words import ValueFormatter
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.kinds import PRACTICE
 from generator.review.record_card import CardRow, RecordCard
 from generator.source.fields import Fields
@@ -14,7 +14,7 @@ from generator.source.schema_files import read_schemas, vocabularies_of
 
 def test_a_long_text_stands_in_one_line_and_its_headings_are_sentences() -> None:
     schemas = read_schemas(REFERENCE)
-    settings = load_settings(REFERENCE, schemas).settings
+    settings = load_ruleset(REFERENCE, schemas).settings
     assert settings is not None
     fields = Fields(schemas=schemas, file=PRACTICE.schema_file)
     card = RecordCard(

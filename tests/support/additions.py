@@ -12,6 +12,7 @@ from generator.check.settings_check import load_ruleset
 from generator.model.findings import Finding
 from generator.report.text import findings_text
 from generator.source.record_files import Source, sources
+from generator.source.schema_files import read_schemas
 
 ADDITIONS = FIXTURES / "additions"
 
@@ -24,7 +25,8 @@ def addition_fixtures() -> list[Path]:
 def found_in(root: Path, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:
     """Return the findings of the rules about all records of an atlas, as if they were new."""
     records = [one for one in sources(root) if isinstance(one, Source)]
-    return tuple((ruleset or load_ruleset(root)).addition_findings(records, dt.date.fromisoformat(AS_OF)))
+    ruleset = ruleset or load_ruleset(root, read_schemas(root))
+    return tuple(ruleset.addition_findings(records, dt.date.fromisoformat(AS_OF)))
 
 
 def report_of_additions(root: Path) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from support.atlases import REFERENCE
 
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.catalogue import Entry, entry_with
 from generator.model.kinds import COMMUNITY, DOCUMENT, PRACTICE, RESOURCE_CENTRE, Kind
 from generator.model.settings import Settings
@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 @cache
 def own_settings() -> Settings:
     """Return the settings of this repository's atlas."""
-    settings = load_settings(REFERENCE, read_schemas(REPOSITORY)).settings
+    settings = load_ruleset(REFERENCE, read_schemas(REPOSITORY)).settings
     assert settings is not None
     return settings
 

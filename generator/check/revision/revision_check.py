@@ -28,6 +28,7 @@ from generator.model.catalogue import Entry
 from generator.model.findings import Finding, Severity
 from generator.source.git.revision import HOST_FILE, Revision
 from generator.source.record_files import Source, record_at
+from generator.source.schema_files import read_schemas
 from generator.source.snapshot import CONFIG_FOLDERS, Snapshot
 
 _SCHEMAS, _SETTINGS = CONFIG_FOLDERS
@@ -122,7 +123,7 @@ class RevisionCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         with tempfile.TemporaryDirectory(prefix="atlas-revision-") as folder:
             lay_out(self.schemas, [_SCHEMAS], Path(folder))
             lay_out(self.revision, [_SETTINGS, HOST_FILE], Path(folder))
-            return load_ruleset(Path(folder))
+            return load_ruleset(Path(folder), read_schemas(Path(folder)))
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -20,7 +20,7 @@ from generator.base.errors import AtlasError
 from generator.base.russian import fold_text
 from generator.canonical import canonical_text
 from generator.check.check import CheckResult, check
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.intake.issue_forms.answers import split_answers
 from generator.intake.issue_forms.issue_form import (
     KIND,
@@ -95,7 +95,7 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
         OSError: the file cannot be written.
     """
     schemas = read_schemas(root)
-    settings = load_settings(root, schemas).settings
+    settings = load_ruleset(root, schemas).settings
     if settings is None:
         message = "в настройках атласа есть ошибки"
         raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")

@@ -16,7 +16,7 @@ from generator.base.files import write_file
 from generator.base.russian import join_words, quote_all
 from generator.base.template_cache import TEMPLATE_CACHE
 from generator.check.map_check import MAP_FILE, read_map_files
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.intake.issue_forms.issue_form import FOLDER as FORMS
 from generator.intake.issue_forms.issue_form import make_issue_forms
 from generator.intake.new_atlas.draw_map import FEWEST as FEWEST_ON_MAP
@@ -80,7 +80,7 @@ def write_atlas(folder: Path, new: NewAtlas) -> int:
     try:
         _write(folder, files)
         schemas = read_schemas(folder)
-        loaded = load_settings(folder, schemas)
+        loaded = load_ruleset(folder, schemas)
         wanted = schemas_for_editors(folder, schemas, loaded.vocabularies)
         kept = {**wanted, REFERENCES: reference_schema(())}
         made = {f"{FILLED}/{name}": schema_text(schema) for name, schema in kept.items()}

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from support.atlases import AS_OF, REPOSITORY
 from support.building import buildable
 
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.cli import atlas
 from generator.intake.issue_forms.corrections import correction_from_issue
 from generator.intake.issue_forms.issue_form import make_issue_forms
@@ -124,7 +124,7 @@ def test_other_issues_are_no_corrections(root: Path) -> None:
 def test_every_form_starts_the_job_and_the_correction_offers_every_field() -> None:
     """The condition of the job names a question of each form; each field is offered once."""
     schemas = read_schemas(REPOSITORY)
-    settings = load_settings(REPOSITORY, schemas).settings
+    settings = load_ruleset(REPOSITORY, schemas).settings
     assert settings is not None
     forms = make_issue_forms(schemas, settings)
     job = yaml.safe_load((REPOSITORY / ".github/workflows/proposal.yml").read_text(encoding="utf-8"))

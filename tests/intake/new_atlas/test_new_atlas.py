@@ -19,7 +19,7 @@ from support.service_schemas import assert_fit
 from support.workflows import workflow
 
 from generator.base.files import write_file
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.intake.new_atlas.workflows import PUBLISH, Pin, pin_on_forge, workflow_files
 from generator.model.settings import Settings
 from generator.source.schema_files import read_schemas
@@ -50,7 +50,7 @@ def site(krasnoyarsk: Path) -> Path:
 
 
 def settings_of(root: Path) -> Settings:
-    settings = load_settings(root, read_schemas(root)).settings
+    settings = load_ruleset(root, read_schemas(root)).settings
     assert settings is not None
     return settings
 

@@ -23,7 +23,7 @@ from generator.check.rules.base import (
     RECORD_RULES,
     TEXT_RULES,
 )
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.annotations import compile_annotations
 from generator.model.kinds import KINDS
 from generator.source.fields import Fields
@@ -107,7 +107,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[tuple[
 def all_about(root: Path, prefix: str) -> dict[str, Any]:
     """Return what the judge is told of each kind by the settings of an atlas."""
     schemas = read_schemas(root)
-    settings = load_settings(root, schemas).settings
+    settings = load_ruleset(root, schemas).settings
     assert settings is not None
     return {f"{prefix}{kind.name}": about(settings, schemas, kind) for kind in KINDS}
 

@@ -6,7 +6,7 @@ import pytest
 from support.atlases import FIXTURES, assemble
 from support.records import own_settings
 
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.model.settings import Settings
 from generator.site.search.names import Names, make_names, spoken_words
 from generator.source.schema_files import read_schemas
@@ -83,7 +83,7 @@ def test_spoken_words_are_no_typing_errors() -> None:
 
 def test_a_second_region_is_searched_by_its_own_words(tmp_path: Path) -> None:
     root = assemble(tmp_path, FIXTURES / "second_region")
-    settings = load_settings(root, read_schemas(root)).settings
+    settings = load_ruleset(root, read_schemas(root)).settings
     assert isinstance(settings, Settings)
     names = make_names(settings)
     places = {name.value for name in names.names if name.facet == "municipality"}

@@ -18,7 +18,7 @@ from support.reading import EXPECTED, fixtures, report_of
 
 from generator.check.check import CheckResult
 from generator.check.schema import schema_validators
-from generator.check.settings_check import load_settings
+from generator.check.settings_check import load_ruleset
 from generator.cli import atlas
 from generator.model.findings import Severity
 from generator.model.kinds import KINDS
@@ -101,7 +101,7 @@ def _expected(fixture: Path) -> str:
 @pytest.mark.sampled
 def test_both_validators_give_the_same_verdict_over_every_fixture() -> None:
     schemas = read_schemas(REPOSITORY)
-    by_file = schema_validators(schemas, load_settings(REFERENCE, schemas).vocabularies)
+    by_file = schema_validators(schemas, load_ruleset(REFERENCE, schemas).vocabularies)
     files = [*REPOSITORY.glob("tests/fixtures/**/*.yaml"), *REFERENCE.glob("content/*/*.yaml")]
     own = {kind.folder: by_file[kind.schema_file] for kind in KINDS}
     others = cycle(by_file.values())
