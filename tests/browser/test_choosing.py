@@ -1,4 +1,4 @@
-"""Choosing in a list, as a reader with a phone does it: tasks of a teacher, played by their words alone."""
+"""Choosing in a list, as a reader with a phone does it."""
 
 from __future__ import annotations
 

@@ -27,6 +27,15 @@ function sayWhatIsAside(base, told) {
   told.replaceChildren(all, ...(aside.length > 1 ? [" · ", compare] : []));
 }
 
+/** What a card has no line for stands on the one that was pressed last. */
+const lastTold = element("p", { class: "atlas-card__told", role: "status" });
+
+/** @param {HTMLElement} card */
+function tellOn(card) {
+  card.append(lastTold);
+  return lastTold;
+}
+
 /** @param {string} base @param {HTMLElement} place */
 function wireRecord(base, place) {
   const record = recordOf(place);
@@ -36,7 +45,7 @@ function wireRecord(base, place) {
       if (isAside(base, record.address)) drop(base, "aside", record.address);
       else put(base, "aside", record);
       show(base);
-      if (told instanceof HTMLElement) sayWhatIsAside(base, told);
+      sayWhatIsAside(base, told instanceof HTMLElement ? told : tellOn(place));
     });
   }
   for (const button of place.querySelectorAll("[data-atlas-send]")) {

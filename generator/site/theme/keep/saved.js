@@ -104,15 +104,21 @@ export class SavedPage {
     this.status.focus({ preventScroll: true });
   }
 
+  /** What is ticked is compared, and a short list whole. @returns {string[]} addresses */
+  get compared() {
+    const ticked = [...new Set(chosen(this.page))];
+    return ticked.length || this.records.length > COMPARED[1] ? ticked : this.records.map((one) => one.address);
+  }
+
   count() {
-    const number = chosen(this.page).length;
+    const number = this.compared.length;
     const [least, most] = COMPARED;
     this.compare.disabled = number < least || number > most;
     this.compare.textContent = number ? `Сравнить ${withNumber(number, RECORDS)}` : "Сравнить отмеченные";
   }
 
   goCompare() {
-    location.href = `${this.base}compare/${toQuery([...new Set(chosen(this.page))])}`;
+    location.href = `${this.base}compare/${toQuery(this.compared)}`;
   }
 
   takeOver() {
