@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TypeVar
 
-from generator.model.settings import Abbreviation, SearchWords
+from generator.model.settings import SearchWords
 from generator.site.search.words import (
     looks_short,
     stem,
@@ -36,7 +36,8 @@ class Aliases:
             for short, names in full.items()
         }
         self._by_lower = {short.lower(): short for short in full}
-        self._phrases = _by_first_stem(words.abbreviations)
+        phrases = ((item.short, tuple(stems_of(item.full))) for item in words.abbreviations)
+        self._phrases = _group((phrase[0], (short, phrase)) for short, phrase in phrases if phrase)
         self._implied = {
             short: unique(one for name in names for one in self._find_full_names(words_of(name)))
             for short, names in full.items()
@@ -63,11 +64,6 @@ class Aliases:
             for short, phrase in self._phrases.get(stem(word), ()):
                 if tuple(map(stem, words[place : place + len(phrase)])) == phrase:
                     yield short
-
-
-def _by_first_stem(items: Sequence[Abbreviation]) -> Mapping[str, Sequence[tuple[str, Phrase]]]:
-    phrases = ((item.short, tuple(stems_of(item.full))) for item in items)
-    return _group((phrase[0], (short, phrase)) for short, phrase in phrases if phrase)
 
 
 def _group(pairs: Iterable[tuple[str, T]]) -> Mapping[str, list[T]]:

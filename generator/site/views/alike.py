@@ -43,7 +43,8 @@ def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], 
     Among those that are near enough, practices with a new reason come before those that repeat one.
     """
     own = entry.read_fields(_Traits)
-    near = _near(site, own)
+    nearest = (place.id for place, _ in site.find_nearest(own.municipality)[:NEIGHBOURS])
+    near = frozenset((own.municipality, *nearest))
     found: list[tuple[TrackedEntry[Any], Sequence[str]]] = [
         (other, tuple(_reasons(site, own, other.read_fields(_Traits), near)))
         for other in site.find_linked("related", entry.address)
@@ -56,12 +57,6 @@ def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], 
     by_freshness = sorted(zip(fresh, found, strict=True), key=lambda one: not one[0])
     chosen = [one for _, one in by_freshness[:SHOWN]]
     return tuple((" · ".join(why[:REASONS]), site.card(other)) for other, why in chosen)
-
-
-def _near(site: Site, own: _Traits) -> frozenset[str]:
-    """Return the ids of a practice's municipality and of the nearest ones."""
-    near = site.find_nearest(own.municipality)[:NEIGHBOURS]
-    return frozenset((own.municipality, *(place.id for place, _ in near)))
 
 
 def _reasons(site: Site, own: _Traits, other: _Traits, near: frozenset[str]) -> Iterator[str]:
