@@ -155,7 +155,10 @@ def test_a_change_of_code_is_named(server: GitLab, forge: Forge) -> None:
     ]
     answer_requests(forge, SITE)
     (said,) = server.comments_on(NUMBER)
-    assert "> [!WARNING]\n> Предложение меняет не только записи: кроме них — 2\u00a0файла." in said
+    assert (
+        "> [!WARNING]\n> Предложение меняет не только записи, настройки и схемы: кроме них — 2\u00a0файла."
+        in said
+    )
 
 
 @pytest.mark.parametrize("count", ["3", "1000+"])

@@ -170,7 +170,10 @@ def test_a_change_of_code_is_named(server: GitHub, forge: Forge) -> None:
     left(server, "Можно принимать")
     review.answer_run(forge, event(), SITE)
     (said,) = server.comments_on(PULL)
-    assert "> [!WARNING]\n> Предложение меняет не только записи: кроме них — 2\u00a0файла." in said
+    assert (
+        "> [!WARNING]\n> Предложение меняет не только записи, настройки и схемы: кроме них — 2\u00a0файла."
+        in said
+    )
 
 
 def test_files_that_are_not_listed_are_not_taken_for_records(server: GitHub, forge: Forge) -> None:
