@@ -25,7 +25,8 @@ ADDRESS = frozenset({"address"})
 PHONE = frozenset({"phone"})
 EMAIL = frozenset({"email"})
 LINES = frozenset({"line"}) | ADDRESS | PHONE | EMAIL
-PROSE = frozenset({"line", "plain"}) | MARKDOWN
+UNFORMATTED = frozenset({"line", "plain"})
+PROSE = UNFORMATTED | MARKDOWN
 EVERYTHING = PROSE | LINES
 
 

@@ -8,10 +8,9 @@ from generator.base.russian import shorten
 from generator.check.rules.base import text_rule
 from generator.check.rules.markdown_links import blocks
 from generator.check.rules.prefilter import Texts, search_for
-from generator.model.annotations import MARKDOWN, AnnotatedValue
+from generator.model.annotations import MARKDOWN, UNFORMATTED, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
-_PLAIN = frozenset({"line", "plain"})
 _MARKS = compile_late(
     r"(?<![*\w])\*\*(?=[^\s*])[^*\n]+?(?<=\S)\*\*(?!\*)|(?<![_\w])__(?=[^\s_])[^_\n]+?__(?![_\w])"
     r"|(?<![*\w])\*(?=[^\s*])[^*\n]*?[^\s*]\*(?![*\w])"
@@ -63,12 +62,10 @@ MARKUP_PATTERNS = {
 """Patterns that the form on the site uses too."""
 
 
-@text_rule(
-    "markdown-in-plain",
-    severity=Severity.WARNING,
-    texts=_PLAIN,
-    prefilter=search_for(_MARKS, letters=_SIGNS),
-)
+_HAS_MARKS = search_for(_MARKS, letters=_SIGNS)
+
+
+@text_rule("markdown-in-plain", severity=Severity.WARNING, texts=UNFORMATTED, prefilter=_HAS_MARKS)
 def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
     """The first Markdown syntax in a text that is shown literally."""
     found = _MARKS.search(text.value)

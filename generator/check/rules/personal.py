@@ -37,14 +37,12 @@ _HERE = (
 )
 _ELSEWHERE = "Уберите имя: назовите роль, должность или отдел."
 _SHORTEST_WORD = 4
+_HAS_MOBILE = search_for(MOBILE_SIGN, letters="9")
+_HAS_PHONE = search_for(PHONE_SIGN, letters="0123456789", rows=PHONE_ROWS)
+_HAS_MAILBOX = search_for(FREE_MAILBOX, letters="@")
 
 
-@text_rule(
-    "personal-phone",
-    texts=PROSE | PHONE | ADDRESS,
-    prefilter=search_for(MOBILE_SIGN, letters="9"),
-    personal=True,
-)
+@text_rule("personal-phone", texts=PROSE | PHONE | ADDRESS, prefilter=_HAS_MOBILE, personal=True)
 def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mobile number in a text; valid addresses are skipped."""
     is_address = text.kind in ADDRESS and text.value.split() == [text.value]
@@ -57,12 +55,7 @@ def personal_phone(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule(
-    "phone-without-code",
-    severity=Severity.WARNING,
-    texts=PROSE,
-    prefilter=search_for(PHONE_SIGN, letters="0123456789", rows=PHONE_ROWS),
-)
+@text_rule("phone-without-code", severity=Severity.WARNING, texts=PROSE, prefilter=_HAS_PHONE)
 def phone_without_code(text: AnnotatedValue) -> Iterator[Problem]:
     """Each phone number without its area code: people from other towns cannot call it."""
     for number in find_short_phones(text.value):
@@ -74,12 +67,7 @@ def phone_without_code(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule(
-    "personal-mailbox",
-    texts=PROSE | EMAIL,
-    prefilter=search_for(FREE_MAILBOX, letters="@"),
-    personal=True,
-)
+@text_rule("personal-mailbox", texts=PROSE | EMAIL, prefilter=_HAS_MAILBOX, personal=True)
 def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mailbox of a free mail service that is named after a person."""
     for mailbox in find_free_mailboxes(text.value):
@@ -92,12 +80,7 @@ def personal_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
             )
 
 
-@text_rule(
-    "free-mailbox",
-    severity=Severity.WARNING,
-    texts=PROSE | EMAIL,
-    prefilter=search_for(FREE_MAILBOX, letters="@"),
-)
+@text_rule("free-mailbox", severity=Severity.WARNING, texts=PROSE | EMAIL, prefilter=_HAS_MAILBOX)
 def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
     """Each mailbox of a free mail service that may belong to an organisation."""
     for mailbox in find_free_mailboxes(text.value):

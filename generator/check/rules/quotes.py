@@ -82,12 +82,7 @@ def may_be_unbalanced(texts: Texts) -> bool:
     )
 
 
-@text_rule(
-    "unbalanced-quotes",
-    severity=Severity.WARNING,
-    texts=PROSE,
-    prefilter=may_be_unbalanced,
-)
+@text_rule("unbalanced-quotes", severity=Severity.WARNING, texts=PROSE, prefilter=may_be_unbalanced)
 def unbalanced_quotes(text: AnnotatedValue) -> Iterator[Problem]:
     """A quote that is opened and not closed, or closed and not opened."""
     plain = _hide(text.value, markdown=text.kind in MARKDOWN)

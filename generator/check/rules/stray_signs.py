@@ -9,7 +9,7 @@ from generator.check.rules.base import text_rule
 from generator.check.rules.markdown_links import blocks
 from generator.check.rules.placeholders import UNFILLED
 from generator.check.rules.prefilter import Texts
-from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
+from generator.model.annotations import MARKDOWN, PROSE, UNFORMATTED, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
 _BULLETS = "•▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑→·"
@@ -58,12 +58,7 @@ def _has_sign_at_edge(text: str) -> bool:
     return not text[0].isalpha() and _EDGE.match(text) is not None
 
 
-@text_rule(
-    "stray-signs",
-    severity=Severity.WARNING,
-    texts=frozenset({"line", "plain"}),
-    prefilter=may_have_stray_signs,
-)
+@text_rule("stray-signs", severity=Severity.WARNING, texts=UNFORMATTED, prefilter=may_have_stray_signs)
 def stray_signs(text: AnnotatedValue) -> Iterator[Problem]:
     """A one-line text that begins like a list item, is wrapped in brackets, or ends with a separator."""
     value = text.value.strip()
