@@ -6,7 +6,6 @@ with the file itself is nobody's mistake there: the record was damaged on its wa
 
 import re
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
@@ -19,17 +18,15 @@ from generator.source.schema_files import vocabularies_of
 
 MOST_LISTED = 12
 """Longer lists of choices are left to the form."""
-_ACTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "id-not-file-name": "Откройте запись в форме и отправьте снова: имя форма составит сама.",
-        "missing-key": "",
-        "missing-one-of": "Заполните в форме хотя бы одно из этих полей.",
-        "not-one-line": "Уберите перевод строки.",
-        "reserved-id": "Дайте записи другое название.",
-        "unknown-key": "Впишите ответ в подходящее поле формы.",
-        "unknown-reference": "Выберите запись из списка в форме или уберите ссылку на неё.",
-    }
-)
+_ACTIONS: Mapping[str, str] = {
+    "id-not-file-name": "Откройте запись в форме и отправьте снова: имя форма составит сама.",
+    "missing-key": "",
+    "missing-one-of": "Заполните в форме хотя бы одно из этих полей.",
+    "not-one-line": "Уберите перевод строки.",
+    "reserved-id": "Дайте записи другое название.",
+    "unknown-key": "Впишите ответ в подходящее поле формы.",
+    "unknown-reference": "Выберите запись из списка в форме или уберите ссылку на неё.",
+}
 _WITHOUT_ALLOWED = frozenset({"id-not-file-name", "missing-one-of", "unknown-key", "unknown-reference"})
 """Codes whose `allowed` describes a file only, or says what their action says."""
 _DAMAGED = frozenset(
@@ -89,7 +86,7 @@ _WORDS: Sequence[tuple[str, str]] = (
     (" или скопируйте его из файла, сохранённого в кодировке UTF-8", ""),
 )
 """Wording for a file, and for a form."""
-_SAID: Mapping[str, str] = MappingProxyType({"true": "да", "false": "нет"})
+_SAID: Mapping[str, str] = {"true": "да", "false": "нет"}
 _KEY = re.compile(r"» \([a-z_]+(?:\.[a-z_]+)*(?:: ([^()]*))?\)")
 """What follows the title of a field: its key, and sometimes a value."""
 _VOCABULARY = re.compile(r"«site_config/(?:vocabularies/)?([a-z_]+)\.yaml»")

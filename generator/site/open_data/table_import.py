@@ -4,8 +4,6 @@
 hash. The other two are made by the build.
 """
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
