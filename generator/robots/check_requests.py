@@ -1,5 +1,6 @@
 """Checks and answers proposals from a timer, in one command, where no job of the forge does."""
 
+import re
 from dataclasses import dataclass
 
 from generator.base.errors import AtlasError
@@ -9,6 +10,7 @@ from generator.robots.proposal_checker import ProposalChecker
 from generator.robots.review import RequestReport
 
 _NOTHING = "Открытых предложений нет."
+_NUMBER = re.compile(r"pull/(\d+)/head\Z")
 _NO_SUCH = "Открытого предложения {name} в основную ветку нет: проверять нечего."
 
 
@@ -50,7 +52,7 @@ def check_request(place: AnswerPlace, checker: ProposalChecker, name: str) -> Ch
     """
     found = next((one for one in place.list_requests() if one.name == name), None)
     if found is None:
-        return CheckOutcome(lines=(_NO_SUCH.format(name=name),), failed=False)
+        return CheckOutcome(lines=(_NO_SUCH.format(name=_NUMBER.sub(r"\1", name)),), failed=False)
     line = _check(place, checker, found, anew=True)
     return CheckOutcome(lines=(line,), failed=False, passed=checker.passes(found))
 

@@ -23,11 +23,14 @@ from generator.changes.fields import field_changes
 from generator.changes.records import RecordChange
 from generator.check.settings_check import load_ruleset
 from generator.model.kinds import PRACTICE
+from generator.model.settings import Term
 from generator.review import Review, render_markdown
 from generator.review.affected_pages import AffectedPages
 from generator.review.connections import Connection
+from generator.review.layout_changes import LayoutChange
 from generator.review.model import ProposalVerdict, ReviewedRecord
 from generator.review.similar_records import SimilarRecord
+from generator.review.vocabulary_changes import TermChange, VocabularyChange
 from generator.source.fields import Fields
 from generator.source.git.difference import PathChange
 from generator.source.schema_files import read_schemas
@@ -107,7 +110,12 @@ def reported(change: RecordChange, words: str) -> str:
     new = SimilarRecord(
         path="content/practices/y.yaml", title=words, title_share=99, text_share=1, is_new=True
     )
-    record = ReviewedRecord(change=change, nearest=[near, new], hidden=True)
+    layout = LayoutChange(added_comments=(words,), removed_comments=(words,), parts=("порядок полей",))
+    record = ReviewedRecord(change=change, nearest=[near, new], hidden=True, layout=layout)
+    terms = [
+        TermChange(before=Term(id="a", title="a", definition=words), after=Term(id="a", title=words)),
+        TermChange(before=None, after=Term(id=words, title=words)),
+    ]
     review = Review(
         base="0" * 40,
         head="1" * 40,
@@ -120,6 +128,7 @@ def reported(change: RecordChange, words: str) -> str:
         connections=[Connection(appears=True, source=words, target=words, target_kind="practice")],
         pages=AffectedPages(records=[words], related=(), lists=(), shared=()),
         verdict=ProposalVerdict(decision="author", reasons=[words]),
+        vocabularies=[VocabularyChange(title=words, terms=terms, has_stages=True)],
     )
     return render_markdown(review, SETTINGS, SCHEMAS)
 

@@ -148,9 +148,10 @@ def test_one_proposal_that_is_named_tells_by_the_exit_code_whether_it_may_be_mer
     machine.propose(7, write(GOOD, good_record().replace("\ntitle:", "\ntitel:", 1)))
     done = check_request(machine.place, machine.checker, "7")
     assert (done.failed, done.passed) == (False, False)
-    assert check_request(machine.place, machine.checker, "70").lines == (
-        "Открытого предложения 70 в основную ветку нет: проверять нечего.",
-    )
+    for name in ("70", "pull/70/head"):
+        assert check_request(machine.place, machine.checker, name).lines == (
+            "Открытого предложения 70 в основную ветку нет: проверять нечего.",
+        )
     assert reviews == ["7"]
 
 
