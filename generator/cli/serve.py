@@ -1,6 +1,5 @@
 """`atlas serve`: show the site on this machine and rebuild it after every change."""
 
-import functools
 import threading
 from pathlib import Path
 
@@ -41,21 +40,19 @@ _HIGHEST_PORT = 65535
 @pass_root
 def serve(root: Path, *, port: int, host: str, no_search: bool) -> int:
     """Serve the atlas until Ctrl+C is pressed."""
-    order = functools.partial(_order, root, search=not no_search)
-    serving = Serving(order=order, root=root, host=host, port=port, ready=_ready, report=_report_outcome)
+    serving = Serving(
+        order=lambda: Order(root=root, as_of=today(), search=not no_search),
+        root=root,
+        host=host,
+        port=port,
+        ready=lambda address: click.echo(f"Атлас: {address} (остановить: Ctrl+C)"),
+        report=_report_outcome,
+    )
     try:
         run_serve(serving, threading.Event())
     except KeyboardInterrupt:
         say("\nОстановлено.")
     return OK
-
-
-def _order(root: Path, *, search: bool) -> Order:
-    return Order(root=root, as_of=today(), search=search)
-
-
-def _ready(address: str) -> None:
-    click.echo(f"Атлас: {address} (остановить: Ctrl+C)")
 
 
 def _report_outcome(outcome: Outcome) -> None:

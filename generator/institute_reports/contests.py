@@ -24,7 +24,9 @@ def report_contests(ledger: Ledger) -> ReportPart:
     events = [
         one
         for one in ledger.published_everywhere(EVENT)
-        if (one.id in came or (one.record.kind == CONTEST and ledger.is_of_place(one.record)))
+        if (
+            one.id in came or (one.record.kind == CONTEST and ledger.is_wished_place(one.record.municipality))
+        )
         and (ledger.wish.since is None or first_day(one.record.starts) >= ledger.wish.since)
     ]
     return ReportPart(

@@ -13,7 +13,6 @@ from generator.base.russian import collation_key
 from generator.institute_reports.tables import PageLink
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
-from generator.model.records.common import Record
 from generator.model.settings import Settings
 from generator.private_data.folder import PrivateData
 
@@ -73,7 +72,11 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def records(self, kind: Kind) -> list[Entry[Any]]:
         """Return all known records of a kind, of the requested municipality if there is one."""
-        return [entry for entry in self.known.get(kind.name, ()) if self.is_of_place(entry.record)]
+        return [
+            entry
+            for entry in self.known.get(kind.name, ())
+            if self.is_wished_place(entry.record.municipality)
+        ]
 
     def open_records(self, kind: Kind) -> list[Entry[Any]]:
         """Return the published records of a kind, otherwise as `records`."""
@@ -98,10 +101,6 @@ class Ledger(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def is_published(self, entry: Entry[Any]) -> bool:
         """Return whether a record has a page."""
         return (entry.kind.name, entry.id) in self.published
-
-    def is_of_place(self, record: Record) -> bool:
-        """Return whether a record belongs to the requested municipality; always if there is none."""
-        return self.wish.municipality in {"", record.municipality}
 
     def is_wished_place(self, municipality: str | None) -> bool:
         """Return whether a municipality is the requested one; always if there is none."""

@@ -35,7 +35,7 @@ def report_replication(ledger: Ledger) -> ReportPart:
     found = [
         one
         for one in list_replications(ledger)
-        if ledger.is_of_place(one.practice.record) or ledger.is_wished_place(one.replication.municipality)
+        if any(map(ledger.is_wished_place, (one.practice.record.municipality, one.replication.municipality)))
     ]
     given = Counter(one.practice.record.municipality for one in found)
     taken = Counter(one.replication.municipality for one in found)
