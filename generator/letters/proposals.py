@@ -35,10 +35,10 @@ _TOO_MANY = f"в нём больше {MAX_LETTER_RECORDS} записей"
 
 
 class WrittenAnswers(Protocol):
-    """Finds a record that a letter describes in words."""
+    """Finds records that a letter describes in words."""
 
-    def find(self, letter: ProposalLetter) -> SentProposal | None:
-        """Return the record; None if the letter describes none."""
+    def find(self, letter: ProposalLetter) -> Sequence[SentProposal]:
+        """Return the records that a letter describes."""
 
 
 class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,9 +81,9 @@ def find_proposals(
     sent = [one for text in letter.files for one in find_records(text) or [SentRecord(text=text)]]
     sent += [one for text in letter.texts for one in find_records(text)]
     sent = sent or [one for text in letter.pages for one in find_records(text)]
-    written = words.find(letter) if words is not None and not sent else None
-    if written is not None:
-        return [written]
+    written = words.find(letter) if words is not None and not sent else ()
+    if written:
+        return written if len(written) <= MAX_LETTER_RECORDS else [SentProposal(obstacle=_TOO_MANY)]
     if not sent:
         return [SentProposal(obstacle=_describe_unread(letter.unread))]
     if len(sent) > MAX_LETTER_RECORDS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import msgspec
@@ -28,13 +28,11 @@ class LetterWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     base: Revision
     day: dt.date
 
-    def find(self, letter: ProposalLetter) -> SentProposal | None:
-        """Return the record that a letter describes; None if it describes none."""
-        for text in letter.texts or letter.pages:
-            found = self._reader.read(text, letter.subject)
-            if found is not None:
-                return self._propose(found)
-        return None
+    def find(self, letter: ProposalLetter) -> Sequence[SentProposal]:
+        """Return the records that a letter describes, of its text or else of its HTML."""
+        found = [one for text in letter.texts for one in self._reader.read(text, letter.subject)]
+        found = found or [one for text in letter.pages for one in self._reader.read(text, letter.subject)]
+        return [self._propose(one) for one in found]
 
     def _propose(self, found: WrittenRecord) -> SentProposal:
         record = found.record

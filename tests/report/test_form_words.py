@@ -87,7 +87,7 @@ def test_a_missing_answer_is_told_with_what_is_asked() -> None:
 
 
 def test_choices_are_called_by_their_titles() -> None:
-    what = "Поле «Муниципалитет» (municipality): значения «Капинск» нет в словаре"
+    what = "Поле «Муниципалитет» (municipality): значения «Капинск» нет в словаре «Места»"
     found = reworded(
         code="not-in-vocabulary",
         what=what,
@@ -95,7 +95,7 @@ def test_choices_are_called_by_their_titles() -> None:
         action="Впишите короткое имя значения латиницей, как в словаре.",
         near=("kavkazsky",),
     )
-    assert found.what == "Поле «Муниципалитет»: значения «Капинск» нет в словаре"
+    assert found.what == "Поле «Муниципалитет»: значения «Капинск» нет в списке «Места»"
     assert (found.allowed, found.action) == ("", "Выберите значение из списка в форме.")
     assert found.near == ("Кавказский район",)
 

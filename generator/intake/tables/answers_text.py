@@ -3,10 +3,12 @@
 The text becomes a table of one row, so everything that tables understand is understood here too.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import msgspec
 
@@ -44,7 +46,7 @@ _LONG = frozenset({"plain", "markdown"})
 
 
 class WrittenRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that a text describes, and the lines of the text that belong to none of its answers."""
+    """A record that a text describes, and the lines of the text, or the sorts of data, that it lacks."""
 
     record: TableRecord
     left: Sequence[str] = ()
@@ -70,14 +72,33 @@ class _Answer(NamedTuple):
         return self.is_list or (column is not None and column.value.schema.get("x-text") in _LONG)
 
 
+class _Part:
+    """What a text says of one title."""
+
+    def __init__(self) -> None:
+        self.made: dict[object, _Answer] = {}
+        self.left: list[str] = []
+
+    @property
+    def answers(self) -> Sequence[_Answer]:
+        """The answers, joined where one is given in several places."""
+        return [one for one in self.made.values() if one.text]
+
+    @property
+    def is_record(self) -> bool:
+        """Whether enough is said."""
+        answers = self.answers
+        return len(answers) >= _FEWEST and any(one.meaning.way == TITLE for one in answers)
+
+
 class AnswersReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Reads records written as questions and answers. `tables` are those of the kinds that are taken."""
 
     tables: Mapping[str, Sequence[Table]]
     settings: Settings
 
-    def read(self, text: str, subject: str = "") -> WrittenRecord | None:
-        """Return the record that a text describes; None if it describes none."""
+    def read(self, text: str, subject: str = "") -> Sequence[WrittenRecord]:
+        """Return the records that a text describes, all of one kind: each begins with its title."""
         cut = text.split("\n", _MOST_LINES)[:_MOST_LINES]
         lines = [_QUOTE.sub("", line).replace("\xa0", " ").strip() for line in cut]
         found = {name: _Questions(self, name).split(lines) for name in self.tables}
@@ -85,14 +106,17 @@ class AnswersReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         def rank(name: str) -> float:
             mentioned = self.settings.atlas.kinds[name].forms[0].casefold() in named
-            return sum(map(self._weigh, found[name].answers)) + mentioned
+            return sum(self._weigh(one) for part in found[name] for one in part.answers) + mentioned
 
         best = max(self.tables, key=rank, default="")
-        answers, left = found[best].answers, found[best].left
-        if len(answers) < _FEWEST or not any(one.meaning.way == TITLE for one in answers):
-            return None
-        record = self._make_record(KIND_BY_NAME[best], answers)
-        return WrittenRecord(record=record, left=left) if record else None
+        made: dict[str, WrittenRecord] = {}
+        for part in found.get(best, ()):
+            log = ReplacementLog()
+            record = self._make_record(KIND_BY_NAME[best], part.answers, log) if part.is_record else None
+            if record is not None:  # of the same title the first is meant: the rest is quoted
+                left = [*part.left, *log.list_dropped()]
+                made.setdefault(record.path, WrittenRecord(record=record, left=left))
+        return list(made.values())
 
     def _weigh(self, answer: _Answer) -> float:
         """Return how much an answer speaks for a kind: one that is a choice of a list says more."""
@@ -100,10 +124,9 @@ class AnswersReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         terms = self.terms.get(column.value.vocabulary) if column else None
         return 1 if terms is None else 1.5 if terms.find_id(answer.text) else 0.5
 
-    def _make_record(self, kind: Kind, answers: Sequence[_Answer]) -> TableRecord | None:
+    def _make_record(self, kind: Kind, answers: Sequence[_Answer], log: ReplacementLog) -> TableRecord | None:
         heads, cells = [one.heading for one in answers], [one.text for one in answers]
         grid = Grid(name="", number=1, rows=[GridRow(number=1, cells=heads), GridRow(number=2, cells=cells)])
-        log = ReplacementLog()
         reader = SheetReader(
             tables=self.tables,
             settings=self.settings,
@@ -134,28 +157,26 @@ class _Questions:
         self._section = ""
         self._current: _Answer | None = None
         self._number = 0
-        self._made: dict[object, _Answer] = {}
-        self.left: list[str] = []
+        self._parts = [_Part()]
 
-    def split(self, lines: Sequence[str]) -> Self:
-        """Read all lines up to the signature."""
+    def split(self, lines: Sequence[str]) -> Sequence[_Part]:
+        """Return the answers in all lines up to the signature, those about each title apart."""
         for line in lines:
             if _END.match(line):
                 break
             self._take(line)
-        return self
-
-    @property
-    def answers(self) -> Sequence[_Answer]:
-        """The answers, joined where one is given in several places."""
-        return [one for one in self._made.values() if one.text]
+        return self._parts
 
     def _take(self, line: str) -> None:
         parts, current = _LINE.fullmatch(line), self._current
         section = self._sections.get(fold_text(parts["head"])) if parts and not parts["rest"] else None
         begun = self._begin(parts) if parts else None
         if begun is not None:
-            self._current = self._made.setdefault(begun.meaning.identity, begun)
+            if begun.meaning.way == TITLE and any(
+                one.meaning.way == TITLE for one in self._parts[-1].answers
+            ):
+                self._parts.append(_Part())
+            self._current = self._parts[-1].made.setdefault(begun.meaning.identity, begun)
             if self._current is not begun:
                 self._current.lines.extend(begun.lines)
             self._section = section or self._section
@@ -164,8 +185,8 @@ class _Questions:
             self._number = _number_of(parts) or self._number
         elif current is None or (not current.is_long and _ends_line(parts, line, current)):
             self._current = None
-            if line and self._made:
-                self.left.append(line)
+            if line and self._parts[-1].made:
+                self._parts[-1].left.append(line)
         else:
             current.lines.append(line)
 

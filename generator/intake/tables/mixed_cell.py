@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from generator.base.person_names import find_names
 from generator.intake.tables.layout import TITLE, Column, Way
-from generator.intake.tables.replacements import ReplacementLog
+from generator.intake.tables.replacements import NOT_TAKEN, ReplacementLog
 from generator.intake.tables.tidy_cells import FINDERS, tidy_title
 
 _UNIT: Way = ("contact", "unit")
 _ROLE = "role"
-_NAMES, _NOT_TAKEN = "имена людей", "не перенесены: имя публикуют только с согласием"
+_NAMES = "имена людей"
 _EDGES = " \t\n,;:.–—-()/"
 _LABELS = re.compile(
     r"(?:\b(?:тел(?:ефон)?|моб(?:ильный)?|факс|e-?mail|эл(?:ектронная)?\.? ?почта|почта|сайт"
@@ -70,7 +70,7 @@ def tidy_post(column: Column, text: str, log: ReplacementLog | None) -> str:
     """Return the text of a column of posts without personal names, whose cells the log counts."""
     post = leave_names_out(text)
     if log is not None and len(re.findall(r"\w", post)) < len(re.findall(r"\w", text)):
-        log.pass_over(_NAMES, str(column.titles[-1]), _NOT_TAKEN)
+        log.pass_over(_NAMES, str(column.titles[-1]), NOT_TAKEN)
     return post
 
 

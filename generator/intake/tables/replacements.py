@@ -21,6 +21,8 @@ PASSED = "к сведению"
 """For information only: words in place of a number, which the field could not store."""
 SKIP = "пропустить"
 """The answer by which people skip a column or a word."""
+NOT_TAKEN = "не перенесены: имя публикуют только с согласием"
+"""What is said of people's names."""
 TO_MEND = "Что исправить"
 """The heading of the column in which an answer lists the mistakes: it is not part of a record."""
 _SHORTEST, _LONGEST = 2, 120
@@ -155,6 +157,11 @@ class ReplacementLog(msgspec.Struct, kw_only=True):
         key = (one.sort, one.where if one.sort == VALUE else "", fold_text(one.text))
         old = self._kept.get(key)
         self._kept[key] = one if old is None else msgspec.structs.replace(old, times=old.times + one.times)
+
+    def list_dropped(self) -> Iterator[str]:
+        """Yield what was left out of records."""
+        dropped = (one for one in self.sort() if one.sort == PASSED and one.meant in {SKIP, NOT_TAKEN})
+        yield from (one.text if one.meant == SKIP else f"{one.text}: {one.meant}" for one in dropped)
 
     def sort(self) -> Iterator[Replacement]:
         """Yield all replacements: open questions first, then in the order of the table."""

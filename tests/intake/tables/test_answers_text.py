@@ -16,8 +16,7 @@ READER = AnswersReader(tables=tables_by_kind(KINDS, SCHEMAS), settings=sound_set
 
 
 def read(text: str, subject: str = "") -> WrittenRecord:
-    found = READER.read(text, subject)
-    assert found is not None
+    (found,) = READER.read(text, subject)
     return found
 
 
@@ -77,7 +76,31 @@ def test_what_belongs_nowhere_is_told() -> None:
     "text", ["", "Добрый день!\nКогда выйдет запись?", "Муниципалитет: Анапа\nЦель: а", "Название: Урок"]
 )
 def test_other_letters_are_no_records(text: str) -> None:
-    assert READER.read(text) is None
+    assert not READER.read(text)
+
+
+def test_what_is_personal_is_left_out_and_told() -> None:
+    text = "Название: Урок\nКонтакт: Иванова Мария Петровна, завуч, 8 918 123-45-67, a@example.org\n"
+    found = read(text)
+    assert found.record.value["contact"] == {"unit": "завуч", "email": "a@example.org"}
+    assert any("имена людей: не перенесены" in one for one in found.left), found.left
+    assert any("мобильн" in one for one in found.left), found.left
+
+
+def test_each_title_begins_a_record() -> None:
+    text = "Название: Урок в парке\nЦель: гулять\n\n2. Название: Урок в лесу\nЦель: смотреть\n"
+    found = [(one.record.value["title"], one.record.value["goal"]) for one in READER.read(text)]
+    assert found == [("Урок в парке", "гулять"), ("Урок в лесу", "смотреть")]
+    quoted = "Название: Урок в парке\nЦель: гулять\n\n> Название: Урок в парке\n> Цель: сидеть\n"
+    (only,) = READER.read(quoted)
+    assert only.record.value["goal"] == "гулять"
+
+
+def test_answers_below_quoted_questions_are_read() -> None:
+    text = "> Название:\nУрок в парке\n> Кратко:\n> Муниципалитет:\nАнапа\n> Цель:\n\nгулять"
+    value = read(text).record.value
+    assert (value["title"], value["municipality"], value["goal"]) == ("Урок в парке", "anapa", "гулять")
+    assert "summary" not in value
 
 
 @given(text=st.text(alphabet="Названиецль:?-—> \t\n1.)*Шаги", max_size=300))
