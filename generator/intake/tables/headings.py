@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from generator.base.russian import fold_text
-from generator.intake.tables.grids import Grid, GridRow
+from generator.intake.tables.grids import CellFinding, CellPlace, Grid, GridRow, excerpt
 
 _ORDINAL = re.compile(
     r"(?:№|n|no|#|номер)?[\s.]*п\s*[./\\]?\s*п\.?\Z|[№#]+\Z|n\Z|(?:№|номер)\s*(?:по порядку|строки|записи)\Z"
@@ -105,3 +105,15 @@ def _spread_groups(grid: Grid, top: GridRow, bottom: GridRow) -> Sequence[str]:
         for index in range(start, min(end, width)):
             groups[index] = groups[start]
     return groups
+
+
+def repeated_column(text: str, first: str, place: CellPlace) -> CellFinding:
+    """Return the finding for a second column of a field; `first` is the heading of the other."""
+    same = fold_text(text) == fold_text(first)
+    both = f"Столбцы «{excerpt(first)}» и «{excerpt(text)}» — одно и то же поле"
+    return place.report(
+        code="repeated-column",
+        what=f"Столбец «{excerpt(text)}» уже есть на этом листе" if same else both,
+        allowed="Каждый столбец один раз.",
+        action="Оставьте один из них.",
+    )

@@ -28,6 +28,7 @@ from generator.intake.tables.headings import (
     is_of_a_form,
     is_ordinal,
     plain_headings,
+    repeated_column,
     tall_headings,
 )
 from generator.intake.tables.layout import Column, Table
@@ -115,7 +116,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             elif meant is None:
                 findings.append(self._unknown_column(heading.title, place, slots))
             elif meant.identity in taken and not meant.mixed:  # mixed cells fill what is empty
-                findings.append(_repeated_column(heading.title, taken[meant.identity], place))
+                findings.append(repeated_column(heading.title, taken[meant.identity], place))
             else:
                 slots[index] = meant
                 taken[meant.identity] = heading.title
@@ -295,14 +296,3 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                         action="Назовите столбец или очистите его.",
                         cell=cell,
                     )
-
-
-def _repeated_column(text: str, first: str, place: CellPlace) -> CellFinding:
-    same = fold_text(text) == fold_text(first)
-    both = f"Столбцы «{excerpt(first)}» и «{excerpt(text)}» — одно и то же поле"
-    return place.report(
-        code="repeated-column",
-        what=f"Столбец «{excerpt(text)}» уже есть на этом листе" if same else both,
-        allowed="Каждый столбец один раз.",
-        action="Оставьте один из них.",
-    )
