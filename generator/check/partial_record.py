@@ -4,7 +4,7 @@ A broken field is removed, and reading it raises `UnreadableError`: a rule that 
 other one goes on. So no list of the fields that each rule reads is needed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from types import UnionType
@@ -35,14 +35,10 @@ def partial_entry(kind: Kind, value: Json, path: str, broken: Iterable[Pointer])
     Returns:
         The record, or None if it is not a mapping: then nothing of it can be read.
     """
-    if not isinstance(value, dict):
+    places = list(broken)
+    if not isinstance(value, dict) or () in places:
         return None
-    ways = _Ways()
-    for pointer in broken:
-        ways.add(pointer)
-    record = _part(kind.record_type, value, ways)
-    if record is _UNREADABLE:
-        return None
+    record = _struct(kind.record_type, value, places)
     parts = {name: _read(record, name) for name in ("id", "title", "added", "updated", "sample")}
     stem = path.rpartition("/")[2].rpartition(".")[0]
     entry: AnyEntry = _partial_type(Entry)(
@@ -61,42 +57,39 @@ def broken_places(problems: Iterable[Problem]) -> Iterator[Pointer]:
         yield from problem.spoils
 
 
-class _Ways(dict[str | int, "_Ways"]):
-    """A tree of paths to broken values; a node with `is_end` is such a value."""
-
-    is_end: bool = False
-
-    def add(self, pointer: Pointer) -> None:
-        ways = self
-        for step in pointer:
-            ways = ways.setdefault(step, _Ways())
-        ways.is_end = True
-
-
-def _part(form: Any, value: Json, ways: _Ways | None) -> Any:  # noqa: ANN401 - a type and a value of it
-    """Convert a value to a type, as far as it can be read."""
-    if ways is None:
+def _part(form: Any, value: Json, broken: Sequence[Pointer]) -> Any:  # noqa: ANN401 - a type and a value of it
+    """Convert a value to a type, as far as it can be read; pointers to broken parts begin at the value."""
+    if not broken:
         try:
             return msgspec.convert(value, form, strict=False)
         except msgspec.ValidationError:  # a mistake beyond the reported ones
             return _UNREADABLE
     plain = _plain_form(form)
-    if ways.is_end:
+    if () in broken:
         return _UNREADABLE
     if isinstance(value, dict) and isinstance(plain, type) and issubclass(plain, msgspec.Struct):
-        fields = msgspec.structs.fields(plain)
-        found = {one.name: _field(one, value, ways.get(one.name)) for one in fields}
-        return _partial_type(plain)(**found)
+        return _struct(plain, value, broken)
     if isinstance(value, list) and get_origin(plain) is tuple:
         item = get_args(plain)[0]
-        return _PartialTuple(_part(item, one, ways.get(index)) for index, one in enumerate(value))
+        return _PartialTuple(_part(item, one, _below(broken, index)) for index, one in enumerate(value))
     return _UNREADABLE
 
 
-def _field(field: msgspec.structs.FieldInfo, value: Mapping[str, Json], ways: _Ways | None) -> Any:  # noqa: ANN401
+def _struct(form: type[msgspec.Struct], value: Mapping[str, Json], broken: Sequence[Pointer]) -> Any:  # noqa: ANN401
+    fields = msgspec.structs.fields(form)
+    found = {one.name: _field(one, value, _below(broken, one.name)) for one in fields}
+    return _partial_type(form)(**found)
+
+
+def _below(broken: Sequence[Pointer], step: str | int) -> Sequence[Pointer]:
+    """Return the pointers that lead through a step, from there on."""
+    return [pointer[1:] for pointer in broken if pointer[:1] == (step,)]
+
+
+def _field(field: msgspec.structs.FieldInfo, value: Mapping[str, Json], broken: Sequence[Pointer]) -> Any:  # noqa: ANN401
     if field.name in value:
-        return _part(field.type, value[field.name], ways)
-    return _UNREADABLE if ways is not None or field.required else field.default
+        return _part(field.type, value[field.name], broken)
+    return _UNREADABLE if broken or field.required else field.default
 
 
 def _plain_form(form: Any) -> Any:  # noqa: ANN401 - a type
