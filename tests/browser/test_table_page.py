@@ -4,6 +4,7 @@ import base64
 import csv
 import datetime as dt
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ import pytest
 from browser.test_pages import violations
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
-from support.atlases import AS_OF
+from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
 from support.commands import call
 from support.git import commit_all, git, start_repository
 from support.hostile_tables import TEXTS, WORKBOOKS
@@ -228,6 +229,20 @@ def test_the_page_says_and_makes_what_the_command_does(
         _compare(page, atlas, file, tmp_path, drafts=drafts)
 
 
+def test_the_page_knows_the_records_of_the_site(page: Page, tmp_path: Path) -> None:
+    root, file = assemble(tmp_path / "golden", FIXTURES / "golden"), tmp_path / "атлас.xlsx"
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    assert call(root, "build", "--site-dir", str(root / "site"), "--as-of", AS_OF, "--no-search").code == 0
+    assert call(root, "export", str(file), "--kind", "practice", "--as-of", AS_OF).code == 0
+    parts = [json.loads(one.read_bytes()) for one in root.glob("site/data/records/practices/*.json")]
+    with serve_folder(root / "site", mount="/atlas/") as address:
+        page.goto(f"{address}propose/table/")
+        told, _, _ = _judge(page, Atlas(root=root, address=address), file, drafts=False)
+
+    same = next(line for line in told["summary"] if line.startswith("Уже есть в атласе и не отличаются"))
+    assert f": {sum(map(len, parts))}\u00a0" in same
+
+
 def test_whatever_is_wrong_with_a_table_is_told_as_by_the_command(
     page: Page, atlas: Atlas, tmp_path: Path
 ) -> None:
@@ -271,7 +286,8 @@ def _compare(page: Page, atlas: Atlas, file: Path, folder: Path, *, drafts: bool
 
 def _judge(page: Page, atlas: Atlas, file: Path, *, drafts: bool) -> tuple[dict[str, Any], bytes, bytes]:
     data = json.loads(page.locator("#atlas-table-data").text_content() or "")
-    sources = {name: atlas.address + data[name] for name in ("runtime", "code", "atlas")} | {"day": AS_OF}
+    sources = {name: atlas.address + data[name] for name in ("runtime", "code", "atlas")}
+    sources |= {"day": AS_OF, "records": [atlas.address + one for one in data["records"]]}
     options = {"kind": "", "institute": "", "drafts": drafts}
     body = base64.b64encode(file.read_bytes()).decode()
     given = [f"{sources['runtime']}worker.js", sources, file.name, body, options]

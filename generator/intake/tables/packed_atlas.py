@@ -1,4 +1,4 @@
-"""What a table is judged with, as one file of the site: the page reads registers where there is no atlas.
+"""What a table is judged with, as files of the site: the page reads registers where there is no atlas.
 
 It has the schemas, the settings that readers may know, the public records and the answers of institutes. What
 is not on the site is not in it: no editors, no hidden records, no values that an institute gave for all its
@@ -38,16 +38,15 @@ class PackedRecord(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PackedAtlas(msgspec.Struct, frozen=True, kw_only=True):
-    """The atlas as the site has it."""
+    """The atlas as the site has it, without its records."""
 
     settings: Settings
     schemas: Schemas
-    records: Sequence[PackedRecord]
     institutes: Mapping[str, Answers]
     """The answers of institutes by the names of their files."""
 
-    def open(self, as_of: dt.date) -> ExistingAtlas:
-        """Return the atlas that tables are judged with."""
+    def open(self, records: Sequence[PackedRecord], as_of: dt.date) -> ExistingAtlas:
+        """Return the atlas that tables are judged with, with all its records in the order of their paths."""
         context = Context.of(settings=self.settings, as_of=as_of, schemas=self.schemas)
         return ExistingAtlas(
             settings=self.settings,
@@ -55,34 +54,31 @@ class PackedAtlas(msgspec.Struct, frozen=True, kw_only=True):
             validators=schema_validators(self.schemas, vocabularies_of(self.settings)),
             context=context,
             tables=tables_by_kind(KINDS, self.schemas),
-            right=[*map(_entry, self.records)],
-            paths=[one.path for one in self.records],
+            right=[*map(_entry, records)],
+            paths=[one.path for one in records],
         )
 
 
-def pack_atlas(
-    settings: Settings,
-    schemas: Schemas,
-    entries: Sequence[Entry[Any]],
-    institutes: Mapping[str, Answers],
-) -> bytes:
-    """Return the file of an atlas; `entries` are its public records."""
-    packed = PackedAtlas(
-        settings=_public(settings),
-        schemas=schemas,
-        records=[PackedRecord(one.kind.name, one.path, one.value) for one in entries],
-        institutes=institutes,
-    )
+def pack_atlas(settings: Settings, schemas: Schemas, institutes: Mapping[str, Answers]) -> bytes:
+    """Return the file of an atlas without its records."""
+    packed = PackedAtlas(settings=_public(settings), schemas=schemas, institutes=institutes)
     return msgspec.msgpack.encode(packed)
 
 
-def unpack_atlas(data: bytes) -> PackedAtlas:
-    """Return the atlas of a file that `pack_atlas` made.
+def pack_records(entries: Sequence[Entry[Any]]) -> bytes:
+    """Return a file of public records."""
+    return msgspec.msgpack.encode([PackedRecord(one.kind.name, one.path, one.value) for one in entries])
+
+
+def unpack_atlas(data: bytes, records: Sequence[bytes], as_of: dt.date) -> tuple[ExistingAtlas, PackedAtlas]:
+    """Return the atlas of files that `pack_atlas` and `pack_records` made.
 
     Raises:
-        msgspec.MsgspecError: it is another file.
+        msgspec.MsgspecError: they are other files.
     """
-    return msgspec.msgpack.decode(data, type=PackedAtlas)
+    packed = msgspec.msgpack.decode(data, type=PackedAtlas)
+    found = [one for part in records for one in msgspec.msgpack.decode(part, type=list[PackedRecord])]
+    return packed.open(sorted(found, key=lambda one: one.path), as_of), packed
 
 
 def public_answers(root: Path, validators: Mapping[str, SchemaValidator]) -> Mapping[str, Answers]:

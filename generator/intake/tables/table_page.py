@@ -51,11 +51,10 @@ _FIRST = (1980, 1, 1, 0, 0, 0)
 class TablePage:
     """Judges tables one after another with one atlas."""
 
-    def __init__(self, packed: bytes, day: str) -> None:
-        """Open the atlas of the site; `day` is the reader's, as «2026-11-30»."""
-        atlas = unpack_atlas(packed)
+    def __init__(self, packed: bytes, records: Sequence[bytes], day: str) -> None:
+        """Open the atlas of the site from its files; `day` is the reader's, as «2026-11-30»."""
+        self._atlas, atlas = unpack_atlas(packed, records, dt.date.fromisoformat(day))
         self._institutes = atlas.institutes
-        self._atlas = atlas.open(dt.date.fromisoformat(day))
         self._text_of = record_writer(self._atlas.schemas)
 
     def judge(self, file: str, folder: str, options: str) -> str:

@@ -5,27 +5,33 @@ hash. The other two are made by the build.
 """
 
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from generator.base.fingerprint import fingerprint, modules_digest
 from generator.check.schema import schema_validators
-from generator.intake.tables.packed_atlas import pack_atlas, public_answers
-from generator.intake.tables.replacements import Answers
+from generator.intake.tables.packed_atlas import pack_atlas, pack_records, public_answers
 from generator.model.addresses import DATA
-from generator.model.catalogue import Catalogue
+from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import KINDS
 from generator.site.assets import RUNTIME
 from generator.site.open_data.code_archive import archive_modules
-from generator.site.open_data.shards import DataFile
+from generator.site.open_data.records import count_parts
+from generator.site.open_data.shards import DataFile, shard_of
 from generator.source.schema_files import Schemas
 
 CODE, ATLAS = f"{DATA}tables/generator.zip", f"{DATA}tables/atlas.gzip"
 """Not `.gz`: servers take such a file for a compressed copy of another and say so to the browser."""
+RECORDS = f"{DATA}tables/records-{{}}.gzip"
+"""The files of the records, by number: of ten thousand only those that changed are packed again."""
+_FORM_PARTS = 12
+"""How many shards of records for the form one of these files replaces."""
+_LEVEL = 6
 _LOCK = "lock.json"
 _HASH = 12
 
@@ -76,14 +82,29 @@ def list_table_files(catalogue: Catalogue, schemas: Schemas, root: Path) -> Iter
     yield DataFile(path=CODE, input_digest=modules_digest(), make=archive_modules)
     answers = public_answers(root, schema_validators(schemas, {}))
     entries = [*chain.from_iterable(catalogue.entries(kind) for kind in KINDS)]
-    ground = pack_atlas(catalogue.settings, schemas, (), answers)
-    yield DataFile(
-        path=ATLAS,
-        input_digest=fingerprint(ground, *(entry.digest for entry in entries)),
-        make=partial(_pack, catalogue, schemas, answers),
-    )
+    packed = pack_atlas(catalogue.settings, schemas, answers)
+    yield DataFile(path=ATLAS, input_digest=fingerprint(packed), make=partial(_compress, packed))
+    groups: dict[int, list[Entry[Any]]] = {
+        number: [] for number in range(count_record_files(count_parts(len(entries))))
+    }
+    for entry in sorted(entries, key=lambda entry: entry.path):
+        groups[shard_of(entry.id, len(groups))].append(entry)
+    for number, group in groups.items():
+        yield DataFile(
+            path=RECORDS.format(number),
+            input_digest=fingerprint(*(entry.digest for entry in group)),
+            make=partial(_compress_records, group),
+        )
 
 
-def _pack(catalogue: Catalogue, schemas: Schemas, answers: Mapping[str, Answers]) -> bytes:
-    entries = [*chain.from_iterable(catalogue.entries(kind) for kind in KINDS)]
-    return gzip.compress(pack_atlas(catalogue.settings, schemas, entries, answers), mtime=0)
+def count_record_files(parts: int) -> int:
+    """Return into how many files the records go, by the number of shards that the form has."""
+    return -(-parts // _FORM_PARTS)
+
+
+def _compress_records(entries: Sequence[Entry[Any]]) -> bytes:
+    return _compress(pack_records(entries))
+
+
+def _compress(packed: bytes) -> bytes:
+    return gzip.compress(packed, _LEVEL, mtime=0)

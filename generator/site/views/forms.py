@@ -10,7 +10,7 @@ from generator.model import addresses
 from generator.model.kinds import KINDS, Kind
 from generator.site.forms.judging import judging_data, messages
 from generator.site.forms.nodes import FormPart, Nodes, form_parts
-from generator.site.open_data.table_import import ATLAS, CODE, read_runtime
+from generator.site.open_data.table_import import ATLAS, CODE, RECORDS, count_record_files, read_runtime
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Card, Item
 from generator.site.views.kind_parts import find_part
@@ -82,6 +82,9 @@ def table_page(site: Site) -> Page:
                 "bytes": runtime.bytes,
                 "code": CODE,
                 "atlas": ATLAS,
+                "records": [
+                    RECORDS.format(number) for number in range(count_record_files(site.titles.record_parts))
+                ],
                 "intake": _intake(site),
             },
         ),

@@ -89,7 +89,7 @@ function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
 }
 
-const sources = () => ({ runtime: address(data.runtime), code: address(data.code), atlas: address(data.atlas), day: today() });
+const sources = () => ({ runtime: address(data.runtime), code: address(data.code), atlas: address(data.atlas), records: data.records.map(address), day: today() });
 
 /** @param {File} file */
 function listen(file) {

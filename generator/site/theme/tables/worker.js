@@ -6,7 +6,7 @@
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { loadPyodide } from "pyodide";
 
-/** @typedef {{runtime: string, code: string, atlas: string, day: string}} Sources */
+/** @typedef {{runtime: string, code: string, atlas: string, records: string[], day: string}} Sources */
 /** @typedef {{file: ArrayBuffer, name: string, options: string}} Table */
 
 const FOLDER = "/table";
@@ -59,7 +59,7 @@ let page;
 let python;
 
 /** @param {Sources} sources */
-async function start({ runtime, code, atlas, day }) {
+async function start({ runtime, code, atlas, records, day }) {
   serve(runtime);
   const starting = loadPyodide({
     indexURL: runtime,
@@ -70,20 +70,26 @@ async function start({ runtime, code, atlas, day }) {
     stdout: () => undefined,
     stderr: () => undefined,
   });
-  const archives = await Promise.all([bytes(body(`${runtime}libraries.zip`)), bytes(body(code)), bytes(unpacked(atlas)), bytes(body(`${runtime}dictionary.zip`))]);
+  const data = Promise.all([atlas, ...records].map((one) => bytes(unpacked(one))));
+  const archives = Promise.all([`${runtime}libraries.zip`, code, `${runtime}dictionary.zip`].map((one) => bytes(body(one))));
+  const [libraries, modules, dictionary] = await archives;
+  const packed = await data;
   python = await starting;
   tell({ kind: "loaded" });
-  for (const archive of archives.slice(0, 2)) python.unpackArchive(archive, "zip", { extractDir: PACKAGES });
+  for (const archive of [libraries, modules]) python.unpackArchive(archive, "zip", { extractDir: PACKAGES });
   python.FS.mkdirTree(FOLDER);
-  python.FS.writeFile(`${FOLDER}/atlas`, archives[2]);
-  python.FS.writeFile(`${FOLDER}/dictionary.zip`, archives[3]);
+  python.FS.writeFile(`${FOLDER}/dictionary.zip`, dictionary);
+  packed.forEach((one, number) => python.FS.writeFile(`${FOLDER}/data-${number}`, one));
   const opened = python.runPython(`
 import sys
 sys.path.insert(0, "${PACKAGES}")
 from pathlib import Path
 from generator.intake.tables.table_page import TablePage
-lambda day: TablePage(Path("${FOLDER}/atlas").read_bytes(), day)`);
-  page = opened(day);
+def open_page(files, day):
+    atlas, *records = (Path(f"${FOLDER}/data-{number}").read_bytes() for number in range(files))
+    return TablePage(atlas, records, day)
+open_page`);
+  page = opened(packed.length, day);
 }
 
 /** @param {Table} table */
