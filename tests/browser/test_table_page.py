@@ -4,7 +4,6 @@ import base64
 import csv
 import datetime as dt
 import json
-import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import pytest
 from browser.test_pages import violations
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
-from support.atlases import AS_OF, FIXTURES, REPOSITORY, assemble
+from support.atlases import AS_OF, REFERENCE
 from support.commands import call
 from support.git import commit_all, git, start_repository
 from support.hostile_tables import TEXTS, WORKBOOKS
@@ -229,15 +228,16 @@ def test_the_page_says_and_makes_what_the_command_does(
         _compare(page, atlas, file, tmp_path, drafts=drafts)
 
 
-def test_the_page_knows_the_records_of_the_site(page: Page, tmp_path: Path) -> None:
-    root, file = assemble(tmp_path / "golden", FIXTURES / "golden"), tmp_path / "атлас.xlsx"
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    assert call(root, "build", "--site-dir", str(root / "site"), "--as-of", AS_OF, "--no-search").code == 0
-    assert call(root, "export", str(file), "--kind", "practice", "--as-of", AS_OF).code == 0
-    parts = [json.loads(one.read_bytes()) for one in root.glob("site/data/records/practices/*.json")]
-    with serve_folder(root / "site", mount="/atlas/") as address:
-        page.goto(f"{address}propose/table/")
-        told, _, _ = _judge(page, Atlas(root=root, address=address), file, drafts=False)
+def test_the_page_knows_the_records_of_the_site(
+    page: Page, built_site: Path, site_address: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "атлас.xlsx"
+    assert call(REFERENCE, "export", str(file), "--kind", "practice").code == 0
+    parts = [json.loads(one.read_bytes()) for one in built_site.glob("data/records/practices/*.json")]
+    page.goto(f"{site_address}propose/table/")
+
+    atlas, today = Atlas(root=REFERENCE, address=site_address), f"{dt.date.today()}"  # noqa: DTZ011 - the site's
+    told, _, _ = _judge(page, atlas, file, drafts=False, day=today)
 
     same = next(line for line in told["summary"] if line.startswith("Уже есть в атласе и не отличаются"))
     assert f": {sum(map(len, parts))}\u00a0" in same
@@ -284,10 +284,12 @@ def _compare(page: Page, atlas: Atlas, file: Path, folder: Path, *, drafts: bool
     assert _files(records) == {one.path: text_of(one).encode() for one in ready}
 
 
-def _judge(page: Page, atlas: Atlas, file: Path, *, drafts: bool) -> tuple[dict[str, Any], bytes, bytes]:
+def _judge(
+    page: Page, atlas: Atlas, file: Path, *, drafts: bool, day: str = AS_OF
+) -> tuple[dict[str, Any], bytes, bytes]:
     data = json.loads(page.locator("#atlas-table-data").text_content() or "")
     sources = {name: atlas.address + data[name] for name in ("runtime", "code", "atlas")}
-    sources |= {"day": AS_OF, "records": [atlas.address + one for one in data["records"]]}
+    sources |= {"day": day, "records": [atlas.address + one for one in data["records"]]}
     options = {"kind": "", "institute": "", "drafts": drafts}
     body = base64.b64encode(file.read_bytes()).decode()
     given = [f"{sources['runtime']}worker.js", sources, file.name, body, options]
