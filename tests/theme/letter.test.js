@@ -39,3 +39,19 @@ test("what comes next is promised only if the editors promise it", () => {
   assert.match(promise(intake), /Срок ответа редакция не назвала/);
   assert.match(promise({ ...intake, answerDays: 1 }), /через 1\u00a0рабочий день\./);
 });
+
+test("a letter with the records of a table holds each with its number, in a file to attach", () => {
+  const records = ["a", "b"].map((id) => ({ number: `P-20261130-AAA${id.toUpperCase()}`, path: `content/practices/${id}.yaml`, text: `id: ${id}\ntitle: ${id}\n` }));
+  const proposal = { number: "P-20261130-0001", path: "predlozhenie-P-20261130-0001.txt", text: "", title: "реестр.xlsx", mended: false, records };
+  const { subject, body } = letter(proposal);
+  assert.equal(subject, "Атлас: предложение P-20261130-0001");
+  assert.match(body, /Предлагаю записи из таблицы «реестр\.xlsx»: 2\. Номер предложения: P-20261130-0001\./);
+  for (const { number, path, text } of records) {
+    assert.ok(body.includes(`Номер предложения: ${number}.\n----- запись атласа: ${path} -----\n${text}----- конец записи -----\n`));
+  }
+  const many = { ...proposal, records: Array.from({ length: 60 }, () => records[0]) };
+  const { address, whole } = letterAddress("a@example.org", many, "predlozhenie.txt");
+  assert.equal(whole, false);
+  assert.match(decodeURIComponent(address), /Записи — во вложении «predlozhenie\.txt»\./);
+  assert.match(promise({ email: "", address: "", answerDays: 5 }, true), /Редактор проверит записи и ответит о каждой/);
+});
