@@ -125,7 +125,7 @@ def test_search_has_its_facets(site: Path) -> None:
         for one in html.fromstring(page(site, "search/index.html")).iterfind(".//details[@data-facet]")
     }
     assert list(facets)[:2] == ["kind", "subject"]
-    assert list(facets)[-3:] == ["year", "seats", "stage"]
+    assert list(facets)[-4:] == ["year", "seats", "added", "stage"]
     assert "Выезды" in facets["kind"]
     assert facets["seats"] == ["до 19", "20–49", "50 и больше"]
 

@@ -243,6 +243,7 @@ def test_search_entry_has_a_value_for_every_facet() -> None:
         ("audience", "не указано"),
         ("mode", "не указано"),
         ("document_level", "не указано"),
+        ("added", "не указано"),
         ("stage", "Размещена"),
     )
     assert page.search.sort == (("date", "b 2026-02-03"), ("title", "b елка в классе"))
