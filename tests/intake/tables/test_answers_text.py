@@ -62,6 +62,8 @@ def test_items_of_a_list_are_no_questions() -> None:
 def test_the_kind_is_that_which_answers_most() -> None:
     centre = "Ресурсный центр\nНазвание: Роботы\nЧему учит: собирать роботов\nМуниципалитет: Анапа"
     assert read(centre).record.kind.name == "resource_centre"
+    named = "Сообщество: Клуб физиков\nМуниципалитет: Анапа\nЧем занимается: опыты"
+    assert read(named).record.path == "content/communities/klub-fizikov.yaml"
     assert read(
         "Название: Физики\nВид: ММО\nЧем занимается: опыты\nУровень: муниципальный"
     ).record.kind.name == ("community")
