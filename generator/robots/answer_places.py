@@ -9,10 +9,12 @@ import abc
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from generator.base.files import write_file
 from generator.report.plain_text import plain_text

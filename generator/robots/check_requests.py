@@ -1,7 +1,8 @@
 """Checks and answers proposals from a timer, in one command, where no job of the forge does."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.base.errors import AtlasError
 from generator.robots.answer_places import AnswerPlace, make_stamp
@@ -14,8 +15,7 @@ _NUMBER = re.compile(r"pull/(\d+)/head\Z")
 _NO_SUCH = "Открытого предложения {name} в основную ветку нет: проверять нечего."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CheckOutcome:
+class CheckOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """What was done, a line per proposal; whether one of them failed.
 
     `passed` says whether the proposal may be merged, if a single one was asked for.

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+import msgspec
+
 from generator.base.errors import AtlasError
 from generator.robots.api import ForgeApi
 
@@ -12,16 +14,14 @@ ThreadKind = Literal["issue", "request"]
 _HELP = "См. docs/ru/proposals.md в хранилище генератора"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Thread:
+class Thread(msgspec.Struct, frozen=True, kw_only=True):
     """The discussion of an issue or of a merge request."""
 
     kind: ThreadKind
     number: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Post:
+class Post(msgspec.Struct, frozen=True, kw_only=True):
     """A comment or an issue: its number on the forge, its text, whether the robot's own account wrote it."""
 
     number: int
@@ -29,8 +29,7 @@ class Post:
     ours: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Request:
+class Request(msgspec.Struct, frozen=True, kw_only=True):
     """An open merge request, or a branch that serves as one.
 
     `name` is its number on the forge or the name of the branch, `commit` its latest commit; git fetches it

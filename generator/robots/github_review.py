@@ -7,7 +7,6 @@ is the number in it, which counts only if GitHub's own data agree.
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -67,8 +66,7 @@ class _Artifacts(msgspec.Struct, frozen=True):
     artifacts: list[_Artifact]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ArtifactReport:
+class ArtifactReport(msgspec.Struct, frozen=True, kw_only=True):
     """Report of a check and the number of its pull request, as claimed by the archive."""
 
     text: str

@@ -6,7 +6,6 @@ request; they follow the issue until a person changes the branch.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal
 
@@ -89,8 +88,7 @@ class _Pull(msgspec.Struct, frozen=True):
     head: _End
 
 
-@dataclass(frozen=True, kw_only=True)
-class Publisher:
+class Publisher(msgspec.Struct, frozen=True, kw_only=True):
     """Writes one record to the branch of its issue. `base` is the commit that the record was checked on."""
 
     forge: GitHub

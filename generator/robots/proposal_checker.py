@@ -8,8 +8,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from generator.base.russian import count
 from generator.robots.forge import Request
@@ -38,8 +39,7 @@ _NOT_CHECKED = "# Проверить предложение не удалось\
 _TOO_LONG = "Проверка не закончилась за {minutes}."
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProposalChecker:
+class ProposalChecker(msgspec.Struct, frozen=True, kw_only=True):
     """Checks requests; `root` is the atlas's root in the clone, `base` the clone's commit."""
 
     root: Path

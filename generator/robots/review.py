@@ -5,7 +5,8 @@ with its request differs between forges: `github_review`, `gitlab_review`, `chec
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.base.russian import count
 from generator.robots.forge import ForgeClient, Thread
@@ -37,8 +38,7 @@ _DONE: Mapping[CommentChange, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RequestReport:
+class RequestReport(msgspec.Struct, frozen=True, kw_only=True):
     """The result of a check of the request `number` at its latest `commit`.
 
     `text` is untrusted Markdown; `names` are all files that the request touches, including their former

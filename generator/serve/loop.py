@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import msgspec
 from watchfiles import watch
 
 from generator.base.errors import AtlasError, from_os_error
@@ -26,8 +26,7 @@ STEP = 20
 Outcome = BuildSummary | AtlasError
 
 
-@dataclass(frozen=True, kw_only=True)
-class Serving:
+class Serving(msgspec.Struct, frozen=True, kw_only=True):
     """What to serve: the atlas of an order, at a host and a port; `order` is called before every build."""
 
     order: Callable[[], Order]

@@ -5,8 +5,9 @@ site never mixes them with newer ones.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from generator.base.fingerprint import fingerprint
 
@@ -24,13 +25,12 @@ _HASH = 12
 """Number of hexadecimal digits of the hash in the address."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assets:
+class Assets(msgspec.Struct, frozen=True, kw_only=True):
     """The assets of an atlas."""
 
     folder: str
     """Address of their folder, without a slash at the end."""
-    files: Mapping[str, Path] = field(repr=False)
+    files: Mapping[str, Path]
     """The files by their path in that folder."""
 
 

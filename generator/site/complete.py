@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+
+import msgspec
 
 from generator.base.files import INDEX
 from generator.base.workers import parallel_map
@@ -27,15 +28,14 @@ from generator.site.write_pages import CHUNK, PageWriter, load_libraries
 from generator.source.schema_files import read_schemas
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SiteFiles:
+class SiteFiles(msgspec.Struct, frozen=True, kw_only=True):
     """What was written: the pages by address, and the sizes of other files in bytes, by path in the site."""
 
     pages: Mapping[str, PageEntry]
-    keys: Sequence[str] = field(repr=False)
+    keys: Sequence[str]
     """The strings that the numbers in `dependencies` of the pages refer to."""
     others: Mapping[str, int]
-    data_files: Sequence[DataFile] = field(repr=False)
+    data_files: Sequence[DataFile]
 
     @property
     def size(self) -> int:

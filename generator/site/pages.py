@@ -1,7 +1,6 @@
 """What all pages of the site have in common."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -76,13 +75,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return "../" * self.depth
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """A page that has not been created yet: its address, and the view that creates it later."""
 
     address: str
     section: str
-    view: Callable[[Any], Page] = field(repr=False)
+    view: Callable[[Any], Page]
     """Called with the page's own `views.site.Site`, its only access to records."""
     place: float = 0
     """The position of its records in the alphabet, from 0 to 1: pages with near positions are created one

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -38,11 +37,10 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """Whether to write compressed copies of the site's text files."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Prepared:
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """An atlas that has been checked, and its pages, which are not created yet."""
 
-    index: SiteIndex = field(repr=False)
+    index: SiteIndex
     drafts: Sequence[Draft]
     renderer: Renderer
     findings: Sequence[Finding] = ()

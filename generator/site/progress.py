@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+import msgspec
 
 ProgressListener = Callable[[str, int, int], None]
 """Called with the stage, the number of things done and their total (0 if it is not known)."""
@@ -16,12 +17,11 @@ def ignore_progress(stage: str, done: int, total: int) -> None:
     """Ignore the progress of a build."""
 
 
-@dataclass
-class Progress:
+class Progress(msgspec.Struct):
     """Reports the progress of a build to a listener, and measures its stages."""
 
     listener: ProgressListener = ignore_progress
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: dict[str, float] = msgspec.field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[Callable[[int], None]]:

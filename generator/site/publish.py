@@ -15,8 +15,9 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
 
 from generator.base.errors import AtlasError, blame, short_path
 from generator.base.files import list_files
@@ -32,13 +33,12 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-@dataclass(frozen=True, kw_only=True)
-class Staging:
+class Staging(msgspec.Struct, frozen=True, kw_only=True):
     """The folder for the new site. `leftover` are files already in it, from the site before the last."""
 
     folder: Path
-    leftover: Sequence[str] = field(default=(), repr=False)
-    published: list[Callable[[], None]] = field(default_factory=list, repr=False)
+    leftover: Sequence[str] = ()
+    published: list[Callable[[], None]] = msgspec.field(default_factory=list)
     """Called after the site has been published, before another build can start."""
 
     def keep_only(self, paths: AbstractSet[str]) -> None:

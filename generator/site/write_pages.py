@@ -5,7 +5,6 @@ A page whose dependencies have not changed is not created: the file of the old s
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
@@ -37,15 +36,14 @@ def load_libraries() -> None:
     format_day(dt.date.min)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageWriter:
+class PageWriter(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Writes the pages of a catalogue into a folder."""
 
     folder: str
     frames: Frames
     renderer: Renderer
     index: SiteIndex
-    old: BuildManifest = field(default=NO_MANIFEST, repr=False)
+    old: BuildManifest = NO_MANIFEST
     store: DocumentStore | None = None
     """Where the search documents are; None for a site without search."""
 

@@ -11,7 +11,9 @@ import datetime as dt
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from generator.base.russian import collation_key, fold_text, is_partial_date
 from generator.changes.fields import FieldChange
@@ -44,8 +46,7 @@ class NewsKind(enum.StrEnum):
     ARCHIVED = "archived"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class News:
+class News(msgspec.Struct, frozen=True, kw_only=True):
     """News about one record. Place, subjects and kind are ids; `fields` are titles of changed fields.
 
     `address` is inside the site; empty for an archived record, whose page is gone or redirects.
@@ -62,11 +63,10 @@ class News:
     sample: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Digest:
+class Digest(msgspec.Struct, frozen=True, kw_only=True):
     """The news, by what happened; each list sorted by title, with samples last."""
 
-    news: Sequence[News] = field(repr=False)
+    news: Sequence[News]
 
     def of(self, what: str) -> list[News]:
         """Return the news of one kind."""
@@ -116,8 +116,7 @@ def digest_changes(
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Context:
+class _Context(msgspec.Struct, frozen=True, kw_only=True):
     """Data needed to find news.
 
     `migrated` are changes of fields, `moved` the paths of moved records, `late` those of records whose

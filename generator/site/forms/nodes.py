@@ -6,10 +6,10 @@ What everybody fills in comes first, the rest is collapsed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base.russian import join_words, quote_all
 from generator.check.explain.lengths import describe_limits
@@ -55,8 +55,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     note: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True, kw_only=True):
     """A field of a form; an item of a list has no key.
 
     `control` names the macro of `form_fields.html.j2` that shows it and the function of `form-values.js` that
@@ -74,7 +73,7 @@ class Node:
     enough: str = ""
     """If `need` is «either»: the fields of which one is enough, as text."""
     depth: int = 0
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = {}
     """What the script needs to know about the field, by the names of the attributes in the page."""
     choices: Sequence[Choice] = ()
     keyboard: str = ""

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.base.files import link_or_copy
 from generator.base.fingerprint import FileStamp, file_clock, fingerprint
@@ -13,12 +13,11 @@ from generator.site.host.frames import FramePlan, Frames
 from generator.site.manifest import BuildManifest, FramesEntry
 
 
-@dataclass(frozen=True, kw_only=True)
-class DrawnFrames:
+class DrawnFrames(msgspec.Struct, frozen=True, kw_only=True):
     """Frames, and the files written into the site's folder with them."""
 
     frames: Frames
-    input_digest: bytes = field(repr=False)
+    input_digest: bytes
     files: Mapping[str, int]
     """Their sizes in bytes, by path in that folder."""
 

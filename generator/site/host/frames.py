@@ -7,7 +7,6 @@ here depends on the theme.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -51,8 +50,7 @@ class HandWrittenPage(msgspec.Struct, frozen=True, kw_only=True):
     path: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Frames:
+class Frames(msgspec.Struct, frozen=True, kw_only=True):
     """What the host of the frames has rendered."""
 
     by_address: Mapping[str, Frame]
@@ -64,7 +62,7 @@ class Frames:
     sources: Sequence[str] = ()
     """Files and folders of the atlas, relative to its root, that all this was rendered from. Empty if the
     host is configured to do more, so that its sources are unknown."""
-    asked: Mapping[str, bool] = field(default_factory=dict)
+    asked: Mapping[str, bool] = {}
     """Addresses that the navigation mentions, and whether the atlas has such a page."""
 
     def of(self, page: Draft | Page) -> Frame:
@@ -80,8 +78,7 @@ class Frames:
         return (*self.by_address.values(), *self.by_key.values())
 
 
-@dataclass(frozen=True, kw_only=True)
-class FramePlan:
+class FramePlan(msgspec.Struct, frozen=True, kw_only=True):
     """What has to be rendered: for which atlas and generated pages, and how their heads are written."""
 
     root: Path
@@ -89,7 +86,7 @@ class FramePlan:
     settings: Settings
     drafts: Collection[Draft]
     head: Callable[[Head], str]
-    digest: bytes = field(repr=False)
+    digest: bytes
     """Hash of everything the heads are written from."""
 
     @property

@@ -1,10 +1,11 @@
 """Files of open data: each is made only if its input has changed."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
+
+import msgspec
 
 from generator.base.files import write_file
 from generator.base.fingerprint import fingerprint
@@ -13,13 +14,12 @@ from generator.site.manifest import BuildManifest
 _SEED, _PRIME, _MASK = 0x811C9DC5, 0x01000193, 0xFFFFFFFF
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DataFile:
+class DataFile(msgspec.Struct, frozen=True, kw_only=True):
     """A file of the site. `input_digest` is the hash of everything from which `make` creates its bytes."""
 
     path: str
     input_digest: bytes
-    make: Callable[[], bytes] = field(repr=False)
+    make: Callable[[], bytes]
 
     @classmethod
     def of(cls, path: str, content: bytes) -> Self:

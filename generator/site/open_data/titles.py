@@ -7,7 +7,6 @@ whoever types a title fetches only a few shards.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -41,12 +40,11 @@ class Titles(msgspec.Struct, frozen=True, kw_only=True):
     common: Sequence[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TitleIndex:
+class TitleIndex(msgspec.Struct, frozen=True, kw_only=True):
     """Titles by the numbers of their shards."""
 
     titles: Titles
-    rows: Mapping[int, Sequence[Row]] = field(repr=False)
+    rows: Mapping[int, Sequence[Row]]
 
 
 def beginnings(title: str) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """Writes the preview images; each is drawn again only if its content has changed."""
 
-from dataclasses import dataclass, field
-
 import msgspec
 
 from generator.base.files import write_file
@@ -11,12 +9,11 @@ from generator.site.manifest import BuildManifest, PictureEntry
 from generator.site.pages import Page
 
 
-@dataclass(frozen=True, kw_only=True)
-class PictureWriter:
+class PictureWriter(msgspec.Struct, frozen=True, kw_only=True):
     """Writes images into the folder of a site; `old` is the manifest of the site it replaces."""
 
     folder: str
-    old: BuildManifest = field(repr=False)
+    old: BuildManifest
 
     def put(self, page: Page) -> PictureEntry | None:
         """Write the image of a page, or reuse the old one if it is the same; None if the page has none.

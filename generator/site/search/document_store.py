@@ -4,7 +4,6 @@ import os
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -34,8 +33,7 @@ class StoredDocument(msgspec.Struct, frozen=True, array_like=True):
     sort: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentStore:
+class DocumentStore(msgspec.Struct, frozen=True):
     """A folder of documents and index shards. Only one build at a time may use it."""
 
     folder: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 import msgspec
 
@@ -44,8 +43,7 @@ class CommunityTree(msgspec.Struct, frozen=True, kw_only=True):
     more: Item | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Grower:
+class _Grower(msgspec.Struct, frozen=True, kw_only=True):
     """Builds a tree of communities; `only` contains the ids of those that belong to it, None if all do."""
 
     site: Site

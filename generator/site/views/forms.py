@@ -1,9 +1,10 @@
 """The pages to propose records: what can be proposed, a form for each kind, and the page for tables."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
+
+import msgspec
 
 from generator.canonical import shape_of
 from generator.model import addresses
@@ -24,24 +25,22 @@ _SECTION = "about"
 _LINK = Link(PROPOSE, addresses.PROPOSE)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FormView:
+class FormView(msgspec.Struct, frozen=True, kw_only=True):
     """What `form.html.j2` shows. `data` is for the form's scripts, `card` is an empty card for previews."""
 
     parts: Sequence[FormPart]
     either: str
     card: Card
-    data: Mapping[str, Any] = field(repr=False)
+    data: Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableView:
+class TableView(msgspec.Struct, frozen=True, kw_only=True):
     """What `table.html.j2` shows: the kinds of records; `data` is for its script."""
 
     kinds: Sequence[tuple[str, str]]
     worker: str
     """The address of the script that reads tables."""
-    data: Mapping[str, Any] = field(repr=False)
+    data: Mapping[str, Any]
 
 
 def form_drafts(site: Site) -> Iterator[Draft]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import urlsplit
 
+import msgspec
 from protego import Protego
 
 from generator.base.errors import AtlasError
@@ -67,8 +68,7 @@ def _is_fresh(seen: LinkState | None, today: dt.date, days: int) -> bool:
     return bool(days) and alive and seen is not None and 0 <= (today - seen.looked_on).days <= days
 
 
-@dataclass
-class _Crawl:
+class _Crawl(msgspec.Struct):
     politeness: Politeness
     total: int
     progress: Progress

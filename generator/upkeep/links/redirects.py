@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Self
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+import msgspec
 import requests
 
 from generator.base.web_address import resolve_address
@@ -69,8 +69,7 @@ def loses_page(asked: str, shown: str) -> str:
     return next((where for where, is_lost in _LOSSES if is_lost(old, new)), "")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True, kw_only=True):
     """A parsed address: `parts` are its path segments, without the index file of a folder."""
 
     host: str

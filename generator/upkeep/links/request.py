@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urlsplit
 
+import msgspec
 import requests
 
 from generator.base.http import read_body
@@ -35,8 +36,7 @@ def is_public(host: str) -> bool:
     return all(ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Politeness:
+class Politeness(msgspec.Struct, frozen=True, kw_only=True):
     """How sites are accessed. All times are in seconds.
 
     `allowed` says whether a host may be contacted at all; it raises OSError for an unknown name.
@@ -62,8 +62,7 @@ class Politeness:
         return self.agent.partition("/")[0]
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Answer:
+class _Answer(msgspec.Struct, frozen=True, kw_only=True):
     """The final response after redirects, and the address that gave it; whether all of them are permanent."""
 
     address: str

@@ -3,9 +3,9 @@
 import enum
 import ssl
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from http.client import HTTPException, RemoteDisconnected
 
+import msgspec
 import requests
 from urllib3.exceptions import DecodeError, InvalidHeader
 from urllib3.util import Retry
@@ -52,8 +52,7 @@ class Outcome(enum.StrEnum):
     """No answer, or that of a broken site: it may be back tomorrow."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ProbeResult:
+class ProbeResult(msgspec.Struct, frozen=True, kw_only=True):
     """Result of a probe: `why` in Russian, `moved_to` the address that the page has permanently moved to.
 
     `wait` is how long the site asks to be left alone, in seconds; 0 if it does not. `answered` says whether

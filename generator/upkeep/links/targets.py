@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urldefrag
+
+import msgspec
 
 from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.changes.fields import place_title
@@ -22,8 +23,7 @@ from generator.source.fields import Fields
 from generator.source.schema_files import Schemas
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class LinkPlace:
+class LinkPlace(msgspec.Struct, frozen=True, kw_only=True, order=True):
     """Place of a link: the file of a record, the record's title, the field in words."""
 
     path: str
@@ -31,8 +31,7 @@ class LinkPlace:
     field: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkTarget:
+class LinkTarget(msgspec.Struct, frozen=True, kw_only=True):
     """An http(s) address without its fragment, and the places that link there."""
 
     address: str

@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from generator.upkeep.links.results import Outcome
 from generator.upkeep.links.state_file import LinkState, LinkStates
@@ -12,16 +13,14 @@ LONG_LOOKS, LONG_DAYS = 3, 14
 """A site counts as silent after this many unanswered probes in a row, over this many days."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkVerdict:
+class LinkVerdict(msgspec.Struct, frozen=True, kw_only=True):
     """An address with its state."""
 
     target: LinkTarget
     seen: LinkState
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkVerdicts:
+class LinkVerdicts(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses by what to do.
 
     `dead` and `silent` need a person, `doubtful` a look, `moved` an edit, `unsure` nothing. `alive` is the

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from protego import Protego
 from support.atlases import AS_OF
 from support.web import INNER, UNKNOWN, allow_sites, small_web

@@ -9,12 +9,12 @@ import ssl
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from msgspec.structs import replace
 from support.atlases import AS_OF
 from support.web import allow_sites, raw_site, small_web
 
