@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 from support.atlases import REFERENCE
 from support.forms import finish, value_of
 
+from generator.base.hyphens import SOFT_HYPHEN
+
 pytestmark = pytest.mark.browser
 
 ONE, OTHER = "practices/zadacha-s-rynka/", "practices/shkolnyi-meteopost/"
@@ -133,6 +135,7 @@ def test_a_list_is_printed_whole_with_its_contents(phone: Page, site_address: st
     assert len(ids) == len(set(ids))
     ways = booklet.locator(".atlas-booklet__contents a").evaluate_all("all => all.map(a => a.hash.slice(1))")
     assert set(ways) <= set(ids)
+    assert SOFT_HYPHEN not in str(booklet.text_content()), "a word of the file can be searched"
 
 
 def test_the_first_step_is_a_list_whose_ticks_stay(phone: Page, site_address: str) -> None:

@@ -2,9 +2,16 @@
 // One print of many records: a title, the contents, then each record as its own page prints it.
 
 import { element } from "../shared/dom.js";
+import { withoutHyphens } from "../shared/hyphens.js";
 import { withNumber } from "../shared/wording.js";
 
 /** @typedef {import("./pages.js").Loaded} Loaded */
+
+/** What is printed may become a file, in which a soft hyphen would hide a word from a search. @param {Element} copied */
+function joinWords(copied) {
+  const texts = document.createTreeWalker(copied, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) texts.currentNode.textContent = withoutHyphens(texts.currentNode.textContent ?? "");
+}
 
 /**
  * Fill the place that only paper shows.
@@ -35,6 +42,7 @@ export function bind(place, title, records, pages) {
     ...records.map(({ article, paper }, number) => {
       const copied = /** @type {Element} */ (document.importNode(article, true));
       copied.id = anchorOf(number);
+      joinWords(copied);
       if (paper) copied.append(document.importNode(paper, true));
       return copied;
     }),
