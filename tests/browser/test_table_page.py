@@ -329,6 +329,60 @@ def test_python_that_does_not_come_is_told_and_may_be_asked_for_again(
     expect(page.locator("[data-part=ready]")).to_contain_text(f"{len(PLAIN_ROWS)}\u00a0записи")
 
 
+def _play(page: Page, told: Mapping[str, object]) -> None:
+    """Let another worker come, which answers at once."""
+    body = f"onmessage = () => postMessage({json.dumps(told)});"
+    page.context.route("**/worker.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+
+
+def test_a_device_or_a_browser_that_cannot_is_told_so(page: Page, atlas: Atlas, tmp_path: Path) -> None:
+    _play(page, {"kind": "failed", "why": "memory", "said": "MemoryError"})
+    page.goto(atlas.page)
+    file = _write(tmp_path / "a.csv", b"x")
+    _check(page, file)
+    failed = page.locator("#atlas-table-failed")
+    expect(failed).to_contain_text("не поместилась в память этого устройства")
+    page.evaluate("delete globalThis.DecompressionStream")
+    _check(page, file)
+    expect(failed).to_contain_text("Этот браузер не умеет")
+    page.context.unroute("**/worker.js")
+
+
+def test_more_records_than_a_letter_holds_go_in_several(page: Page, atlas: Atlas, tmp_path: Path) -> None:
+    records = [
+        {
+            "path": f"content/practices/p{one}.yaml",
+            "title": f"П{one}",
+            "text": f"id: p{one}\n",
+            "draft": False,
+        }
+        for one in range(150)
+    ]
+    result = {"summary": [], "perLetter": 100, "groups": [], "rest": "", "notes": [], "replaced": []}
+    result |= {"asked": [], "drafts": [], "undrafted": [], "left": 0, "records": records}
+    result |= {"institutes": ["institute", "kro"], "institute": "institute"}
+    files = {"answer": "", "records": ""}
+    _play(page, {"kind": "judged", "result": json.dumps(result), **files})
+    page.goto(atlas.page)
+    _check(page, _write(tmp_path / "a.csv", b"x"))
+
+    ready = page.locator("[data-part=ready]")
+    expect(ready).to_contain_text("Можно отправить 150\u00a0записей.")
+    expect(ready).to_contain_text("это письмо 1 из 2")
+    first = ready.locator("[data-number]").inner_text()
+    file = _save(page, "Скачать файл для письма", tmp_path / "1.txt")
+    assert file.read_text(encoding="utf-8").count("----- конец записи -----") == 100
+    page.get_by_role("button", name="Следующее письмо").click()
+    expect(ready).to_contain_text("это письмо 2 из 2")
+    assert ready.locator("[data-number]").inner_text() != first
+    file = _save(page, "Скачать файл для письма", tmp_path / "2.txt")
+    assert file.read_text(encoding="utf-8").count("----- конец записи -----") == 50
+    page.get_by_text("Как читать таблицу").click()
+    expect(page.locator("#atlas-table-institute")).to_have_value("institute")
+    assert violations(page) == []
+    page.context.unroute("**/worker.js")
+
+
 def test_what_is_not_a_table_is_told_in_words(page: Page, atlas: Atlas, tmp_path: Path) -> None:
     page.goto(atlas.page)
     _check(page, _write(tmp_path / "фото.xlsx", b"\xff\xd8\xff" * 1000))
