@@ -100,6 +100,11 @@ def test_choices_are_called_by_their_titles() -> None:
     assert found.near == ("Кавказский район",)
 
 
+def test_a_source_is_asked_for_without_the_way_of_made_up_records() -> None:
+    (found,) = WORDING.reword([example_of("missing-source")])
+    assert found.allowed.rstrip(".") == "поле «Источник» с названием документа"
+
+
 def test_damage_is_told_once() -> None:
     found = WORDING.reword(
         [replace(SAMPLE, code="yaml-quote"), SAMPLE, replace(SAMPLE, code="duplicate-key")]
