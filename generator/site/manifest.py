@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec.structs import replace
 
 from generator.base.files import link_or_copy, read_file, remove, write_file
 from generator.base.fingerprint import FileStamp, code_digest, fingerprint
@@ -133,7 +132,6 @@ class ManifestBuilder:
         """Start with the keys of the old site, so that the entries of its pages stay valid."""
         self._old = old.pages
         self._numbers = {key: number for number, key in enumerate(old.keys)}
-        self._pairs: dict[tuple[str, str], tuple[str, str]] = {}
         self.pages: dict[str, PageEntry] = {}
 
     @property
@@ -146,30 +144,23 @@ class ManifestBuilder:
         for page in pages:
             if page.facts is None:
                 old = self._old[page.address]
-                entry = replace(old, stamp=page.stamp, picture=page.picture)
+                entry = msgspec.structs.replace(old, stamp=page.stamp, picture=page.picture)
             else:
                 keys = [self._numbers.setdefault(key, len(self._numbers)) for key in page.dependencies]
-                entry = PageEntry(page.stamp, self._share_pairs(page.facts), keys, page.picture)
+                entry = PageEntry(page.stamp, page.facts, keys, page.picture)
             self.pages[page.address] = entry
-
-    def _share_pairs(self, facts: PageFacts) -> PageFacts:
-        """Return the facts with the same filter objects as other pages: at 10,000 records 12 MB, not 26."""
-        if facts.document is None:
-            return facts
-        filters = tuple([self._pairs.setdefault(pair, pair) for pair in facts.document.filters])
-        return replace(facts, document=replace(facts.document, filters=filters))
 
 
 def load_manifest(root: Path, site_dir: Path) -> BuildManifest:
     """Return the manifest of a site; an empty one if another version of the generator built it."""
     known = _memo(root).get(_name(site_dir)) or NO_MANIFEST
-    return replace(known, folder=str(site_dir.absolute()))
+    return msgspec.structs.replace(known, folder=str(site_dir.absolute()))
 
 
 def save_manifest(root: Path, site_dir: Path, manifest: BuildManifest) -> None:
     """Save the manifest of a published site; forget sites that no longer exist."""
     # the folder's name may not be valid Unicode, and is known anyway
-    _memo(root).put({_name(site_dir): replace(manifest, folder="")})
+    _memo(root).put({_name(site_dir): msgspec.structs.replace(manifest, folder="")})
     owner = home(root, site_dir) / _OWNER
     with contextlib.suppress(OSError):
         remove(owner)  # it may be a folder
