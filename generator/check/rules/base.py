@@ -44,6 +44,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     as_of: dt.date
     fields: Mapping[str, Fields]
     """The fields of each kind of record, by the kind's name: messages call them by their titles."""
+    gathered: list[tuple[AnyEntry, Sequence[AnnotatedValue]]] = []
+    """The texts of the most recently requested record: gathering them takes 25 µs of its 600, three times."""
 
     @classmethod
     def of(cls, *, settings: Settings, as_of: dt.date, schemas: Schemas) -> Context:
@@ -66,8 +68,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.settings.record_fields
 
     def texts_of(self, entry: AnyEntry) -> Sequence[AnnotatedValue]:
-        """Return the texts of a record."""
-        return annotated_values(self.texts[entry.kind.name], entry.record)
+        """Return the texts of a record, cached for consecutive calls."""
+        for known, texts in self.gathered:
+            if known is entry:
+                return texts
+        found = annotated_values(self.texts[entry.kind.name], entry.record)
+        self.gathered[:] = [(entry, found)]
+        return found
 
     def summarise(self, entry: AnyEntry) -> RecordSummary:
         """Return the summary of a record, which depends on its schema but not on the day."""
