@@ -106,17 +106,24 @@ def _read_settings(root: Path, schemas: Schemas) -> Ruleset:
             picks=reader.optional_file("picks", Picks()),
             record_fields=_record_fields(schemas),
         )
-    beside = (  # they do not affect the rules about records
-        *intake_findings(root, schemas, vocabularies, reader.validators),
-        *site_file_findings(root),
-        *unread_findings(root, schemas),
+    return _make_ruleset(reader, settings, vocabularies)
+
+
+def _make_ruleset(
+    reader: SettingsReader, settings: Settings | None, vocabularies: Mapping[str, Vocabulary]
+) -> Ruleset:
+    """Add the findings in pages and in answers about tables, which do not affect the rules about records."""
+    beside = (
+        *intake_findings(reader.root, reader.schemas, vocabularies, reader.validators),
+        *site_file_findings(reader.root),
+        *unread_findings(reader.root, reader.schemas),
     )
     return Ruleset(
         settings=settings,
         vocabularies=vocabularies,
         findings=in_order([*reader.findings, *beside]),
-        schemas=schemas,
-        digest=_digest(schemas, settings, vocabularies),
+        schemas=reader.schemas,
+        digest=_digest(reader.schemas, settings, vocabularies),
         picks_data=reader.data(PICKS_FILE),
     )
 
