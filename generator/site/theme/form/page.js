@@ -179,7 +179,11 @@ form.addEventListener("focusout", (event) => {
   }
   const say = () => look(target, form, data, !mended, true);
   if (!pressed) return say();
-  addEventListener("pointerup", () => setTimeout(say), { once: true, capture: true });
+  const released = (/** @type {PointerEvent} */ { target: on }) => {
+    // Sending says everything itself, also what other records have to say.
+    if (!(on instanceof Element && on.closest("[type=submit]"))) setTimeout(say);
+  };
+  addEventListener("pointerup", released, { once: true, capture: true });
 });
 
 /** What is said moves the page: under a pressed pointer it would move the button away before it is released. */
