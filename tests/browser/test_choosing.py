@@ -7,20 +7,18 @@ import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
+from browser.test_pages import violations
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from playwright.sync_api import Browser, Page, expect
 from support.search import Search
-from support.sites import REPOSITORY
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
 HIGHEST = 170
-AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
 HEIGHTS = "cards => cards.map((card) => card.getBoundingClientRect().height)"
 CUT = """lines => lines
   .filter((line) => line.scrollHeight > line.clientHeight + 1 || line.scrollWidth > line.clientWidth)
@@ -154,11 +152,7 @@ def test_axe_finds_nothing_in_an_open_sheet(search: Search, name: str) -> None:
     search.page.goto(search.site + "practices/")
     search.page.get_by_text(name, exact=True).first.click()
     search.wait()
-    search.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = search.page.evaluate(
-        "async () => await axe.run(document, {resultTypes: ['violations']})"
-    )
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert violations(search.page) == []
 
 
 def test_without_scripts_there_are_the_first_records_and_links(browser: Browser, site_address: str) -> None:

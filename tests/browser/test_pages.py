@@ -55,6 +55,7 @@ def set_scheme(page: Page, scheme: str) -> None:
 
 def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
     """Run axe over the page: WCAG 2.2 A and AA with axe's best practices, or only some of its rules."""
+    page.evaluate(SETTLE)
     if page.evaluate("window.axe === undefined"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # as a script element the page would refuse it
     options = {"resultTypes": ["violations"], **({"runOnly": list(rules)} if rules else {})}
@@ -80,17 +81,14 @@ def test_a_page_asks_no_stranger_fits_the_screen_and_is_accessible_in_both_schem
     assert [url for url in asked if not url.startswith((site_address, "data:", "blob:"))] == []
     assert asked
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate(SETTLE)
     assert violations(page) == []
     if first == "light":
         page.evaluate(f"{CONTRAST} = 'white-on-black'")
-        page.evaluate(SETTLE)
         assert violations(page, OF_COLOURS) == [], "white on black"
         page.evaluate(f"delete {CONTRAST}")
     (second,) = SCHEMES.keys() - {first}
     page.evaluate(CHOOSE, SCHEMES[second])
     expect(page.locator("html")).to_have_attribute("data-md-color-scheme", SCHEMES[second])
-    page.evaluate(SETTLE)
     assert violations(page, OF_COLOURS) == [], second
 
 

@@ -86,9 +86,10 @@ class Reader:
 
     def sees(self, target: Locator, *, screens: int = MOST_SCREENS) -> None:
         """Assert that something is on the first screens of the page."""
-        expect(target).to_be_visible()
-        box = target.bounding_box()
-        assert box is not None
+        box = None
+        while box is None:  # a list that is written again between the two lines has no place
+            expect(target).to_be_visible()
+            box = target.bounding_box()
         assert box["y"] + self.page.evaluate("scrollY") < screens * HEIGHT
 
     def _count(self) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser.test_pages import violations
 from lxml import html
 from playwright.sync_api import Browser, Page, Response, Route, expect
 from support.queries import one_in_each, queries_of_reference, shares, shares_table
 from support.search import NOTHING, Search
-from support.sites import REPOSITORY, html_pages
+from support.sites import html_pages
 from support.tabs import all_answered
 
 from generator.base.hyphens import remove_hyphens
@@ -43,7 +44,6 @@ TERM_FOLDERS = {
     "direction": "directions",
 }
 NOT_GIVEN = "не указано"
-AXE = REPOSITORY / "tests/web/node_modules/axe-core/axe.min.js"
 SHIFTS = """window.shifts = []; new PerformanceObserver((list) => list.getEntries().forEach((shift) => {
   if (!shift.hadRecentInput) window.shifts.push(shift.sources.map(({ node }) => `${node?.className}`));
 })).observe({ type: "layout-shift", buffered: true });"""
@@ -511,9 +511,5 @@ def test_axe_finds_nothing_in_what_scripts_show(search: Search, state: dict[str,
     search.page.set_viewport_size({"width": width, "height": 900})
     search.open(**state)
     search.page.locator("details[data-facet]").evaluate_all("all => all.forEach(one => { one.open = true; })")
-    search.page.evaluate(AXE.read_text(encoding="utf-8"))  # as a script element the page would refuse it
-    found: dict[str, Any] = search.page.evaluate(
-        "async () => await axe.run(document, {resultTypes: ['violations']})"
-    )
-    assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert violations(search.page) == []
     assert search.page.evaluate("document.documentElement.scrollWidth") <= width

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browser.test_pages import SETTLE, violations
+from browser.test_pages import violations
 from openpyxl import load_workbook
 from playwright.sync_api import Page, Route, expect
 from support.atlases import AS_OF, REFERENCE
@@ -345,7 +345,6 @@ def _play(page: Page, told: Mapping[str, object]) -> Iterator[None]:
 def _faults(page: Page) -> list[str]:
     """Return what axe finds in a page at rest: scrolling moves its header."""
     page.evaluate(DRAWN)
-    page.evaluate(SETTLE)
     return violations(page)
 
 
