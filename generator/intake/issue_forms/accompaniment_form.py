@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from generator.intake.issue_forms.form_element import form_element
 from generator.intake.tables.values import VocabularyTerms, terms_of
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import MUNICIPALITIES
@@ -45,7 +46,7 @@ def accompaniment_form(settings: Settings) -> Mapping[str, Any] | None:
 
 
 def _question(  # noqa: PLR0913 - the parts of a question of GitHub
-    kind: str,
+    element: str,
     key: str,
     label: str,
     description: str,
@@ -56,5 +57,4 @@ def _question(  # noqa: PLR0913 - the parts of a question of GitHub
     attributes: dict[str, Any] = {"label": label, "description": description}
     if terms is not None:
         attributes["options"] = [terms.title_of(term.id) for term in terms.vocabulary.terms]
-    made = {"type": kind, "id": key, "attributes": attributes}
-    return made | ({"validations": {"required": True}} if required else {})
+    return form_element(element, key, attributes, required=required)

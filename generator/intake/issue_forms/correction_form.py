@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.intake.issue_forms.form_element import form_element
+
 FORM_FILE = "correction.yml"
 TITLE = "Исправление"
 RECORD, FIELD, VALUE = "Какую запись исправить", "Что исправить", "Как должно быть"
@@ -32,13 +34,8 @@ def correction_form(labels: Sequence[str]) -> Mapping[str, Any]:
         "body": [
             {"type": "markdown", "attributes": {"value": _INTRO}},
             *(
-                {
-                    "type": kind,
-                    "id": key,
-                    "attributes": {"label": label, **attributes},
-                    "validations": {"required": True},
-                }
-                for kind, key, label, attributes in questions
+                form_element(element, key, {"label": label, **attributes}, required=True)
+                for element, key, label, attributes in questions
             ),
         ],
     }

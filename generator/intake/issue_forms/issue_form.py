@@ -12,6 +12,7 @@ from generator.base.russian import capitalise
 from generator.check.explain.lengths import describe_limits
 from generator.intake.issue_forms import correction_form as correction
 from generator.intake.issue_forms.accompaniment_form import FORM_FILE, accompaniment_form
+from generator.intake.issue_forms.form_element import form_element
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
 from generator.intake.tables.values import VocabularyTerms
 from generator.model.kinds import KINDS, Kind
@@ -157,7 +158,7 @@ def _make_form(kind: Kind, schemas: Schemas, settings: Settings) -> str:
     chosen = {"label": KIND, "options": [title], "default": 0}
     body = [
         {"type": "markdown", "attributes": {"value": _INTRO}},
-        {"type": "dropdown", "id": "record-kind", "attributes": chosen, "validations": {"required": True}},
+        form_element("dropdown", "record-kind", chosen, required=True),
         *first,
         {"type": "markdown", "attributes": {"value": _OPTIONAL}},
         *rest,
@@ -166,7 +167,7 @@ def _make_form(kind: Kind, schemas: Schemas, settings: Settings) -> str:
     return _dump({"name": title, "description": about, "title": f"{title}: ", "body": body})
 
 
-def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary]) -> dict[str, Any]:
+def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary]) -> Mapping[str, Any]:
     if question.column is None:
         return _make_list_question(question)
     column = question.column
@@ -176,17 +177,17 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
     for form in filter(None, _describe_format(column, choices)):
         description += "" if form.rstrip(".") in description else f" {form}"
     attributes["description"] = description
-    kind = "dropdown" if choices else "input"
+    element = "dropdown" if choices else "input"
     if choices:
         attributes |= {"multiple": True} if column.many else {}
         attributes["options"] = choices if column.many else [UNKNOWN, *choices]
         attributes |= {} if column.many else {"default": 0}
     elif column.many or column.value.schema.get("x-text") in _LONG:
-        kind = "textarea"
-    return _make_field(kind, question, attributes, required=column.required)
+        element = "textarea"
+    return form_element(element, _element_key(question), attributes, required=column.required)
 
 
-def _make_list_question(question: FormQuestion) -> dict[str, Any]:
+def _make_list_question(question: FormQuestion) -> Mapping[str, Any]:
     assert question.table is not None  # noqa: S101 - a question is about one of the two
     table = question.table
     needed = [table.heading(column) for column in table.columns if column.required]
@@ -203,7 +204,11 @@ def _make_list_question(question: FormQuestion) -> dict[str, Any]:
         "description": " ".join(sentences),
         "placeholder": "\n".join([*needed, *(f"{name}: " for name in others)]),
     }
-    return _make_field("textarea", question, attributes, required=question.required)
+    return form_element("textarea", _element_key(question), attributes, required=question.required)
+
+
+def _element_key(question: FormQuestion) -> str:
+    return question.key.replace(".", "-").replace("_", "-")
 
 
 def _describe_format(column: Column, choices: Sequence[str]) -> Iterator[str]:
@@ -217,14 +222,6 @@ def _describe_format(column: Column, choices: Sequence[str]) -> Iterator[str]:
         return
     yield schema.get("x-form-hint", "")
     yield describe_limits(schema)
-
-
-def _make_field(
-    kind: str, question: FormQuestion, attributes: dict[str, Any], *, required: bool
-) -> dict[str, Any]:
-    made: dict[str, Any] = {"type": kind, "id": question.key.replace(".", "-").replace("_", "-")}
-    made["attributes"] = attributes
-    return made | ({"validations": {"required": True}} if required else {})
 
 
 class _Dumper(yaml.SafeDumper):
