@@ -20,9 +20,10 @@ import { isSent, sentRecord } from "./sent.js";
 import { slug } from "./slug.js";
 import { tidyDate } from "./tidy.js";
 import { empty, fill, read } from "./values.js";
-import { needsMarkdown, today, verdicts, verdictsOfOthers } from "./verdicts.js";
+import { needsMarkdown, verdicts, verdictsOfOthers } from "./verdicts.js";
 import { knowsAll } from "../judge/base.js";
 import { element, need } from "../shared/dom.js";
+import { today } from "../shared/today.js";
 
 const PAUSE = 350;
 /** Fields that the form fills by itself. */

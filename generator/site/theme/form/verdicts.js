@@ -9,15 +9,13 @@ import { read } from "./values.js";
 import { textsOf } from "../judge/base.js";
 import { judge } from "../judge/judge.js";
 import { isSameTitle, judgeOthers } from "../judge/others.js";
+import { today } from "../shared/today.js";
 
 /** @typedef {import("../judge/base.js").Verdict} Verdict @typedef {import("./check.js").Problem} Problem */
 /** @typedef {import("./data.js").FormData} FormData */
 
 const LONGEST_NEAR = 80;
 const ADDRESS = "https://";
-
-/** The day by the world's clock: the check of a proposal runs by it, and a day to come is a mistake there. */
-export const today = () => new Date().toISOString().slice(0, 10);
 
 /**
  * The node that a place of the record is filled in at; the nearest one around it, if the form does not show it.

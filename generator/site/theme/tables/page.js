@@ -7,6 +7,7 @@ import { putFirst } from "../form/result.js";
 import { offer, promise, wireSending } from "../form/sending.js";
 import { element, need } from "../shared/dom.js";
 import { save } from "../shared/save.js";
+import { today } from "../shared/today.js";
 import { withNumber } from "../shared/wording.js";
 
 /**
@@ -82,11 +83,6 @@ function fail(why, said = "") {
 function forget() {
   worker?.terminate();
   worker = undefined;
-}
-
-function today() {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((one) => String(one).padStart(2, "0")).join("-");
 }
 
 const sources = () => ({ runtime: address(data.runtime), code: address(data.code), atlas: address(data.atlas), records: data.records.map(address), day: today() });
