@@ -1,5 +1,5 @@
 // @ts-check
-// A record with one more item of a list: of the form only that item is shown, the rest stays as it is.
+// Adds one item to a list of a record: only that item of the form is shown, everything else stays as it is.
 
 import { addItem } from "./lists.js";
 import { focusable, itemsOf } from "./nodes.js";
@@ -15,8 +15,8 @@ function hide(one) {
 }
 
 /**
- * Show of a form one list with a new item.
- * @param {HTMLFormElement} form @param {HTMLElement} list @param {boolean} begun whether a draft holds the item
+ * Show only one list of the form, with a new item.
+ * @param {HTMLFormElement} form @param {HTMLElement} list @param {boolean} begun whether a draft already contains the item
  */
 export function showAddition(form, list, begun) {
   const before = itemsOf(list);
@@ -31,7 +31,7 @@ export function showAddition(form, list, begun) {
   if (item instanceof HTMLElement && !begun) focusable(item).focus({ preventScroll: true });
 }
 
-/** Show the whole form again: something else has to be mended too. */
+/** Show the whole form again, because other fields need correction too. */
 export function showWhole() {
   for (const one of hidden) one.hidden = false;
   hidden = [];

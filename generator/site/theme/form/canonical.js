@@ -1,6 +1,6 @@
 // @ts-check
-// The canonical form of a record, byte for byte as generator/canonical writes it: the rules stand in the
-// docstring of that package. Two halves of one thing: a change here is a change there, a test compares them.
+// The canonical form of a record, byte for byte the same as generator/canonical writes; that package's docstring
+// states the rules. A change here must be made there too; a test compares the two.
 
 const WIDTH = 100;
 const STEP = "  ";
@@ -24,9 +24,9 @@ const CLOSES = new RegExp(`[${SPACES}]$`, "u");
 const SOMETHING = new RegExp(`[^\\t\\n${SPACES}]`, "u");
 const BLANK_END = /\n +\n*$/;
 
-/** @typedef {any} Value anything that JSON has */
-/** @typedef {{keys?: [string, Shape | null][], items?: Shape | null}} Shape the order of keys, of a mapping or of each item of a list */
-/** @typedef {{first: string, below: string[]}} Scalar what stands beside a key, and the lines below it */
+/** @typedef {any} Value any JSON value */
+/** @typedef {{keys?: [string, Shape | null][], items?: Shape | null}} Shape the order of the keys of a mapping, or the shape of a list's items */
+/** @typedef {{first: string, below: string[]}} Scalar the text after a key, and the lines below it */
 
 /**
  * Return the canonical text of a record.
@@ -48,7 +48,7 @@ function isFilled(value) {
 }
 
 /**
- * Return the lines of a mapping or list that is not empty.
+ * Return the lines of a non-empty mapping or list.
  * @param {Value} value @param {Shape | null | undefined} shape @param {number} indent
  * @returns {string[]}
  */
@@ -96,7 +96,7 @@ function addValue(head, value, indent) {
 }
 
 /**
- * @param {Value} value @param {number} indent @param {number} used signs of the line that stand before it
+ * @param {Value} value @param {number} indent @param {number} used number of characters before it on its line
  * @returns {Scalar}
  */
 function scalar(value, indent, used) {
@@ -130,7 +130,7 @@ function positional(value) {
     : `${sign}${whole}${part.padEnd(power, "0")}`;
 }
 
-/** Return a string on one line, whatever it holds: plain, in single or in double quotes. @param {string} text */
+/** Return a string on one line: plain, or in single or double quotes, as its characters require. @param {string} text */
 function flow(text) {
   if (/[\n\t]/.test(text) || NOT_RAW.test(text)) {
     return `"${text.replace(ESCAPED, escape)}"`;
@@ -167,7 +167,7 @@ function oneLine(text, indent, used) {
   return { first: ">-", below: joinLines(pieces, WIDTH - pad.length).map((line) => pad + line) };
 }
 
-/** Return a text cut at single spaces between two characters that are none; phones know no lookbehind. @param {string} text */
+/** Split a text at single spaces between non-space characters, without lookbehind, which older phones lack. @param {string} text */
 function splitAtSpaces(text) {
   const [first, ...rest] = text.split(" ");
   const pieces = [first];
@@ -182,7 +182,7 @@ function splitAtSpaces(text) {
   return pieces;
 }
 
-/** Return the pieces joined to lines, each as long as fits. @param {string[]} pieces @param {number} width */
+/** Join pieces into lines, each as long as the width allows. @param {string[]} pieces @param {number} width */
 function joinLines(pieces, width) {
   /** @type {string[]} */
   const lines = [];
@@ -218,7 +218,7 @@ function literal(text, indent) {
   };
 }
 
-/** Return how many code points a text has. @param {string} text */
+/** Return the number of code points of a text. @param {string} text */
 function length(text) {
   return [...text].length;
 }

@@ -1,11 +1,11 @@
 // @ts-check
-// What a form's schema says of what is filled in; what rules say beyond it, verdicts.js asks the judge.
+// Checks what is filled in against the form's schema; verdicts.js checks the rules that go beyond it.
 
 import { noneOf, describe } from "./messages.js";
 import { control, itemsOf, nodeIn, nodesBelow, parentOf } from "./nodes.js";
 import { read } from "./values.js";
 
-/** @typedef {{node: HTMLElement, text: string, advice?: boolean, isAsked?: boolean}} Problem advice stops nobody, and what new records are asked is only told */
+/** @typedef {{node: HTMLElement, text: string, advice?: boolean, isAsked?: boolean}} Problem advice does not prevent sending; `isAsked` marks what is only asked of new records and is merely shown */
 
 const DATE = /^[0-9]{4}(-[0-9]{2}){0,2}$/;
 
@@ -16,13 +16,13 @@ const BOUNDS = [
   ["maximum", (value, limit) => value > limit],
   ["below", (value, limit) => value >= limit],
 ];
-/** @type {Record<string, string>} names of messages that differ from those of the attributes */
+/** @type {Record<string, string>} the names of messages, where they differ from those of the attributes */
 const NAMES = { above: "exclusiveMinimum", below: "exclusiveMaximum" };
 
 /**
- * What is wrong with a node and all below it.
+ * Return the problems of a node and of all nodes below it.
  * @param {HTMLElement} node @param {import("./messages.js").Messages} messages
- * @param {boolean} [wanted] whether it has to be filled
+ * @param {boolean} [wanted] whether it must be filled in
  * @returns {Problem[]}
  */
 export function check(node, messages, wanted = isWanted(node)) {
@@ -34,8 +34,8 @@ export function check(node, messages, wanted = isWanted(node)) {
 }
 
 /**
- * Whether a field has to be filled: it is required, and so is what it stands in, or something else in there
- * is filled.
+ * Return whether a field must be filled in: it is required, and so is its section, or another field of the section
+ * is filled in.
  * @param {HTMLElement} node @returns {boolean}
  */
 function isWanted(node) {
@@ -95,7 +95,7 @@ function ofList(node, messages, wanted) {
 }
 
 /**
- * Whether something is typed in a field, or in one of a section, that is no value: a word where a number should be.
+ * Return whether a field, or a field of a section, contains text that is not a value, such as a word instead of a number.
  * @param {HTMLElement} node @returns {boolean}
  */
 function unreadable(node) {
@@ -106,7 +106,7 @@ function unreadable(node) {
 
 /**
  * @param {HTMLElement} node @param {import("./messages.js").Messages} messages @param {boolean} wanted
- * @returns {string} empty when nothing is wrong
+ * @returns {string} empty if there is no problem
  */
 function problemOf(node, messages, wanted) {
   const value = read(node);

@@ -1,6 +1,6 @@
 // @ts-check
-// Long lists of choices are closed: a few letters show what has them, a button shows all. What is chosen
-// stands above the list, each with a button that takes it back.
+// Long lists of choices are collapsed: typing filters them, a button shows all. Chosen values are shown above
+// the list, each with a button that removes it.
 
 import { choicesOf, nodeOf, own } from "./nodes.js";
 import { element } from "../shared/dom.js";
@@ -8,7 +8,7 @@ import { element } from "../shared/dom.js";
 /** @param {string} text */
 const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
 
-/** @param {HTMLElement} node @param {boolean} isWhole whether the button shows all */
+/** @param {HTMLElement} node @param {boolean} isWhole whether the button shows the whole list */
 function open(node, isWhole) {
   const field = own(node, "[data-filter]");
   const sought = plain(field instanceof HTMLInputElement ? field.value : "").split(/\s+/).filter(Boolean);
@@ -33,7 +33,7 @@ function open(node, isWhole) {
 const isWhole = (node) => own(node, "[data-all]")?.getAttribute("aria-expanded") === "true";
 
 /**
- * Show the choices that have the letters which are typed.
+ * Show only the choices that contain the typed letters.
  * @param {HTMLInputElement} input
  */
 export function narrow(input) {
@@ -42,7 +42,7 @@ export function narrow(input) {
 }
 
 /**
- * Do what a button of a list of choices says; return whether it was one.
+ * Handle a press of a button in a list of choices; return whether it was one.
  * @param {HTMLElement} button @returns {boolean}
  */
 export function handlePress(button) {
@@ -59,7 +59,7 @@ export function handlePress(button) {
 }
 
 /**
- * Close the list of a field of which one is chosen; the focus stays in the field.
+ * Collapse the list of a field with a single choice; keep the focus in the field.
  * @param {HTMLElement} node
  */
 export function close(node) {
@@ -71,7 +71,7 @@ export function close(node) {
 }
 
 /**
- * Show what is chosen in a field.
+ * Show the chosen values of a field.
  * @param {HTMLElement} node
  */
 export function tell(node) {
@@ -91,7 +91,7 @@ export function tell(node) {
 const titleOf = (choice) => (choice.parentElement?.querySelector("span")?.firstChild?.textContent ?? "").trim();
 
 /**
- * The titles of what is chosen; short ones where there are some.
+ * Return the titles of the chosen values, or their short titles where there are some.
  * @param {HTMLElement} node @param {boolean} [short]
  */
 export function titlesOf(node, short = false) {
@@ -99,7 +99,7 @@ export function titlesOf(node, short = false) {
 }
 
 /**
- * Show what is chosen in all fields of a form.
+ * Show the chosen values of all fields of a form.
  * @param {Element} form
  */
 export function tellAll(form) {

@@ -1,5 +1,5 @@
 // @ts-check
-// What a form is told by its page, and the data of the site that it asks for when it needs it.
+// The data that the page passes to its form, and the site's data that the form fetches when needed.
 
 /**
  * @typedef {{what: string, action: string, unit?: [string, string, string]}} Message
@@ -10,7 +10,7 @@
  *   intake: {email: string, address: string, answerDays: number | null},
  *   repository: {address: string, branch: string, forge: string, new: string | null, newFilled: string | null, edit: string},
  * }} FormData
- * @typedef {[string, string, string, boolean]} Row a title, the folder of its record, the record's id, whether it is a sample
+ * @typedef {[string, string, string, boolean]} Row a title, the folder and id of its record, whether the record is a sample
  */
 
 /** @returns {FormData} */
@@ -18,11 +18,11 @@ export function pageData() {
   return JSON.parse(document.getElementById("atlas-form-data")?.textContent ?? "{}");
 }
 
-/** The way from the page to the site's root. */
+/** Return the relative path from the page to the site's root. */
 export const root = () => document.getElementById("atlas-form")?.dataset.root ?? "";
 
 /**
- * In which of so many parts a name belongs: as `generator/site/open_data/shards.py`.
+ * Return the number of the shard that contains a name: the same as in `generator/site/open_data/shards.py`.
  * @param {string} name @param {number} parts
  */
 export function numberOf(name, parts) {
@@ -37,7 +37,7 @@ export function numberOf(name, parts) {
 const asked = new Map();
 
 /**
- * A file of the site's data; nothing if there is none.
+ * Fetch a file of the site's data; undefined if there is none.
  * @param {string} path
  * @returns {Promise<any>}
  */
@@ -55,7 +55,7 @@ function part(path) {
 }
 
 /**
- * The value of a published record as its file holds it; nothing if there is no such record.
+ * Fetch a published record as its file contains it; undefined if there is no such record.
  * @param {FormData} data @param {string} id @param {string} [folder]
  */
 export async function record(data, id, folder = data.folder) {
@@ -64,7 +64,7 @@ export async function record(data, id, folder = data.folder) {
 }
 
 /**
- * The titles of published records that hold one of some beginnings of words.
+ * Fetch the titles of published records with a word that starts with one of the given beginnings.
  * @param {FormData} data @param {string[]} beginnings
  * @returns {Promise<Row[]>}
  */

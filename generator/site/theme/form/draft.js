@@ -1,5 +1,5 @@
 // @ts-check
-// The draft stays on the device, under the address of the form and of the record that is mended.
+// The draft is kept on the device, under the address of the form and of the record that is edited.
 
 /** @param {string} record */
 const key = (record) => `atlas-draft:${location.pathname}${record && `:${record}`}`;
@@ -13,7 +13,7 @@ export function kept(record) {
   }
 }
 
-/** @param {string} record @param {unknown} value @returns {boolean} whether the device keeps it */
+/** @param {string} record @param {unknown} value @returns {boolean} whether the device has stored it */
 export function keep(record, value) {
   try {
     localStorage.setItem(key(record), JSON.stringify(value ?? {}));
@@ -28,6 +28,6 @@ export function forget(record) {
   try {
     localStorage.removeItem(key(record));
   } catch {
-    // No storage (private window): nothing was kept.
+    // No storage (private window): nothing was stored.
   }
 }

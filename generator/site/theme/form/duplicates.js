@@ -1,5 +1,5 @@
 // @ts-check
-// While a title is typed: records that are already in the atlas under a title like it.
+// While a title is typed, shows records of the atlas with a similar title.
 
 import { root, titlesWith } from "./data.js";
 import { alike, telling } from "./titles.js";
@@ -9,7 +9,7 @@ const SHORTEST = 5;
 let latest = 0;
 
 /**
- * The place of the warning, made when it is first needed.
+ * Return the element for the warning, which is created when first needed.
  * @param {HTMLElement} node @returns {HTMLElement}
  */
 function placeOf(node) {
@@ -22,7 +22,7 @@ function placeOf(node) {
 
 /**
  * @param {import("./data.js").FormData} data @param {HTMLElement} node the field of the title
- * @param {string} title @param {string} own the id of the record that is mended
+ * @param {string} title @param {string} own the id of the edited record
  */
 export async function warn(data, node, title, own) {
   latest += 1;
@@ -30,7 +30,7 @@ export async function warn(data, node, title, own) {
   const place = placeOf(node);
   const keys = title.length < SHORTEST ? [] : telling(title, data.titles.common);
   const rows = keys.length ? await titlesWith(data, keys) : [];
-  if (mine !== latest) return; // the title has changed meanwhile
+  if (mine !== latest) return; // the title has changed in the meantime
   const found = alike(title, rows).filter(([, folder, id]) => id !== own || folder !== data.folder);
   place.hidden = found.length === 0;
   place.replaceChildren(

@@ -1,12 +1,12 @@
 // @ts-check
-// A proposal on its way without an account: its number, and the letter that holds the record.
-// `atlas inbox` reads such letters: what stands between the two lines of hyphens is the file.
+// A proposal sent without an account: its number, and the letter that contains the record.
+// `atlas inbox` reads such letters: the text between the two lines of hyphens is the file.
 
 const MOST = 1900;
-/** Programs that open letters cut addresses near 2,000 signs; a Cyrillic letter costs six of them. */
+/** Mail programs truncate addresses of about 2,000 characters; a Cyrillic letter takes six. */
 
 /**
- * The number of a proposal: its day by the world's clock and the beginning of the hash of its text.
+ * Return the number of a proposal: its day in UTC and the beginning of the hash of its text.
  * @param {string} text @param {Date} now @returns {Promise<string>}
  */
 export async function proposalNumber(text, now) {
@@ -16,7 +16,7 @@ export async function proposalNumber(text, now) {
 
 /** @param {string} text */
 async function beginning(text) {
-  // A page without https has no hashes: any four signs tell proposals of a day apart.
+  // A page without https has no hash functions: any four digits distinguish the proposals of a day.
   const bytes = globalThis.crypto.subtle
     ? new Uint8Array(await globalThis.crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)))
     : globalThis.crypto.getRandomValues(new Uint8Array(2));
@@ -25,12 +25,12 @@ async function beginning(text) {
 
 /**
  * @typedef {{number: string, path: string, text: string}} SentRecord
- * @typedef {SentRecord & {title: string, mended: boolean, records?: SentRecord[]}} Proposal several records of a
- * table have numbers of their own; `path` is then the file that holds them all
+ * @typedef {SentRecord & {title: string, mended: boolean, records?: SentRecord[]}} Proposal the records of a
+ * table have numbers of their own; `path` is then the file that contains all of them
  */
 
 /**
- * A letter with a record, or with those of a table.
+ * Return a letter with a record, or with the records of a table.
  * @param {Proposal} proposal
  * @returns {{subject: string, body: string}}
  */
@@ -54,8 +54,8 @@ const opening = ({ number, title, mended, records }) => {
 };
 
 /**
- * The address that opens a mail program with a letter; `whole` says whether the record fits into it. One that
- * does not fit is to be attached.
+ * Return the address that opens a mail program with a letter; `whole` says whether the record fits into it. Otherwise
+ * the record has to be attached.
  * @param {string} email @param {Parameters<typeof letter>[0]} proposal @param {string} file
  * @returns {{address: string, whole: boolean}}
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// Lists that grow and shrink. An item is a copy of the list's template: the sign for the list's depth in its
-// ids is replaced by a number that no other item has.
+// Lists whose items can be added, moved and removed. An item is a copy of the list's template, in whose ids the
+// placeholder for the list's depth is replaced by a unique number.
 
 import { focusable, itemsOf, nodeIn, nodeOf, own } from "./nodes.js";
 
@@ -21,7 +21,7 @@ function numbered(root, sign, number) {
 }
 
 /**
- * Write the numbers of a list's items, and hide the ways to nowhere.
+ * Number the items of a list, and hide the buttons that would move the first item up or the last one down.
  * @param {HTMLElement} list
  */
 function renumber(list) {
@@ -64,7 +64,7 @@ export function clear(list) {
 }
 
 /**
- * Let every required list below an element have an item to begin with.
+ * Give every empty required list below an element a first item.
  * @param {Element} root
  */
 export function openRequired(root) {
@@ -74,7 +74,7 @@ export function openRequired(root) {
 }
 
 /**
- * Do what a button of a list says; return whether it was one.
+ * Handle a press of a list's button; return whether it was one.
  * @param {Element} button @returns {boolean}
  */
 export function handlePress(button) {
@@ -97,7 +97,7 @@ export function handlePress(button) {
 }
 
 /**
- * The list whose button an element is.
+ * Return the list to which a button belongs.
  * @param {Element} button @returns {HTMLElement | null}
  */
 function listOf(button) {

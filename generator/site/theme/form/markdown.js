@@ -1,9 +1,9 @@
 // @ts-check
-// What takes Markdown apart is loaded once a text of the form holds some: most forms do without it.
+// The Markdown parser is loaded as soon as a text of the form contains Markdown; most forms never need it.
 
 const SIGNS = /[\]<>*_`#|~]|^\s*([-+]|\d+[.)])\s/m;
 
-/** What takes Markdown apart, if it is loaded. @returns {((text: string) => any[]) | null} */
+/** Return the Markdown parser, if it is loaded. @returns {((text: string) => any[]) | null} */
 export const known = () => /** @type {any} */ (globalThis).atlasMarkdown?.parse ?? null;
 
 /** @param {string} text */

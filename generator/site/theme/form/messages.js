@@ -1,11 +1,11 @@
 // @ts-check
-// What is said of a mistake, in the words of the findings: the page brings them along.
+// Messages about mistakes, in the words of the check's findings, which the page contains.
 
 import { withNumber } from "../shared/wording.js";
 
 /** @typedef {Record<string, import("./data.js").Message>} Messages */
 
-/** What a number has to be holds its limits too. */
+/** The messages about the type of a number also give its limits. */
 const NUMBERS = new Set(["number", "integer"]);
 
 /**
@@ -18,7 +18,7 @@ export function describe(messages, name, node, size) {
   const how = size === undefined ? "" : ` — ${typeof size === "number" && unit?.length ? withNumber(size, unit) : size}`;
   const { form, limits } = node.dataset;
   if (NUMBERS.has(name)) return `${capitalised(what)}${limits ? limits.replace(/^Число|\.$/g, "") : ""}. ${action}`;
-  if (form) return `${capitalised(what)}${how}. ${form}`; // how it is written says what to do
+  if (form) return `${capitalised(what)}${how}. ${form}`; // the description of the format says what to do
   const needed = limits ? `Допустимо: ${limits[0].toLowerCase()}${limits.slice(1)}` : "";
   return [`${capitalised(what)}${how}.`, needed, action].filter(Boolean).join(" ");
 }
@@ -40,7 +40,7 @@ export function toMend(count) {
 }
 
 /**
- * How much of a text is written, and how much may be.
+ * Return the length of a text beside its limit.
  * @param {number} size @param {DOMStringMap} limits
  */
 export function size(size, { minLength, maxLength }) {

@@ -1,8 +1,8 @@
 // @ts-check
-// The nodes of a form: elements with `data-node`, each a field, a section of fields or a list.
+// The nodes of a form: elements with `data-node`, each of which is a field, a section of fields or a list.
 
 /**
- * The nodes below an element that stand in no other node between.
+ * Return the nodes below an element, without those inside other nodes.
  * @param {Element} parent @returns {HTMLElement[]}
  */
 export function nodesBelow(parent) {
@@ -16,7 +16,7 @@ export function nodesBelow(parent) {
 }
 
 /**
- * The node that an element stands in, itself included.
+ * Return the node that contains an element, or the element itself if it is a node.
  * @param {Element | null} element @returns {HTMLElement | null}
  */
 export function nodeOf(element) {
@@ -29,7 +29,7 @@ export function parentOf(node) {
 }
 
 /**
- * An element of a node's own, not of a node below it.
+ * Return an element that belongs to a node itself, not to a node inside it.
  * @param {HTMLElement} node @param {string} selector @returns {HTMLElement | null}
  */
 export function own(node, selector) {
@@ -47,7 +47,7 @@ export function control(node) {
 }
 
 /**
- * The items of a list that stand on the page.
+ * Return the items of a list.
  * @param {HTMLElement} list @returns {HTMLElement[]}
  */
 export function itemsOf(list) {
@@ -56,7 +56,7 @@ export function itemsOf(list) {
 }
 
 /**
- * The one node of an item.
+ * Return the node of an item.
  * @param {HTMLElement} item @returns {HTMLElement}
  */
 export function nodeIn(item) {
@@ -64,7 +64,7 @@ export function nodeIn(item) {
 }
 
 /**
- * The inputs among which one or several are chosen.
+ * Return the inputs with which values are chosen.
  * @param {HTMLElement} node @returns {HTMLInputElement[]}
  */
 export function choicesOf(node) {
@@ -72,7 +72,7 @@ export function choicesOf(node) {
 }
 
 /**
- * Where a node stands in words: «Шаги, пункт 2: Пояснение».
+ * Return the name of a node with those around it: «Шаги, пункт 2: Пояснение».
  * @param {HTMLElement} node @returns {string}
  */
 export function nameOf(node) {
@@ -87,7 +87,7 @@ export function nameOf(node) {
 }
 
 /**
- * What the focus goes to when a node is asked for.
+ * Return the element that gets the focus when a link leads to a node.
  * @param {HTMLElement} node @returns {HTMLElement}
  */
 export function focusable(node) {
@@ -96,7 +96,7 @@ export function focusable(node) {
 }
 
 /**
- * Let a node be seen and take the focus, opening what is folded around it.
+ * Scroll to a node and focus it, opening all folded parts around it.
  * @param {HTMLElement} node
  */
 export function goTo(node) {

@@ -1,5 +1,5 @@
 // @ts-check
-// A form for a record: keeps the draft, checks, warns of duplicates, shows the card and makes the file.
+// The form for a record: keeps the draft, checks it, warns of duplicates, shows the card and creates the file.
 
 import { showAddition, showWhole } from "./addition.js";
 import { canonicalText } from "./canonical.js";
@@ -26,13 +26,13 @@ import { element, need } from "../shared/dom.js";
 import { today } from "../shared/today.js";
 
 const PAUSE = 350;
-/** Fields that the form fills by itself. */
+/** Fields that the form fills in by itself. */
 const OWN = new Set(["id", "added"]);
 const data = pageData();
 const { record: asked = "", add: added = "" } = Object.fromEntries(new URLSearchParams(location.search));
-/** What a link has brought, once it is read. @type {Record<string, any> | undefined} */
+/** The record that came with a link, once it has been read. @type {Record<string, any> | undefined} */
 let sent;
-/** A record that only gets another item of a list has a draft of its own, and so has one that a link brought. */
+/** Adding an item to a record has a draft of its own, and so has a record that came with a link. */
 const draftName = isSent(location.hash) ? `${asked}#${numberOf(location.hash, 2 ** 32)}` : added ? `${asked}+${added}` : asked;
 const place = need(document, "#atlas-form", HTMLElement);
 const form = need(place, "form", HTMLFormElement);
@@ -45,7 +45,7 @@ const fields = new Map(nodesBelow(form).map((node) => [node.dataset.key ?? "", n
 const title = /** @type {HTMLElement} */ (fields.get("title"));
 const id = control(/** @type {HTMLElement} */ (fields.get("id")));
 const mended = asked !== "";
-/** The id follows the title until somebody writes another. */
+/** The id follows the title until somebody edits it. */
 let follows = !mended;
 /** @type {number | undefined} */
 let waiting;
@@ -63,7 +63,7 @@ function nameAfterTitle() {
 }
 
 /**
- * An id that no published record of the kind has; what cannot be asked is taken for free.
+ * Return an id that no published record of the kind has; an id that cannot be looked up counts as free.
  * @param {string} wanted
  */
 async function free(wanted) {
@@ -75,7 +75,7 @@ async function free(wanted) {
 }
 
 /**
- * Give a new record an id of its own; say so where somebody has written one that is taken.
+ * Give a new record a unique id; return a problem if somebody has typed one that is taken.
  * @returns {Promise<import("./check.js").Problem[]>}
  */
 async function settleId() {
@@ -86,27 +86,27 @@ async function settleId() {
   return found === id.value ? [] : [{ node, text: `Запись с таким идентификатором уже есть. Можно взять «${found}».` }];
 }
 
-/** Show what follows from what is filled in: sizes, choices, the card. */
+/** Show everything derived from the fields: lengths, choices, the card. */
 function refresh() {
   for (const node of form.querySelectorAll("[data-node=text]")) count(node);
   tellAll(form);
   showPreview();
 }
 
-/** Show the card, and the page while somebody looks at it. */
+/** Show the card, and the page if its preview is open. */
 function showPreview() {
   preview(form, need(place, "#atlas-form-preview", HTMLElement), data.noun);
   if (previewed.open) previewPage(form, need(previewed, "#atlas-form-page", HTMLElement), data.page);
 }
 
-/** Open the folded parts in which something is filled in. */
+/** Open the folded parts that contain filled-in fields. */
 function unfold() {
   for (const part of form.querySelectorAll("details")) {
     part.open = nodesBelow(part).some((node) => !OWN.has(node.dataset.key ?? "") && read(node, true) !== undefined);
   }
 }
 
-/** Load what takes Markdown apart, if a text needs it; return whether all that is needed is there. */
+/** Load the Markdown parser if a text needs it; return whether everything needed is available. */
 async function prepare() {
   return !needsMarkdown(form, data) || load(place.dataset.markdown ?? "").then(() => true, () => false);
 }
@@ -118,7 +118,7 @@ function keepDraft() {
 }
 
 function later() {
-  result.hidden = true; // the file there is no longer what is filled in
+  result.hidden = true; // the file shown there is outdated
   clearTimeout(waiting);
   waiting = setTimeout(() => {
     keepDraft();
@@ -181,13 +181,13 @@ form.addEventListener("focusout", (event) => {
   const say = () => look(target, form, data, !mended, true);
   if (!pressed) return say();
   const released = (/** @type {PointerEvent} */ { target: on }) => {
-    // Sending says everything itself, also what other records have to say.
+    // Submitting reports everything itself, including problems that involve other records.
     if (!(on instanceof Element && on.closest("[type=submit]"))) setTimeout(say);
   };
   addEventListener("pointerup", released, { once: true, capture: true });
 });
 
-/** What is said moves the page: under a pressed pointer it would move the button away before it is released. */
+/** Messages move the page: shown while a pointer is pressed, they would move the button away before its release. */
 let pressed = false;
 addEventListener("pointerdown", () => { pressed = true; }, true);
 for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => { pressed = false; }, true);
@@ -200,14 +200,14 @@ form.addEventListener("click", (event) => {
 });
 
 form.addEventListener("click", (event) => {
-  // a press of the pointer chooses and is done; the keys walk along the list
+  // a click chooses and closes the list; arrow keys move through it
   const { target, detail } = event;
   const node = target instanceof HTMLInputElement && target.type === "radio" && detail > 0 ? nodeOf(target) : null;
   if (node) setTimeout(close, 0, node);
 });
 
 form.addEventListener("keydown", (event) => {
-  // In a field of one line Enter would send the form: here it only narrows, finds or leaves the line.
+  // In a field of one line Enter would submit the form: here it only filters, searches or leaves the field.
   if (event.key === "Enter" && event.target instanceof HTMLInputElement) event.preventDefault();
 });
 

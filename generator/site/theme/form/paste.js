@@ -1,6 +1,6 @@
 // @ts-check
-// Puts what is pasted, or typed in one go, where it belongs: several steps, tags or lines into items of their
-// own, a unit into its field, a text with its lists.
+// Distributes what is pasted or typed at once: several steps, tags or lines become items, a unit goes into its own
+// field, a text keeps its lists.
 
 import { addItem } from "./lists.js";
 import { control, itemsOf, nodeIn, nodeOf, nodesBelow, parentOf } from "./nodes.js";
@@ -10,14 +10,14 @@ import { mendQuotes } from "../judge/quotes.js";
 
 const BLOCKS = new Set(["P", "DIV", "LI", "TR", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "UL", "OL", "TABLE", "BR"]);
 
-/** The list in whose item a node is filled in. @param {HTMLElement} node */
+/** Return the list whose item contains a node. @param {HTMLElement} node */
 function listAround(node) {
   const item = node.closest("[data-item]");
   return item instanceof HTMLElement ? nodeOf(item.parentElement) : null;
 }
 
 /**
- * Fill items of a list with values: the item at hand, if it is empty or may be written over, then new ones.
+ * Fill the items of a list with values: first the current item, then new ones after it.
  * @param {HTMLElement} list @param {HTMLElement} node a node of the item at hand
  * @param {import("./values.js").Value[]} values
  */
@@ -32,7 +32,7 @@ function fillItems(list, node, values) {
   });
 }
 
-/** The items that a text means for a list. @param {HTMLElement} list @param {string} text @returns {import("./values.js").Value[]} */
+/** Return the values of the items into which a list splits a text. @param {HTMLElement} list @param {string} text @returns {import("./values.js").Value[]} */
 function valuesFor(list, text) {
   const template = list.querySelector(":scope > template");
   const item = template instanceof HTMLTemplateElement ? template.content.querySelector("[data-node]") : null;
@@ -47,7 +47,7 @@ function valuesFor(list, text) {
   }));
 }
 
-/** The text of a page's markup, with its lists. @param {string} markup */
+/** Convert HTML into text and keep its lists. @param {string} markup */
 function textOf(markup) {
   const page = new DOMParser().parseFromString(markup, "text/html");
   const written = (/** @type {Node} */ node) => {
@@ -65,8 +65,8 @@ function textOf(markup) {
 }
 
 /**
- * Take what is pasted into a field; return whether it was put there already.
- * @param {Element} target @param {string} text @param {string} markup the same as a page's markup, if there is some
+ * Handle a paste into a field; return whether the text has already been inserted.
+ * @param {Element} target @param {string} text @param {string} markup the same as HTML, if available
  */
 export function takePasted(target, text, markup) {
   const node = nodeOf(target);
@@ -82,13 +82,13 @@ export function takePasted(target, text, markup) {
   const clean = cleaned(whole);
   if (clean === text) return false;
   const { selectionStart, selectionEnd } = target;
-  // so that the paste can be undone
+  // this way the paste can be undone
   if (!document.execCommand("insertText", false, clean)) target.setRangeText(clean, selectionStart ?? 0, selectionEnd ?? 0, "end");
   return true;
 }
 
 /**
- * Put right what somebody has typed in a field and left; return whether more than this field changed.
+ * Correct what was typed in a field when it loses the focus; return whether other fields have changed too.
  * @param {HTMLElement} node @param {import("./data.js").FormData} data
  */
 export function settle(node, data) {

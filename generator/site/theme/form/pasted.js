@@ -1,6 +1,6 @@
 // @ts-check
-// What people paste and type in one go, as the form takes it: text from Word or a page with its lists kept,
-// steps with numbers, tags with commas, a number with its unit.
+// Parses pasted and typed text: text from Word or web pages with lists, numbered steps, tags separated by commas,
+// a number with its unit.
 
 const BULLET = /^[ \t\u00a0]*(?:[•·▪▫●○◦‣⁃∙■□►▶➢➤✓✔☑\uf0a7\uf0b7\uf0d8\uf076]|[o§](?=[\t\u00a0]))[ \t\u00a0]*(?=\S)/;
 const DASH = /^[ \t\u00a0]*[–—-][ \t\u00a0]+(?=\S)/;
@@ -13,7 +13,7 @@ const ORDINALS = ["перв", "втор", "трет", "четверт", "пят"
 const WITH_UNIT = /^\s*([+-−–]?\d{1,3}(?:[ \u00a0]\d{3})+|[+-−–]?\d+)([.,]\d+)?\s*([^\s\d.,][^\d]*?)\s*$/u;
 const FEWEST = 2;
 
-/** A line that begins an item, as Markdown writes it. @param {string} line */
+/** Return the first line of a list item as Markdown, or null for any other line. @param {string} line */
 function itemLine(line) {
   const number = line.match(/^[ \t\u00a0]*(\d{1,2})[.)][ \t\u00a0]+(?=\S)/);
   if (number) return `${number[1]}. ${line.slice(number[0].length)}`;
@@ -22,8 +22,8 @@ function itemLine(line) {
 }
 
 /**
- * Text as it is pasted, for a field of several lines: items of lists begin as Markdown wants it, a list stands
- * apart from the paragraph before it.
+ * Return pasted text for a field of several lines: list items begin as in Markdown, and an empty line separates a
+ * list from the paragraph before it.
  * @param {string} text @returns {string}
  */
 export function cleaned(text) {
@@ -42,7 +42,7 @@ export function cleaned(text) {
 }
 
 /**
- * The lines of a pasted text without the signs and numbers that they begin with.
+ * Return the lines of a pasted text without their bullets and numbers.
  * @param {string} text @returns {string[]}
  */
 export function splitLines(text) {
@@ -51,7 +51,7 @@ export function splitLines(text) {
 }
 
 /**
- * The steps of a text with numbers: each its title and what is told of it. Nothing, if it is no such text.
+ * Return the steps of a numbered text, each with title and description; an empty list for any other text.
  * @param {string} text @param {number} longest how long a title may be
  * @returns {{title: string, text: string}[]}
  */
@@ -61,7 +61,7 @@ export function splitSteps(text, longest) {
   return steps.length < FEWEST ? [] : steps.map(([first, ...rest]) => titled(first, rest.join("\n").trim(), longest));
 }
 
-/** The lines of each step: a step begins with the next number. @param {string[]} lines */
+/** Group lines into steps: a step begins with the next number. @param {string[]} lines */
 function numbered(lines) {
   /** @type {string[][]} */
   const steps = [];
@@ -74,7 +74,7 @@ function numbered(lines) {
   return whole.every(([first]) => first) ? whole : [];
 }
 
-/** What a line begins with if it begins a step, and the number of this. @param {string} line @returns {[string, number]} */
+/** Return the prefix of a line that begins a step, and the step's number. @param {string} line @returns {[string, number]} */
 function beginning(line) {
   const sign = line.match(NUMBER) ?? line.match(LETTERS);
   if (sign) return [sign[0], Number(sign[1])];
@@ -85,7 +85,7 @@ function beginning(line) {
   return [whole, Number(figure ?? 0) || ROMAN.indexOf(roman?.toLowerCase()) + 1 || ORDINALS.indexOf(word) + 1];
 }
 
-/** The steps of a text of one line, if it numbers them 1, 2, 3. @param {string} text */
+/** Split a text on one line into its steps, if they are numbered 1, 2, 3. @param {string} text */
 function inlineLines(text) {
   const found = [...text.matchAll(INLINE)];
   const before = text.slice(0, found[0]?.index).trim();
@@ -110,7 +110,7 @@ export function splitTags(text) {
 }
 
 /**
- * A number and the word behind it: «27 шт», «1 200 руб.». Nothing for what is no such thing.
+ * Split a number and the word after it: «27 шт», «1 200 руб.». Return null for any other text.
  * @param {string} text @returns {[string, string] | null}
  */
 export function numberAndUnit(text) {

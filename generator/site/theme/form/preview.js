@@ -1,5 +1,5 @@
 // @ts-check
-// The record as readers will see it: its card in lists and its page. Texts are only ever set as text.
+// Shows the record as readers will see it: its card and its page. Texts are only ever inserted as text.
 
 import { titlesOf } from "./choices.js";
 import { known, mayHoldMarkdown } from "./markdown.js";
@@ -7,7 +7,7 @@ import { control, itemsOf, nodeIn, nodesBelow, own } from "./nodes.js";
 import { read } from "./values.js";
 import { element } from "../shared/dom.js";
 
-/** What the page shows of itself, or what only editors need. */
+/** Fields that the preview shows separately, or that only editors need. */
 const APART = new Set(["title", "summary", "id"]);
 const TAGS = /** @type {const} */ (["h3", "h4", "h5", "p", "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "strong", "em", "pre"]);
 
@@ -38,8 +38,8 @@ function put(card, selector, text) {
 }
 
 /**
- * Show the page of the record: its title, what it is in short, and every field that is filled in, in the order of the
- * page and with its words; fields that `order` does not name come last.
+ * Show the page of the record: its title, its summary and all filled-in fields, in the order and with the headings of
+ * the page; fields that are not in `order` come last.
  * @param {HTMLFormElement} form @param {HTMLElement} place @param {[string, string][]} order
  */
 export function previewPage(form, place, order) {
@@ -57,7 +57,7 @@ export function previewPage(form, place, order) {
 }
 
 /**
- * What is filled in a node, as elements of a page.
+ * Return the content of a node as elements of a page.
  * @param {HTMLElement} node @returns {Node[]}
  */
 function shown(node) {
@@ -87,7 +87,7 @@ function shown(node) {
 }
 
 /**
- * Elements for what Markdown was taken apart to; links lead nowhere here.
+ * Convert parsed Markdown into elements; links are left without a target.
  * @param {any[]} tokens @returns {Node[]}
  */
 function fromTokens(tokens) {
@@ -97,7 +97,7 @@ function fromTokens(tokens) {
     if (token.type === "inline") place.append(...fromTokens(token.children ?? []));
     else if (token.nesting < 0) place = place.parentElement ?? top;
     else if (token.nesting > 0) {
-      // headings of a text stand below those of the page
+      // headings of a text are below those of the page
       const wanted = String(token.tag).replace(/^h[12]$/, "h3");
       const made = element(TAGS.find((tag) => tag === wanted) ?? "span");
       place.append(made);

@@ -1,5 +1,5 @@
 // @ts-check
-// Fields that name other records of the atlas: found by the words of their titles, kept by their ids.
+// Fields that refer to other records: readers find them by words of their titles, the form stores their ids.
 
 import { root, titlesWith } from "./data.js";
 import { nodeOf, own } from "./nodes.js";
@@ -10,7 +10,7 @@ const MOST = 8;
 const REPEATED = "Уже выбрано.";
 
 /**
- * The ids that are chosen in a field.
+ * Return the ids chosen in a field.
  * @param {HTMLElement} node @returns {string[]}
  */
 export function picked(node) {
@@ -19,7 +19,7 @@ export function picked(node) {
 }
 
 /**
- * Let ids be the chosen ones.
+ * Set the chosen ids of a field.
  * @param {HTMLElement} node @param {string[]} ids @param {Record<string, string>} [titles]
  */
 export function pick(node, ids, titles = {}) {
@@ -39,7 +39,7 @@ export function pick(node, ids, titles = {}) {
 }
 
 /**
- * Show the records whose titles have the words that are typed.
+ * Show the records whose titles contain the typed words.
  * @param {import("./data.js").FormData} data @param {HTMLInputElement} input
  */
 export async function seek(data, input) {
@@ -47,9 +47,9 @@ export async function seek(data, input) {
   if (!node) return;
   const sought = input.value;
   const all = beginnings(sought);
-  const whole = all.filter((one) => one.length === BEGINNING); // the last word may not be written to its end
+  const whole = all.filter((one) => one.length === BEGINNING); // the last word may be incomplete
   const rows = all.length ? await titlesWith(data, whole.length ? whole : all) : [];
-  if (input.value !== sought) return; // somebody has typed on meanwhile
+  if (input.value !== sought) return; // the text has changed in the meantime
   const found = beginning(sought, rows.filter(([, folder]) => folder === node.dataset.folder));
   own(node, "[data-found]")?.replaceChildren(
     ...found.slice(0, MOST).map(([title, , id, sample]) =>
@@ -61,7 +61,7 @@ export async function seek(data, input) {
 }
 
 /**
- * Do what a button of such a field says; return whether it was one.
+ * Handle a press of a button of such a field; return whether it was one.
  * @param {HTMLElement} button @returns {boolean}
  */
 export function handlePress(button) {
@@ -84,7 +84,7 @@ export function handlePress(button) {
   return true;
 }
 
-/** A title with the mark of a sample. @param {string} title @param {boolean} sample */
+/** Return a title, marked if its record is a sample. @param {string} title @param {boolean} sample */
 function marked(title, sample) {
   return sample ? `${title} (учебный пример)` : title;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Mistakes at their fields and together above the form. Nothing is said of a field nobody has been in.
+// Shows mistakes at their fields and together above the form. A field is not judged before it has been visited.
 
 import { check } from "./check.js";
 import { verdicts } from "./verdicts.js";
@@ -9,14 +9,14 @@ import { element } from "../shared/dom.js";
 
 /** @typedef {import("./check.js").Problem} Problem */
 
-/** Fields that somebody has left, or that were among the mistakes of a whole form. */
+/** Fields that have lost the focus, or that were judged with the whole form. */
 const known = new WeakSet();
 
-/** Advice that was shown with the whole form: who sends it again knows of it. @type {Set<string>} */
+/** Advice that has been shown with the whole form: submitting again ignores it. @type {Set<string>} */
 let shown = new Set();
 
 /**
- * Say what is wrong with a field, or nothing; advice may be left as it is.
+ * Show the problem of a field, or remove it; advice may be ignored.
  * @param {HTMLElement} node @param {string} text @param {boolean} [advice]
  */
 export function say(node, text, advice = false) {
@@ -35,7 +35,7 @@ export function say(node, text, advice = false) {
 }
 
 /**
- * Look at a field that somebody has left, or is mending.
+ * Check a field when it loses the focus, or while its mistake is being corrected.
  * @param {Element} target @param {HTMLFormElement} form @param {import("./data.js").FormData} data
  * @param {boolean} isNew @param {boolean} left
  */
@@ -49,8 +49,8 @@ export function look(target, form, data, isNew, left) {
 }
 
 /**
- * Everything that is wrong with a form; of a field the schema speaks first, then the rules.
- * @param {HTMLFormElement} form @param {import("./data.js").FormData} data @param {Problem[]} more what rules say
+ * Return all problems of a form; those that the schema finds in a field hide those of the rules.
+ * @param {HTMLFormElement} form @param {import("./data.js").FormData} data @param {Problem[]} more the problems found by rules
  * @returns {Problem[]}
  */
 export function allProblems(form, data, more) {
@@ -64,9 +64,9 @@ export function allProblems(form, data, more) {
 }
 
 /**
- * Show the mistakes of a whole form; return whether it may be sent: there are none, and its advice was shown before.
+ * Show the mistakes of the whole form; return whether it may be sent: no mistakes, and all advice was shown before.
  * @param {HTMLFormElement} form @param {HTMLElement} summary @param {Problem[]} all
- * @param {Element[]} following controls that follow from others: of their mistakes nothing is said beside others
+ * @param {Element[]} following controls filled from other fields: their mistakes are only shown if there are no others
  */
 export function report(form, summary, all, following) {
   const others = all.filter(({ node }) => !following.some((one) => node.contains(one) && node !== form));

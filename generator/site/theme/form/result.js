@@ -1,5 +1,5 @@
 // @ts-check
-// The end of the form: the file of the record and the ways it may go.
+// The end of the form: the file of the record and the ways to send it.
 
 import { proposalNumber } from "./letter.js";
 import { offer, promise, wireSending } from "./sending.js";
@@ -13,11 +13,11 @@ const ORDER = ["letter", "shared", "posted", "filled", "copied", "saved"];
 let shown;
 
 /**
- * Show a record that is ready, and the ways that it may go: the easiest first, the others folded.
+ * Show a finished record and the ways to send it: the easiest first, the others folded.
  * @param {HTMLElement} place @param {import("./data.js").FormData} data
  * @param {{path: string, text: string, title: string, mended: boolean}} file
- * @param {import("./check.js").Problem[]} wishes what an editor will ask for
- * @param {boolean} isWhole whether all could be asked that a form can ask
+ * @param {import("./check.js").Problem[]} wishes what an editor is going to ask for
+ * @param {boolean} isWhole whether all checks that a form can make were possible
  */
 export async function show(place, data, file, wishes, isWhole) {
   const { path, text, mended } = file;
@@ -59,7 +59,7 @@ export async function show(place, data, file, wishes, isWhole) {
 }
 
 /**
- * Leave the first way that there is before the fold, with the main button; fold the others.
+ * Show the first available way with the main button; fold the others.
  * @param {HTMLElement} place
  */
 export function putFirst(place) {
@@ -77,7 +77,7 @@ export function putFirst(place) {
 }
 
 /**
- * Let the buttons of the result work.
+ * Attach handlers to the buttons of the result.
  * @param {HTMLElement} place @param {import("./data.js").FormData} data
  */
 export function wire(place, data) {

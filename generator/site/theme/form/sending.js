@@ -1,5 +1,5 @@
 // @ts-check
-// The ways of a record to the editors that need no account: a letter, the phone's own sharing, a post.
+// The ways to send a record to the editors without an account: a letter, the phone's sharing, an HTTP request.
 
 import { letter, letterAddress } from "./letter.js";
 import { need } from "../shared/dom.js";
@@ -15,7 +15,7 @@ const DAYS = ["рабочий день", "рабочих дня", "рабочи�
 const fileName = ({ path }) => path.slice(path.lastIndexOf("/") + 1);
 
 /**
- * Let the browser save what is attached to a letter: the file of a record, or one text with those of a table.
+ * Save the attachment of a letter: the file of a record, or one text with all records of a table.
  * @param {Proposal} proposal
  */
 function saveFile(proposal) {
@@ -24,7 +24,7 @@ function saveFile(proposal) {
 }
 
 /**
- * The file that a phone hands on: the letter as a text, for phones share no YAML.
+ * Return the file that a phone shares: the letter as plain text, because phones do not share YAML.
  * @param {Proposal} proposal
  */
 function letterFile(proposal) {
@@ -32,7 +32,7 @@ function letterFile(proposal) {
 }
 
 /**
- * What editors do next, and when.
+ * Return a sentence about what the editors do next, and when.
  * @param {import("./data.js").FormData["intake"]} intake @param {boolean} many whether there are several records
  */
 export function promise({ answerDays }, many = false) {
@@ -42,7 +42,7 @@ export function promise({ answerDays }, many = false) {
 }
 
 /**
- * Make the ways ready that this atlas and this device have.
+ * Show the ways that this atlas and this device support.
  * @param {HTMLElement} place @param {{intake: import("./data.js").FormData["intake"]}} data @param {Proposal} proposal
  */
 export function offer(place, { intake }, proposal) {
@@ -62,7 +62,7 @@ export function offer(place, { intake }, proposal) {
 }
 
 /**
- * Let the buttons of these ways work; `current` gives the proposal that is shown.
+ * Attach handlers to the buttons; `current` returns the proposal that is shown.
  * @param {HTMLElement} place @param {{intake: import("./data.js").FormData["intake"]}} data @param {() => Proposal} current
  */
 export function wireSending(place, data, current) {
@@ -76,7 +76,7 @@ export function wireSending(place, data, current) {
       await navigator.share({ files: [letterFile(current())], title: subject });
       say(shared, `Передано. ${promise(data.intake, Boolean(current().records))}`);
     } catch (error) {
-      if (error instanceof Error && error.name === "AbortError") return; // thought better of it
+      if (error instanceof Error && error.name === "AbortError") return; // the user has cancelled
       say(shared, "Телефон не дал отправить файл. Выберите другой способ.");
     }
   });
@@ -96,7 +96,7 @@ function say(way, words) {
 }
 
 /**
- * Whether the receiver took the proposal. A plain text needs no leave to be sent; the answer needs one to be read.
+ * Send the proposal; return whether the receiver accepted it. Plain text needs no CORS permission to be sent, only to read the response.
  * @param {string} address @param {Proposal} proposal
  */
 async function post(address, proposal) {

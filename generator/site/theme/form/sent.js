@@ -1,15 +1,15 @@
 // @ts-check
-// A record that a link has brought, after «#record=», or packed after «#packed=» where it is long: the answer to a
-// letter opens the form filled in so. The part of an address after «#» is never sent to a server.
+// A record in a link, after «#record=», or compressed after «#packed=» if it is long: the reply to a letter opens the
+// form filled in with it. The part of an address after «#» is never sent to a server.
 
 const PLAIN = "#record=";
 const PACKED = "#packed=";
-/** As `MAX_BYTES` of records, in the letters of base64. */
+/** The maximum length in base64; corresponds to `MAX_BYTES` of records. */
 const MOST = 350_000;
 
 /**
- * The record that an address holds, as a draft of the form; nothing if it holds none that can be read.
- * Anybody can write a link: the form shows what it knows of it in its fields, as text, and judges it as typed.
+ * Return the record in an address as a draft of the form; undefined if it contains none that can be read.
+ * Anybody can create such a link: the form shows known fields only, as text, and checks them as if they were typed.
  * @param {string} hash
  * @returns {Promise<Record<string, any> | undefined>}
  */
@@ -27,7 +27,7 @@ export async function sentRecord(hash) {
 }
 
 /**
- * Bytes as they were before they were packed; a stranger's link may hold far more than a record.
+ * Decompress bytes; a stranger's link may contain far more than a record.
  * @param {Uint8Array<ArrayBuffer>} bytes
  */
 async function unpacked(bytes) {
@@ -43,5 +43,5 @@ async function unpacked(bytes) {
   throw new Error("too large");
 }
 
-/** @param {string} hash whether it was to bring a record */
+/** @param {string} hash whether the address is meant to contain a record */
 export const isSent = (hash) => hash.startsWith(PLAIN) || hash.startsWith(PACKED);

@@ -1,5 +1,5 @@
 // @ts-check
-// The id of a record from its title: as `generator/model/addresses.py`, whose transliteration is iuliia's «wikipedia».
+// Makes a record's id from its title, like `generator/model/addresses.py`, which uses the «wikipedia» scheme of iuliia.
 
 /** @type {Record<string, string>} */
 const LETTERS = {
@@ -13,7 +13,7 @@ const ENDINGS = new Set(["ий", "ый", "ИЙ", "ЫЙ"]);
 const PARTS = /[\p{L}\p{N}_]+|[^\p{L}\p{N}_]+/gu;
 
 /**
- * A title in the form of an id, cut between words at a length.
+ * Return a title in the form of an id, shortened at a word boundary.
  * @param {string} text @param {number} limit @returns {string}
  */
 export function slug(text, limit) {
@@ -42,7 +42,7 @@ function transliterateLetter(before, letter, after) {
 }
 
 /**
- * The tables know pairs of small letters, of large ones, and those that begin with a large one.
+ * The scheme contains pairs of lower-case letters, of upper-case letters, and those with only the first in upper case.
  * @param {string} first @param {string} second
  */
 function isKnownPair(first, second) {

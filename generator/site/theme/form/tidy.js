@@ -1,13 +1,13 @@
 // @ts-check
-// What people type and paste, as a record wants it: no invisible signs, no spaces at the ends, a decimal
-// point for a comma, dates in figures with the year first.
+// Normalises typed and pasted values: no invisible characters, no spaces at the ends, a decimal point instead of a
+// comma, dates in figures with the year first.
 
-// Signs that show nothing, as INVISIBLE in generator/check/rules/hygiene.py, but for the ends of lines.
+// Invisible characters, as INVISIBLE in generator/check/rules/hygiene.py, except line separators.
 // eslint-disable-next-line no-control-regex, no-misleading-character-class
 const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\uffff\u{13430}-\u{1343f}\u{1bca0}-\u{1bca3}\u{1d159}\u{1d173}-\u{1d17a}\u{1fffe}\u{1ffff}\u{2fffe}\u{2ffff}\u{3fffe}-\u{10ffff}]/gu;
-/** What joins the signs of one emoji, and the signs of a flag: they stay. */
+/** Characters that join an emoji or form a flag: they are kept. */
 const EMOJI = /[\u2190-\u2bff\ufe0f\u{1f000}-\u{1faff}]\u200d(?=[\u2190-\u2bff\u{1f000}-\u{1faff}])|\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f}/gu;
-/** As `MAX_INTEGER`: a larger number does not come back from its file as it was. */
+/** As `MAX_INTEGER`: a larger number would be read back from its file with another value. */
 const LARGEST = 2 ** 53;
 const NUMBER = /^[+-]?[0-9]+(\.[0-9]+)?$/;
 const MONTHS = ["янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"];
@@ -16,7 +16,7 @@ const YEAR = /^([0-9]{4})\s*г(?:\.|од)?$/;
 const DAY_FIRST = /^(?:([0-9]{1,2})[./-])?([0-9]{1,2})[./-]([0-9]{4})(?:\s*г\.?)?$/;
 
 /**
- * One line. An empty one is nothing.
+ * Normalise a single line; an empty one becomes undefined.
  * @param {string} text @returns {string | undefined}
  */
 export function tidyLine(text) {
@@ -24,7 +24,7 @@ export function tidyLine(text) {
 }
 
 /**
- * A text of several lines: none ends with a space, one empty line parts paragraphs.
+ * Normalise a text of several lines: no spaces at the ends of lines, a single empty line between paragraphs.
  * @param {string} text @returns {string | undefined}
  */
 export function tidyText(text) {
@@ -33,7 +33,7 @@ export function tidyText(text) {
 }
 
 /**
- * A number; nothing if it is none.
+ * Parse a number; undefined for any other text.
  * @param {string} text @param {boolean} whole @returns {number | undefined}
  */
 export function tidyNumber(text, whole) {
@@ -44,7 +44,7 @@ export function tidyNumber(text, whole) {
 }
 
 /**
- * A date with the year first, if one that begins with the day is meant.
+ * Return a date with the year first, if the text is a date that begins with the day.
  * @param {string} text @returns {string | undefined}
  */
 export function tidyDate(text) {
@@ -56,7 +56,7 @@ export function tidyDate(text) {
 }
 
 /**
- * The day, if there is one, the number of the month and the year of a date whose month is a word.
+ * Parse a date with the month as a word into the day, if there is one, the month's number and the year.
  * @param {string} line @returns {string[] | undefined} as what DAY_FIRST finds
  */
 function parseMonth(line) {

@@ -1,9 +1,9 @@
 // @ts-check
-// How alike two titles are, whatever the endings of their words.
+// Compares titles regardless of the endings of their words.
 
 import { stem } from "../search/stem.js";
 
-/** So many letters of a word are enough to find it. */
+/** The number of letters by which a word is found. */
 export const BEGINNING = 4;
 const SHORTEST = 3;
 const ALIKE = 0.5;
@@ -15,7 +15,7 @@ function wordsIn(title) {
 }
 
 /**
- * The beginnings of a title's words, each once: as `generator/site/open_data/titles.py`.
+ * Return the beginnings of a title's words, without repetitions: the same as in `generator/site/open_data/titles.py`.
  * @param {string} title @returns {string[]}
  */
 export function beginnings(title) {
@@ -23,7 +23,7 @@ export function beginnings(title) {
 }
 
 /**
- * The beginnings that tell most of a title: those that many titles have only if there are few others.
+ * Return the most distinctive beginnings of a title: common ones only if there are few others.
  * @param {string} title @param {string[]} common @returns {string[]}
  */
 export function telling(title, common) {
@@ -33,7 +33,7 @@ export function telling(title, common) {
 }
 
 /**
- * How alike two titles are, from 0 to 1: by the stems of their words and by their letters in threes.
+ * Return the similarity of two titles, from 0 to 1, by the stems of their words and by trigrams.
  * @param {string} one @param {string} other
  */
 export function likeness(one, other) {
@@ -43,7 +43,7 @@ export function likeness(one, other) {
 }
 
 /**
- * The rows whose titles are most like a title, best first.
+ * Return the rows with the most similar titles, best first.
  * @param {string} title @param {import("./data.js").Row[]} rows
  */
 export function alike(title, rows) {
@@ -56,7 +56,7 @@ export function alike(title, rows) {
 }
 
 /**
- * The rows whose titles have words that begin as all the given words do.
+ * Return the rows whose titles contain a word for each given beginning.
  * @param {string} sought @param {import("./data.js").Row[]} rows
  */
 export function beginning(sought, rows) {
@@ -68,7 +68,7 @@ export function beginning(sought, rows) {
 }
 
 /**
- * What two lists have in common: twice the common part of both together.
+ * Return the Dice coefficient of two lists.
  * @param {string[]} one @param {string[]} other
  */
 function shared(one, other) {

@@ -1,6 +1,6 @@
 // @ts-check
-// What is filled in, as the value of a record, and back. What a record held and the form leaves alone is
-// given back exactly as it was, with what the form does not show.
+// Converts the form's fields into the value of a record and back. Values of a record that are not changed in the form
+// are returned exactly as they were, together with those that the form does not show.
 
 import { addItem, clear, openRequired } from "./lists.js";
 import { choicesOf, control, itemsOf, nodeIn, nodesBelow } from "./nodes.js";
@@ -9,7 +9,7 @@ import { tidyDate, tidyLine, tidyNumber, tidyText } from "./tidy.js";
 
 /** @typedef {string | number | boolean | null | undefined | Value[] | {[key: string]: Value}} Value */
 
-/** @type {WeakMap<HTMLElement, {value: Value, shown: string}>} what a record held for a node */
+/** @type {WeakMap<HTMLElement, {value: Value, shown: string}>} the value of the record for a node */
 const held = new WeakMap();
 const EMPTY = "{}";
 
@@ -56,14 +56,14 @@ const FILLERS = {
       fill(one, given[one.dataset.key ?? ""], hold);
       delete given[one.dataset.key ?? ""];
     }
-    // a draft may hold keys of a schema that has changed: only a record's own are given back
+    // a draft may contain keys of an older schema: only those of a record are kept
     if (hold) held.set(node, { value: given, shown: wasEmpty ? EMPTY : "" });
   },
 };
 
 /**
- * The value of a node; nothing if it is empty.
- * @param {HTMLElement} node @param {boolean} [raw] as it is typed: for a draft
+ * Return the value of a node; undefined if it is empty.
+ * @param {HTMLElement} node @param {boolean} [raw] whether to return the text as typed, for a draft
  * @returns {Value}
  */
 export function read(node, raw = false) {
@@ -71,16 +71,16 @@ export function read(node, raw = false) {
 }
 
 /**
- * Fill a node, and all below it, with a value.
+ * Fill a node and all nodes below it with a value.
  * @param {HTMLElement} node @param {Value} value
- * @param {boolean} [hold] whether to give back what is left alone exactly as it was: for a record, not a draft
+ * @param {boolean} [hold] whether unchanged values must be returned exactly as they were: for a record, not a draft
  */
 export function fill(node, value, hold = false) {
   FILLERS[node.dataset.node ?? ""](node, value, hold);
 }
 
 /**
- * Empty a form.
+ * Clear a form.
  * @param {HTMLFormElement} form
  */
 export function empty(form) {
@@ -122,7 +122,7 @@ function tick(node, value, hold) {
 }
 
 /**
- * Chosen values in the order in which the record had them, new ones last.
+ * Return chosen values in the order of the record, new ones last.
  * @param {HTMLElement} node @param {Value[]} values @returns {Value[]}
  */
 function inOrder(node, values) {
@@ -132,7 +132,7 @@ function inOrder(node, values) {
 }
 
 /**
- * The very value that a record held, if the choice is still the same.
+ * Return the original value of the record, if the choice is still the same.
  * @param {HTMLElement} node @param {Value} now @returns {Value}
  */
 function kept(node, now) {

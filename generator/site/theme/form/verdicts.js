@@ -1,5 +1,5 @@
 // @ts-check
-// What the judge says of a form, at the fields that it is about.
+// Shows the judge's verdicts at the fields that they are about.
 
 import { known, mayHoldMarkdown } from "./markdown.js";
 import { record as published, titlesWith } from "./data.js";
@@ -18,7 +18,7 @@ const LONGEST_NEAR = 80;
 const ADDRESS = "https://";
 
 /**
- * The node that a place of the record is filled in at; the nearest one around it, if the form does not show it.
+ * Return the node of a place in the record, or the nearest one around it if the form does not show it.
  * @param {HTMLElement} form @param {(string | number)[]} pointer
  */
 function nodeAt(form, pointer) {
@@ -41,7 +41,7 @@ function toProblem(form, { pointer, what, action, near, advice, isAsked }) {
 }
 
 /**
- * What the rules about a record alone say of what is filled in.
+ * Return the verdicts of the rules about a single record.
  * @param {HTMLElement} form @param {FormData} data @param {boolean} isNew @returns {Problem[]}
  */
 export function verdicts(form, data, isNew) {
@@ -49,8 +49,8 @@ export function verdicts(form, data, isNew) {
 }
 
 /**
- * What the site's data tell of the record's title and of those that it names.
- * @param {HTMLElement} form @param {FormData} data @param {string} mended the id of the record that is mended, if one is
+ * Return the verdicts that need the site's data: about the title and about the records that the record refers to.
+ * @param {HTMLElement} form @param {FormData} data @param {string} mended the id of the edited record, if one is edited
  * @returns {Promise<Problem[]>}
  */
 export async function verdictsOfOthers(form, data, mended) {
@@ -61,5 +61,5 @@ export async function verdictsOfOthers(form, data, mended) {
   return found.map((one) => toProblem(form, one));
 }
 
-/** Whether a text of what is filled in has to be taken apart. @param {HTMLElement} form @param {FormData} data */
+/** Return whether a filled-in text has to be parsed as Markdown. @param {HTMLElement} form @param {FormData} data */
 export const needsMarkdown = (form, data) => textsOf(data.judging.texts, read(form)).some(({ kind, value }) => kind === "markdown" && mayHoldMarkdown(value));

@@ -1,14 +1,14 @@
 // @ts-check
-// How the file of a record gets to the editors: into the forge's own page, by copying, or as a file.
+// How a record's file reaches the editors: through a page of the forge, by copying, or as a saved file.
 
 const MOST = 7500;
-/** GitHub cuts addresses near 8,191 bytes; a Cyrillic letter costs six of them. */
+/** GitHub truncates addresses of about 8,191 bytes; a Cyrillic letter takes six. */
 
 /** @param {string} text */
 const encodePath = (text) => text.split("/").map(encodeURIComponent).join("/");
 
 /**
- * The address that a template makes.
+ * Return the address that a template makes.
  * @param {import("./data.js").FormData["repository"]} repository @param {string} template
  * @param {string} path @param {string} content @returns {string}
  */
@@ -26,8 +26,8 @@ function address(repository, template, path, content) {
 }
 
 /**
- * The ways that a file may go: the address of the page with the text filled in, where it fits; the address of
- * the page with the name alone, where the forge has one; and why the first is missing.
+ * Return the possible ways: the address of the forge's page with the text filled in, if it fits; the address of the
+ * page with the file name only, if the forge has one; and the reason why the first is missing.
  * @param {import("./data.js").FormData["repository"]} repository
  * @param {string} path @param {string} content @param {boolean} mended
  * @returns {{filled: string | null, plain: string | null, why: string}}

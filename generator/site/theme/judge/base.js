@@ -1,10 +1,10 @@
 // @ts-check
-// What every rule of the form's judge uses: patterns of the check, places of a record, Russian words.
+// What all rules of the form's judge use: patterns of the check, places in a record, Russian words.
 
 /**
  * @typedef {string | number} Step
  * @typedef {{source: string, flags: string}} Pattern
- * @typedef {{code: string, pointer: Step[], what: string, action: string, near: string, advice: boolean, isAsked: boolean}} Verdict advice stops nobody, and what new records are asked is only told
+ * @typedef {{code: string, pointer: Step[], what: string, action: string, near: string, advice: boolean, isAsked: boolean}} Verdict advice does not prevent sending; `isAsked` marks what is only asked of new records and is merely shown
  * @typedef {{what: string, action: string, near?: string, pointer?: Step[]}} Fault
  * @typedef {{value: string, kind: string, pointer: Step[]}} Text
  * @typedef {Record<string, any>} Term
@@ -15,17 +15,17 @@
  *   patterns: Record<string, Pattern>, words: Record<string, any>, terms: Record<string, Record<string, Term>>,
  *   advice: string[], names: Record<string, string>, region: string, reserved: string[], folders: Record<string, string>,
  *   stems: string[],
- * }} About what the page tells of a kind of records, its terms and the rules' words
- * @typedef {{today: string, parse: ((text: string) => any[]) | null}} Known the day, and what takes Markdown apart
+ * }} About the page's data about a kind of record, its terms and the words of the rules
+ * @typedef {{today: string, parse: ((text: string) => any[]) | null}} Known the day, and the Markdown parser
  */
 
 const LINE = 60;
 /** @type {Map<Pattern, RegExp | null>} */
 const made = new Map();
-/** Whether some pattern cannot be asked in this browser. */
+/** Whether this browser does not support some pattern. */
 let isOld = false;
 
-/** Whether the browser could ask all patterns that it was given so far. */
+/** Return whether the browser has supported all patterns so far. */
 export const knowsAll = () => !isOld;
 
 /** @param {Pattern} pattern @returns {RegExp | null} */
@@ -35,7 +35,7 @@ function compiled(pattern) {
     try {
       found = new RegExp(pattern.source, `${pattern.flags}g`);
     } catch {
-      found = null; // a browser that cannot look behind
+      found = null; // a browser without lookbehind
       isOld = true;
     }
     made.set(pattern, found);
@@ -44,7 +44,7 @@ function compiled(pattern) {
 }
 
 /**
- * All places of a text where a pattern stands.
+ * Return all matches of a pattern in a text.
  * @param {Pattern} pattern @param {string} text @returns {RegExpExecArray[]}
  */
 export function findAll(pattern, text) {
@@ -78,14 +78,14 @@ export function replaced(pattern, text, put) {
   return regexp ? text.replace(regexp, (found) => put(found)) : text;
 }
 
-/** A text in which what a pattern finds is blank. @param {Pattern} pattern @param {string} text */
+/** Return a text in which the matches of a pattern are replaced by spaces. @param {Pattern} pattern @param {string} text */
 export const blanked = (pattern, text) => replaced(pattern, text, (found) => " ".repeat(found.length));
 
 /** @param {any} value @returns {value is Record<string, any>} */
 const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
- * The marked texts of a record, in the order of the schema.
+ * Return the marked texts of a record, in the order of the schema.
  * @param {any} tree @param {any} value @param {Step[]} [pointer] @returns {Text[]}
  */
 export function textsOf(tree, value, pointer = []) {
@@ -98,7 +98,7 @@ export function textsOf(tree, value, pointer = []) {
 }
 
 /**
- * The values of a record that a path leads to; null in it stands for every item of a list.
+ * Return the values of a record at a path; null in the path stands for every item of a list.
  * @param {any} value @param {(string | null)[]} path @param {Step[]} [pointer] @returns {[Step[], any][]}
  */
 export function valuesAt(value, path, pointer = []) {
@@ -109,7 +109,7 @@ export function valuesAt(value, path, pointer = []) {
   return Array.isArray(value) ? value.flatMap((item, index) => valuesAt(item, rest, [...pointer, index])) : [];
 }
 
-/** A text on one line, cut to what fits a line of a report. @param {string} text @param {number} [limit] */
+/** Return a text on one line, shortened to the length of a report's line. @param {string} text @param {number} [limit] */
 export function shorten(text, limit = LINE) {
   const signs = [...text.split(/\s+/).filter(Boolean).join(" ")];
   return signs.length <= limit ? signs.join("") : `${signs.slice(0, limit).join("")}…`;
@@ -123,16 +123,16 @@ export function joined(words, last = "и") {
 /** @param {string[]} words */
 export const quoted = (words) => words.map((word) => `«${word}»`);
 
-/** A number as Russian readers write it: 12 000, 0,5. @param {number} number */
+/** Format a number as in Russian: 12 000, 0,5. @param {number} number */
 export function numberText(number) {
   if (!Number.isInteger(number)) return String(number).replace(".", ",");
   return Math.abs(number) < 10000 ? String(number) : String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 }
 
-/** A text without what does not tell names apart: case, ё, spaces, quotes, dashes. @param {string} text */
+/** Return a text without what does not distinguish names: case, ё, spaces, quotes, dashes. @param {string} text */
 export function normalised(text) {
   return text.toLowerCase().replace(/ё/g, "е").replace(/[«»„“”"'‘’\-\u2010-\u2015]/g, " ").split(/\s+/).filter(Boolean).join(" ");
 }
 
-/** The first of equal things alone. @template T @param {T[]} all */
+/** Return the first of each group of equal items. @template T @param {T[]} all */
 export const once = (all) => [...new Set(all)];

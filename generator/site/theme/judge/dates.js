@@ -1,11 +1,11 @@
 // @ts-check
-// The order of a record's dates, days that have not come and terms that are over: as
-// generator/check/rules/dates.py, date_order.py and event.py say it.
+// The order of a record's dates, future days and expired terms, like generator/check/rules/dates.py, date_order.py
+// and event.py.
 
 import { valuesAt } from "./base.js";
 
 /** @typedef {import("./base.js").Fault} Fault @typedef {import("./base.js").About} About @typedef {import("./base.js").Known} Known */
-/** @typedef {[import("./base.js").Step[], string]} Day where it stands, and the date as it is written */
+/** @typedef {[import("./base.js").Step[], string]} Day the place of a date, and the date as written */
 /** @typedef {{what: string, earlier: Day, later: Day}} Disorder */
 
 /** @param {string} one @param {string} other */
@@ -14,7 +14,7 @@ function isBefore(one, other) {
   return one.slice(0, known) < other.slice(0, known);
 }
 
-/** A date in words: «2024 год», «сентябрь 2024 года», «1 сентября 2024 года». @param {string} text @param {About} about */
+/** Return a date in words: «2024 год», «сентябрь 2024 года», «1 сентября 2024 года». @param {string} text @param {About} about */
 export function dayText(text, { words }) {
   const [year, month, day] = text.split("-").map(Number);
   if (!month) return `${year}\u00a0год`;
@@ -27,7 +27,7 @@ const daysAt = (record, path) => valuesAt(record, path).map(([pointer, value]) =
 /** @param {string} what @param {Day} earlier @param {Day} later @returns {Disorder[]} */
 const compared = (what, earlier, later) => (isBefore(later[1], earlier[1]) ? [{ what, earlier, later }] : []);
 
-/** Whether two dates stand in different items of one list. @param {Day} one @param {Day} other */
+/** Return whether two dates are in different items of the same list. @param {Day} one @param {Day} other */
 const ofTwoItems = ([one], [other]) => one[0] === other[0] && one.some((step, place) => typeof step === "number" && step !== other[place]);
 
 /** @param {any} record @param {About} about @returns {Disorder[]} */
@@ -90,7 +90,7 @@ export function datesOutOfOrder(record, about, known) {
 }
 
 /**
- * Whether a term, which stands at a path, is over; a doubtful one is not.
+ * Return whether the term at a path has expired; a doubtful one has not.
  * @param {any} record @param {string[]} path @param {About} about @param {Known} known
  */
 function ended(record, path, about, { today }) {

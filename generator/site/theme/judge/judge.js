@@ -1,6 +1,6 @@
 // @ts-check
-// The form's judge: what the rules about a record alone say of it, in the words of the check. A table of tests/site/forms
-// names the rules that are not here, each with the reason.
+// The form's judge: applies the rules about a single record, in the words of the check. A table in tests/site/forms
+// lists the rules that are missing here, each with the reason.
 
 import { dateInFuture, datesOutOfOrder, eventDates, expiredAward, expiredCommunity } from "./dates.js";
 import { textsOf } from "./base.js";
@@ -17,7 +17,7 @@ import { garbledText, heapedMarks, htmlInText, mixedAlphabet, placeholder } from
 const PROSE = "line plain markdown";
 const EVERYTHING = `${PROSE} address phone email`;
 
-/** @type {Record<string, [string, (text: Text, about: About, known: Known) => Fault[]]>} the kinds of texts and the rule, by its code */
+/** @type {Record<string, [string, (text: Text, about: About, known: Known) => Fault[]]>} the types of texts and the rule, by code */
 const OF_TEXTS = {
   "mixed-alphabet": [EVERYTHING, mixedAlphabet],
   "heaped-marks": [EVERYTHING, heapedMarks],
@@ -42,7 +42,7 @@ const OF_TEXTS = {
   "personal-page": [`${PROSE} address`, personalPage],
 };
 
-/** @typedef {Record<string, (record: any, about: About, known: Known) => Fault[]>} Rules rules of a record by their codes */
+/** @typedef {Record<string, (record: any, about: About, known: Known) => Fault[]>} Rules the rules about a record, by code */
 /** @type {Rules} */
 const OF_ALL = {
   "reserved-id": records.reservedId,
@@ -55,7 +55,7 @@ const OF_ALL = {
   "date-in-future": dateInFuture,
   "dates-out-of-order": datesOutOfOrder,
 };
-/** @type {Record<string, Rules>} by the name of the kind */
+/** @type {Record<string, Rules>} the rules by kind */
 const OF_KINDS = {
   practice: {
     "placed-without-expertise": records.placedWithoutExpertise,
@@ -77,7 +77,7 @@ const OF_KINDS = {
   document: { "agreement-parties": records.agreementParties },
   indicator: { share: records.share, "no-such-column": records.noSuchColumn, "participations-summed": records.participationsSummed },
 };
-/** @type {Rules} what is asked of a new record only */
+/** @type {Rules} what is asked of new records only */
 const OF_NEW = {
   "summary-repeats-title": records.summaryRepeatsTitle,
   "new-sample": records.newSample,
@@ -92,7 +92,7 @@ const OF_NEW_KINDS = {
 };
 
 /**
- * What is wrong with a record; of a new one also what only new ones are asked.
+ * Return the verdicts about a record; for a new one also those that only apply to new records.
  * @param {any} record @param {About} about @param {Known} known @param {boolean} isNew @returns {Verdict[]}
  */
 export function judge(record, about, known, isNew) {
@@ -106,7 +106,7 @@ export function judge(record, about, known, isNew) {
 }
 
 /**
- * A fault with its code, how bad it is, and fields by their titles.
+ * Complete a fault with its code, its severity and the titles of fields.
  * @param {string} code @param {Fault} fault @param {About} about @returns {Verdict}
  */
 export function toVerdict(code, { what, action, near = "", pointer = [] }, about) {

@@ -1,10 +1,10 @@
 // @ts-check
-// Takes Markdown apart as the site does: a file of its own, loaded when a text holds Markdown.
+// Parses Markdown like the site; a separate file, loaded if a text contains Markdown.
 
 import MarkdownIt from "markdown-it";
 
 const reader = new MarkdownIt("commonmark", { html: false }).enable("table");
-// every link is kept as it is written: forbidden ones are what is looked for
+// every link is kept as written, because the rules look for forbidden ones
 reader.validateLink = () => true;
 reader.normalizeLink = (url) => url;
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Links and the signs of Markdown: as generator/check/rules/links.py, markdown_form.py and structure.py say it.
+// Links and Markdown syntax, like generator/check/rules/links.py, markdown_form.py and structure.py.
 
 import { blanked, find, findAll, isWhole, once, replaced, shorten } from "./base.js";
 
@@ -13,7 +13,7 @@ const MOST_TRIED = 3;
 const SHOWN = 40;
 
 /**
- * Why a browser cannot open an address from a public page; empty if it can.
+ * Return why a browser cannot open an address from a public page; empty if it can.
  * @param {string} address @param {About} about
  */
 function addressFault(address, { patterns }) {
@@ -47,11 +47,11 @@ export function badAddress({ value }, about) {
   return fault ? [{ what: `Адрес не откроется: ${fault}`, action: `${COPY} адрес целиком.`, near: withScheme(value, about) }] : [];
 }
 
-/** Every token of a kind, those inside others too. @param {any[]} tokens @returns {any[]} */
+/** Return all tokens, including nested ones. @param {any[]} tokens @returns {any[]} */
 const flat = (tokens) => tokens.flatMap((token) => [token, ...flat(token.children ?? [])]);
 
 /**
- * The attributes of every token of a kind. @param {Text} text @param {About} about @param {Known} known
+ * Return the attributes of every token of a type. @param {Text} text @param {About} about @param {Known} known
  * @param {string} type @param {string} attribute @returns {string[]}
  */
 function targets({ value }, { patterns }, known, type, attribute) {

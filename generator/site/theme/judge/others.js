@@ -1,20 +1,20 @@
 // @ts-check
-// What rules about other records say, as far as the site's data tell of them: the record's references and
-// its title. They know the published records alone.
+// Rules about other records, as far as the site's data allow: the record's references and its title. Only published
+// records are known.
 
 import { toVerdict } from "./judge.js";
 import { joined, normalised, textsOf, valuesAt } from "./base.js";
 
 /** @typedef {import("./base.js").About} About @typedef {import("./base.js").Fault} Fault @typedef {import("./base.js").Step} Step @typedef {import("./base.js").Verdict} Verdict */
-/** @typedef {{kind: string, id: string, pointer: Step[], target: any}} Named a reference and the record that it names, if there is one */
-/** @typedef {(folder: string, id: string) => Promise<any>} Lookup a published record; nothing if there is none */
+/** @typedef {{kind: string, id: string, pointer: Step[], target: any}} Named a reference and the record that it refers to, if it exists */
+/** @typedef {(folder: string, id: string) => Promise<any>} Lookup returns a published record; undefined if there is none */
 
 const RING_SHOWN = 6;
 const CROSSING = 2;
 
 /**
  * @param {any} record @param {About} about @param {Lookup} lookup
- * @param {string[]} twins the addresses of published records of the same title @returns {Promise<Verdict[]>}
+ * @param {string[]} twins the addresses of published records with the same title @returns {Promise<Verdict[]>}
  */
 export async function judgeOthers(record, about, lookup, twins) {
   const named = await Promise.all(textsOf(about.references, record).map(async ({ kind, value, pointer }) => {
@@ -39,7 +39,7 @@ export async function judgeOthers(record, about, lookup, twins) {
     ...ring,
   ];
   return found.flatMap(([code, faults]) =>
-    // a record that readers do not see yet may be named: only the check knows whether there is one
+    // a reference to a record that is not published yet is allowed: only the check knows whether it exists
     faults.map((fault) => ({ ...toVerdict(code, fault, about), ...(code === "unknown-reference" ? { advice: true } : {}) })));
 }
 
@@ -100,7 +100,7 @@ function statusNetwork(named, record, { terms, kindTerms }) {
   const isNeeded = holder ? needy.includes(holder) : status?.holders && status.holders.every((/** @type {string} */ one) => needy.includes(one));
   if (!isNeeded) return [];
   const one = named.find(({ pointer }) => pointer.join() === "network");
-  if (one && !one.target) return []; // another finding says so
+  if (one && !one.target) return []; // another finding reports it
   const fault = one ? networkFault(one.target, record, terms) : "сеть не указана";
   return fault ? [{
     what: `Статус «${status.title}» требует межмуниципальной сети, а ${fault}`,
@@ -119,7 +119,7 @@ function networkFault(network, record, terms) {
 }
 
 /**
- * What leads a record back to itself.
+ * Return the references through which a record leads back to itself.
  * @param {any} record @param {About} about @param {Lookup} lookup @returns {Promise<[string, Fault[]][]>}
  */
 async function circle(record, about, lookup) {
@@ -145,7 +145,7 @@ async function circle(record, about, lookup) {
 }
 
 /**
- * Whether two titles are one to the check.
+ * Return whether the check considers two titles equal.
  * @param {string} one @param {string} other
  */
 export const isSameTitle = (one, other) => normalised(one) === normalised(other);

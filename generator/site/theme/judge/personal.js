@@ -1,6 +1,6 @@
 // @ts-check
-// Personal data (152-ФЗ): phones, mailboxes, pages and names of persons, as generator/check/rules/personal.py
-// says it. Names are known by patronymics, initials, usual first names: the check also asks a dictionary.
+// Personal data (152-ФЗ): phone numbers, e-mail addresses, profile pages and names of people, like
+// generator/check/rules/personal.py. Names are recognised by patronymics, initials and usual first names; the check also uses a dictionary.
 
 import { find, findAll, once, shorten, textsOf, valuesAt } from "./base.js";
 
@@ -80,7 +80,7 @@ function unconsented(name, pointer, beside) {
   };
 }
 
-/** The beginnings of a name's longer words. @param {string} name */
+/** Return the beginnings of the longer words of a name. @param {string} name */
 const stems = (name) => name.split(/\s+/).filter((word) => word.length > 4).map((word) => word.slice(0, -2).toLowerCase());
 
 /** @param {any} record @param {About} about @returns {Fault[]} */
@@ -116,7 +116,7 @@ function namesIn(text, patterns, tales) {
   return [...whole, ...behindPosts.filter((name) => find(patterns.firstNames, name.toLowerCase())?.index !== 0)];
 }
 
-/** What may be names; of «Учитель И. И. Иванов» the initials are read with both words beside them.
+/** Return candidates for names; in «Учитель И. И. Иванов» the initials are tried with the words on both sides.
  * @param {string} text @param {About["patterns"]} patterns */
 function candidates(text, patterns) {
   const all = [];

@@ -1,5 +1,5 @@
 // @ts-check
-// «Ёлочки» outside, „лапки“ inside, each pair whole: as generator/check/rules/quotes.py says it.
+// «Ёлочки» outside, „лапки“ inside, always in pairs, like generator/check/rules/quotes.py.
 
 import { blanked, find, findAll, replaced } from "./base.js";
 
@@ -33,7 +33,7 @@ function around(text, place) {
 }
 
 /**
- * A text with «ёлочки» and „лапки“; empty where it cannot be told which quotes are a pair.
+ * Return a text with «ёлочки» and „лапки“; empty if it is not clear which quotes form a pair.
  * @param {string} text @param {boolean} isMarkdown @param {Patterns} patterns
  */
 function withRussianQuotes(text, isMarkdown, patterns) {
@@ -73,7 +73,7 @@ export function foreignQuotes({ value, kind }, { patterns }) {
 }
 
 /**
- * A text with «ёлочки», where it is clear which quotes are a pair; else as it is.
+ * Return a text with «ёлочки» if it is clear which quotes form a pair; otherwise the text itself.
  * @param {string} value @param {string} kind @param {About} about
  */
 export function mendQuotes(value, kind, about) {

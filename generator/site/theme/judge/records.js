@@ -1,6 +1,6 @@
 // @ts-check
-// What fields of one record say together: as common.py, additions.py and the modules of kinds in
-// generator/check/rules say it. Terms are told apart by their marks, never by their names.
+// Rules about several fields of a record, like common.py, additions.py and the modules of kinds in
+// generator/check/rules. Terms are recognised by their marks, never by their names.
 
 import { find, isWhole, joined, normalised, numberText, quoted, shorten, valuesAt } from "./base.js";
 
@@ -54,7 +54,7 @@ export function sampleWithSource({ sample, source }) {
   }] : [];
 }
 
-/** Of a sample the bodies that give it a status have to be made up too. @param {any} record @param {About} about @returns {Fault[]} */
+/** The organisations that give a sample its status must be fictitious too. @param {any} record @param {About} about @returns {Fault[]} */
 export function realBodyOfSample(record, { awarding }) {
   if (!record.sample) return [];
   return awarding.flatMap((path) => valuesAt(record, path)).filter(([, body]) => !String(body).endsWith(MADE_UP)).map(([pointer, body]) => ({
@@ -271,7 +271,7 @@ export function participationsSummed(indicator, { patterns }) {
     })));
 }
 
-/** Whether the numbers of a row are the sums of all others. @param {any} row @param {any[]} rows */
+/** Return whether the numbers of a row are the sums of all other rows. @param {any} row @param {any[]} rows */
 function addsUp({ group, values = [] }, rows) {
   const sum = (/** @type {string} */ column) => rows.flatMap((one) => one.values ?? []).reduce((total, one) => total + (one.column === column ? one.value : 0), 0);
   return rows.length > SURELY && values.length >= (group ? SURELY : 1) &&
@@ -300,7 +300,7 @@ export function summaryRepeatsTitle({ title = "", summary = "" }) {
   }] : [];
 }
 
-/** Of 100, how much of two texts is the same in the same order. @param {string} one @param {string} other */
+/** Return the percentage of two texts that is the same in the same order. @param {string} one @param {string} other */
 function likeness(one, other) {
   let before = new Array(other.length + 1).fill(0);
   for (const letter of one) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Signs around a text and before its parts: as generator/check/rules/stray_signs.py says it.
+// Characters around a text and before its parts, like generator/check/rules/stray_signs.py.
 
 import { find, findAll, shorten } from "./base.js";
 
@@ -29,7 +29,7 @@ export function straySigns({ value: whole, kind, pointer }, about) {
   return tail && !find(patterns.lastEntity, value) ? said(`В конце стоит «${tail[0].trim()}»`, value.slice(0, tail.index)) : [];
 }
 
-/** What stands between signs that open and close a whole text. @param {string} value @param {About} about */
+/** Return the text between characters that enclose it as a whole. @param {string} value @param {About} about */
 function unwrapped(value, { patterns, words }) {
   const twice = find(patterns.twice, value);
   if (twice?.index === 0) return twice[1].trim();

@@ -1,6 +1,6 @@
 // @ts-check
-// What no text may hold: letters of two alphabets in a word, heaps of marks, HTML, what stands where a value
-// should be. As generator/check/rules/hygiene.py and placeholders.py say it.
+// What no text may contain: letters of two alphabets in a word, repeated punctuation, HTML, placeholders. Like
+// generator/check/rules/hygiene.py and placeholders.py.
 
 import { find, findAll, once, replaced, shorten } from "./base.js";
 
@@ -96,7 +96,7 @@ function folded(text) {
 }
 
 /**
- * What a whole text says that says nothing by itself.
+ * Return why a whole text is meaningless; nothing if it is not.
  * @param {string} text @param {About} about
  */
 function sortOf(text, { patterns, words }) {

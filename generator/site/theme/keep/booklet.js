@@ -1,5 +1,5 @@
 // @ts-check
-// One print of many records: a title, the contents, then each record as its own page prints it.
+// Prints several records together: a title, the contents, then each record as its own page prints it.
 
 import { element } from "../shared/dom.js";
 import { withoutHyphens } from "../shared/hyphens.js";
@@ -7,16 +7,16 @@ import { withNumber } from "../shared/wording.js";
 
 /** @typedef {import("./pages.js").Loaded} Loaded */
 
-/** What is printed may become a file, in which a soft hyphen would hide a word from a search. @param {Element} copied */
+/** A printed PDF must not contain soft hyphens: they would hide words from a search. @param {Element} copied */
 function joinWords(copied) {
   const texts = document.createTreeWalker(copied, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) texts.currentNode.textContent = withoutHyphens(texts.currentNode.textContent ?? "");
 }
 
 /**
- * Fill the place that only paper shows.
+ * Fill the element that is only visible on paper.
  * @param {HTMLElement} place @param {string} title @param {Loaded[]} records
- * @param {string[]} pages the pages on which they begin, where somebody knows
+ * @param {string[]} pages the pages on which they begin, if known
  */
 export function bind(place, title, records, pages) {
   const anchorOf = (/** @type {number} */ number) => `booklet-${number + 1}`;

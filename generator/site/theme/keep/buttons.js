@@ -1,6 +1,6 @@
 // @ts-check
-// The buttons of records on every page: «Отложить» and «Отправить», stars on cards, how many are put aside. What was
-// looked at is remembered too.
+// The buttons of records on every page: «Отложить» and «Отправить», stars on cards, the number of saved records. Also
+// remembers visited records.
 
 import { element } from "../shared/dom.js";
 import { withNumber } from "../shared/wording.js";
@@ -12,7 +12,7 @@ const MOST_COMPARED = 4;
 /** @type {[string, string, string]} */
 const RECORDS = ["запись", "записи", "записей"];
 
-/** @param {HTMLElement} place what bears the data of a record @returns {import("./kept.js").Kept} */
+/** @param {HTMLElement} place the element with the data of a record @returns {import("./kept.js").Kept} */
 function recordOf(place) {
   const { record = "", title = "", note = "", facts = "" } = place.dataset;
   return { address: record, title, note, facts };
@@ -27,7 +27,7 @@ function sayWhatIsAside(base, told) {
   told.replaceChildren(all, ...(aside.length > 1 ? [" · ", compare] : []));
 }
 
-/** What a card has no line for stands on the one that was pressed last. */
+/** A message for which cards have no line is shown on the button that was pressed last. */
 const lastTold = element("p", { class: "atlas-card__told", role: "status" });
 
 /** @param {HTMLElement} card */
@@ -56,7 +56,7 @@ function wireRecord(base, place) {
   }
 }
 
-/** Shows which records are put aside, and in the header how many. @param {string} base */
+/** Show which records are saved, and their number in the header. @param {string} base */
 function show(base) {
   const aside = new Set(shelfOf(base, "aside").map((one) => one.address));
   for (const button of document.querySelectorAll("[data-record] [data-atlas-keep]")) {
@@ -78,9 +78,9 @@ export function wireRecords(base) {
   };
   wire([.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-record]"))]);
   addStars(base, wire);
-  addEventListener("storage", () => show(base)); // another tab has changed it
-  addEventListener(CHANGED, () => show(base)); // the page of the list itself has
-  addEventListener("pageshow", () => show(base)); // the page may come back as it was left
+  addEventListener("storage", () => show(base)); // changed in another tab
+  addEventListener(CHANGED, () => show(base)); // changed on the page of the list
+  addEventListener("pageshow", () => show(base)); // the browser may restore the page as it was left
   const own = document.querySelector("[data-record][data-own]");
   if (own instanceof HTMLElement) put(base, "seen", recordOf(own));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Records side by side: each fact a row, those first in which the records differ.
+// Compares records: each fact is a row, and rows in which the records differ come first.
 
 /**
  * @typedef {import("./pages.js").Fact} Fact
@@ -7,8 +7,8 @@
  */
 
 /**
- * The rows of a comparison, apart: where the records differ, and where they are alike. A fact that one of them
- * does not name is a difference.
+ * Return the rows of a comparison in two groups: those that differ and those that are the same. A fact that one of the
+ * records lacks is a difference.
  * @param {Fact[][]} records
  * @returns {{different: Row[], alike: Row[]}}
  */

@@ -1,5 +1,5 @@
 // @ts-check
-// The page «Сравнение»: from two to four records, named by the address.
+// The page «Сравнение»: two to four records, given in the address.
 
 import { element, need } from "../shared/dom.js";
 import { rowsOf } from "./compare.js";
@@ -60,7 +60,7 @@ export class ComparisonPage {
     else this.offer();
   }
 
-  /** Lets the reader choose of what was put aside and looked at. */
+  /** Lets the reader choose from saved and visited records. */
   offer() {
     this.place.replaceChildren();
     const known = new Map([...this.records.map((one) => one.kept), ...shelfOf(this.base, "aside"), ...shelfOf(this.base, "seen")].map((one) => [one.address, one]));
@@ -126,7 +126,7 @@ function row({ label, facts }) {
   return element("tr", { role: "row" }, element("th", { scope: "row", role: "rowheader" }, label), ...cells);
 }
 
-/** @param {Element} part a line of a fact on the page of its record */
+/** @param {Element} part a line of a fact on the record's page */
 function line(part) {
   const copied = document.importNode(part, true);
   return element("p", {}, ...copied.childNodes);

@@ -1,21 +1,21 @@
 // @ts-check
-// The records that a reader has put aside, and those that were looked at: on the device, and nowhere else.
+// The records that a reader has saved or visited, stored on the device only.
 
 import { recall, remember } from "../shared/device.js";
 
-/** @typedef {{address: string, title: string, note: string, facts: string}} Kept `note` says what and where it is, `facts` are lines */
+/** @typedef {{address: string, title: string, note: string, facts: string}} Kept `note` is the kind and place, `facts` are lines */
 /** @typedef {"aside" | "seen"} Shelf */
 
 const ADDRESS = /^[a-z0-9_]+\/[a-z0-9-]+\/$/;
-/** What the page of the list tells others of the same tab: the device tells other tabs alone. */
+/** The event that the page of the list sends to others in the same tab: the browser only notifies other tabs. */
 export const CHANGED = "atlas-kept";
-/** So many stay on a shelf; the oldest give way. */
+/** The maximum number of records on a shelf; the oldest are removed. */
 const MOST = { aside: 200, seen: 12 };
 
 /** @param {string} base the path of the site on its host: several atlases may share one */
 const keyOf = (base) => `${base}.kept`;
 
-/** @param {unknown} one @returns {Kept[]} nothing for what no version of this script has written */
+/** @param {unknown} one @returns {Kept[]} empty for anything that no version of this script has written */
 function usable(one) {
   const { address, title, note = "", facts = "" } = /** @type {any} */ (one ?? {});
   if (typeof address !== "string" || !ADDRESS.test(address) || typeof title !== "string" || !title) return [];
@@ -23,7 +23,7 @@ function usable(one) {
 }
 
 /**
- * The records of a shelf, the last one first.
+ * Return the records of a shelf, the latest first.
  * @param {string} base @param {Shelf} shelf @returns {Kept[]}
  */
 export function shelfOf(base, shelf) {
@@ -36,7 +36,7 @@ function write(base, shelf, records) {
   remember(keyOf(base), { ...recall(keyOf(base)), [shelf]: records.slice(0, MOST[shelf]) });
 }
 
-/** @param {string} base @param {Shelf} shelf @param {...Kept} records each comes first, wherever it stood */
+/** @param {string} base @param {Shelf} shelf @param {...Kept} records each becomes the first, wherever it was */
 export function put(base, shelf, ...records) {
   const added = new Set(records.map((one) => one.address));
   write(base, shelf, [...records, ...shelfOf(base, shelf).filter((one) => !added.has(one.address))]);
@@ -58,7 +58,7 @@ export function isAside(base, address) {
 }
 
 /**
- * The part of an address that carries records, after «?».
+ * Return the part of an address after «?» that contains records.
  * @param {string[]} addresses
  */
 export function toQuery(addresses) {
@@ -66,7 +66,7 @@ export function toQuery(addresses) {
 }
 
 /**
- * The records that an address carries, each once; what is no address of a record is left out.
+ * Return the records in an address, without repetitions; anything that is not the address of a record is left out.
  * @param {string} query @returns {string[]}
  */
 export function fromQuery(query) {

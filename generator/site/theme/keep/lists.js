@@ -1,11 +1,11 @@
 // @ts-check
-// Lists of kept records as elements.
+// Lists of saved records as elements.
 
 import { element } from "../shared/dom.js";
 
 /** @typedef {import("./kept.js").Kept} Kept */
 
-/** @param {string} text @param {() => void} press @param {string} [name] what the button is for, spelt out */
+/** @param {string} text @param {() => void} press @param {string} [name] the full name of the button */
 export function button(text, press, name = "") {
   const made = element("button", { type: "button", class: "atlas-button", ...(name ? { "aria-label": name } : {}) }, text);
   made.addEventListener("click", press);
@@ -13,7 +13,7 @@ export function button(text, press, name = "") {
 }
 
 /**
- * A record in a list, with a box to choose it for comparison and a button.
+ * Return a list item for a record, with a box to choose it for comparison and a button.
  * @param {string} base @param {Kept} record @param {HTMLButtonElement[]} buttons
  */
 export function entry(base, { address, title, note, facts }, ...buttons) {
@@ -31,7 +31,7 @@ export function entry(base, { address, title, note, facts }, ...buttons) {
   return element("li", { class: "atlas-kept__record" }, mark, text, ...buttons);
 }
 
-/** @param {ParentNode} place @returns {string[]} addresses of the records that are chosen, in their order */
+/** @param {ParentNode} place @returns {string[]} the addresses of the chosen records, in order */
 export function chosen(place) {
   return [...place.querySelectorAll("input:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// «Начать в понедельник»: the first step as a list, whose ticks stay on the device.
+// «Начать в понедельник»: the first step as a checklist, whose ticks are stored on the device.
 
 import { recall, remember } from "../shared/device.js";
 
@@ -7,7 +7,7 @@ import { recall, remember } from "../shared/device.js";
 const keyOf = (base) => `${base}.ticks`;
 
 /**
- * What is ticked of a record's list, by its words: a step that is rewritten begins anew.
+ * Return the ticked lines of a record's list by their text: a step that is rewritten starts afresh.
  * @param {string} base @param {string} record @returns {string[]}
  */
 export function ticksOf(base, record) {

@@ -1,5 +1,5 @@
 // @ts-check
-// Records taken from their own pages: what they are compared by and printed from is what readers see there.
+// Reads records from their own pages: comparison and print use what readers see there.
 
 import { withoutHyphens } from "../shared/hyphens.js";
 
@@ -12,7 +12,7 @@ import { withoutHyphens } from "../shared/hyphens.js";
 const words = (one) => withoutHyphens(one.textContent ?? "").replace(/\s+/g, " ").trim();
 
 /**
- * Let links of a fetched page lead where they led there, and anchors meet nobody else's.
+ * Make the links of a fetched page lead to the same targets, and its anchors unique.
  * @param {Document} page @param {string} address its whole address @param {string} name
  */
 function settle(page, address, name) {
@@ -35,7 +35,7 @@ function factsOf(page) {
 }
 
 /**
- * A record as its page shows it; nothing if there is no such page any more.
+ * Return a record as its page shows it; undefined if the page no longer exists.
  * @param {string} base @param {string} record its address inside the site
  * @returns {Promise<Loaded | null>}
  */
@@ -47,16 +47,16 @@ export async function load(base, record) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const place = page.querySelector("[data-record][data-own]");
   const article = page.querySelector(".atlas-article");
-  if (!(place instanceof HTMLElement) || !article || place.dataset.record !== record) return null; // it leads elsewhere
+  if (!(place instanceof HTMLElement) || !article || place.dataset.record !== record) return null; // it is an external link
   settle(page, address, record.replace(/\W+/g, "-"));
   const { title = "", note = "", facts = "" } = place.dataset;
-  const heading = article.querySelector("h1")?.textContent ?? title; // for narrow columns: its long words may be divided
+  const heading = article.querySelector("h1")?.textContent ?? title; // with soft hyphens for narrow columns
   return { kept: { address: record, title, note, facts }, heading, facts: factsOf(page), article, paper: page.querySelector(".atlas-paper") };
 }
 
 /**
  * @param {string} base @param {string[]} records
- * @returns {Promise<{loaded: Loaded[], gone: string[]}>} `gone` are those that have no page any more
+ * @returns {Promise<{loaded: Loaded[], gone: string[]}>} `gone` are those whose page no longer exists
  */
 export async function loadAll(base, records) {
   const found = await Promise.all(records.map((one) => load(base, one)));

@@ -1,5 +1,5 @@
 // @ts-check
-// The page «Отложенное»: the reader's own list or one that came by a link, and what was looked at.
+// The page «Отложенное»: the reader's own list or one from a link, and visited records.
 
 import { element, need } from "../shared/dom.js";
 import { withNumber } from "../shared/wording.js";
@@ -21,7 +21,7 @@ export class SavedPage {
     this.page = page;
     this.base = base;
     this.given = fromQuery(location.search);
-    /** @type {Kept[]} the records of the link, once their pages are read */
+    /** @type {Kept[]} the records of the link, once their pages have been read */
     this.received = [];
     this.status = need(page, "[data-status]", HTMLElement);
     this.told = need(page, "[data-atlas-told]", HTMLElement);
@@ -97,14 +97,14 @@ export class SavedPage {
     return made;
   }
 
-  /** @param {() => void} change what is done to the list; the focus shall not fall to the top of the page */
+  /** @param {() => void} change changes the list; the focus must not be lost */
   change(change) {
     change();
     this.show();
     this.status.focus({ preventScroll: true });
   }
 
-  /** What is ticked is compared, and a short list whole. @returns {string[]} addresses */
+  /** The ticked records are compared, or all records of a short list. @returns {string[]} addresses */
   get compared() {
     const ticked = [...new Set(chosen(this.page))];
     return ticked.length || this.records.length > COMPARED[1] ? ticked : this.records.map((one) => one.address);
@@ -139,7 +139,7 @@ export class SavedPage {
     this.change(() => clear(this.base, "aside"));
   }
 
-  /** Gathers the records for paper. */
+  /** Prepares the records for print. */
   async bind() {
     const asked = new URLSearchParams(location.search);
     const { loaded } = await loadAll(this.base, this.records.map((one) => one.address));

@@ -1,5 +1,5 @@
 // @ts-check
-// Sending on: by the phone's own sharing where there is one, else by copying a text for a chat.
+// Shares a record: with the phone's own sharing if there is one, otherwise by copying a text for a chat.
 
 import { copy } from "../shared/copy.js";
 import { element } from "../shared/dom.js";
@@ -7,7 +7,7 @@ import { element } from "../shared/dom.js";
 /** @typedef {{title: string, facts: string, address: string}} Message */
 
 /**
- * A text for a chat: the title, the facts, the address, each where it can be read and tapped.
+ * Return a text for a chat: the title, the facts and the address, which can be tapped.
  * @param {Message} message
  */
 export function chatText({ title, facts, address }) {
@@ -15,8 +15,8 @@ export function chatText({ title, facts, address }) {
 }
 
 /**
- * Send a message on.
- * @param {Message} message @param {HTMLElement} told where the reader is told what became of it
+ * Share a message.
+ * @param {Message} message @param {HTMLElement} told the element that shows the result to the reader
  */
 export async function send(message, told) {
   const { title, facts, address } = message;
@@ -26,7 +26,7 @@ export async function send(message, told) {
       await navigator.share({ title, text: chatText({ title, facts, address: "" }), url: address });
       return;
     } catch (error) {
-      if (error instanceof Error && error.name === "AbortError") return; // the reader has thought better of it
+      if (error instanceof Error && error.name === "AbortError") return; // the reader has cancelled
     }
   }
   const area = element("textarea", { readonly: "", rows: "5", "aria-label": "Текст для сообщения" });

@@ -1,5 +1,5 @@
 // @ts-check
-// A star on every card: what a list shows is put aside without being opened. The star says what the card says.
+// A star on every card: saves a record without opening it. The star uses the texts of the card.
 
 import { element } from "../shared/dom.js";
 import { withoutHyphens } from "../shared/hyphens.js";
@@ -28,7 +28,7 @@ function star(base, card) {
 }
 
 /**
- * Gives every card a star, also those that a search brings later.
+ * Gives every card a star, also those that a search adds later.
  * @param {string} base @param {(cards: HTMLElement[]) => void} wire
  */
 export function addStars(base, wire) {
@@ -37,6 +37,6 @@ export function addStars(base, wire) {
     if (bare.length) wire([...bare].map((card) => star(base, card)));
   };
   add();
-  const found = document.querySelector(".atlas-search__found"); // a search makes its list anew
+  const found = document.querySelector(".atlas-search__found"); // a search creates its list again
   if (found) new MutationObserver(add).observe(found, { childList: true, subtree: true });
 }

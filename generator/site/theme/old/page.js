@@ -1,6 +1,6 @@
 // @ts-check
-// What browsers of 2018 and 2019 (iOS 12, Android WebView 74) lack of what our scripts call. start.js
-// loads this before all other scripts, and only where something is missing.
+// Polyfills for browsers of 2018 and 2019 (iOS 12, Android WebView 74). start.js loads this file before all other
+// scripts, and only if something is missing.
 
 import { gunzipSync } from "fflate";
 
@@ -46,7 +46,7 @@ function replaceChildren(...children) {
   this.append(...children);
 }
 
-/** Russian alone: in another language the browser has its own. */
+/** Russian only: for other languages the browser has its own. */
 class PluralRules {
   /** @param {number} count */
   select(count) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The engine: what is found for a state of the page, and how many results each value of each facet would give.
+// The engine: finds the results for a state of the page, and counts how many each value of each facet would give.
 
 import { Filter, valuesOf } from "./filter.js";
 import { Index } from "./index.js";
@@ -20,16 +20,16 @@ import { breathe } from "../shared/turns.js";
 /** @typedef {import("./ranking.js").FoundNeed} FoundNeed */
 /** @typedef {import("./ranking.js").FoundWay} FoundWay */
 /** @typedef {import("./ranking.js").Ranked} Ranked */
-/** @typedef {import("./pagefind.js").Fragment & {facets: Record<string, string[]>}} Found a page with its values */
+/** @typedef {import("./pagefind.js").Fragment & {facets: Record<string, string[]>}} Found a page with its facet values */
 /** @typedef {Record<string, Record<string, number>>} Counts results by facet and value */
 /** @typedef {{data: () => Promise<Found>}} Hit */
-/** @typedef {{hits: Hit[], counts: Counts, whole: number}} Result `whole` of the hits meet the whole query */
+/** @typedef {{hits: Hit[], counts: Counts, whole: number}} Result `whole` is the number of hits that match the whole query */
 
-// The words that begin so stand in so many files at most that are read.
+// At most this number of files is read for the words with a beginning.
 const FILES = 2;
-// A need that so many pages meet is not asked in other words.
+// A term of the query that matches this number of pages is not expanded with synonyms.
 const ENOUGH = 100;
-// «школой» and «школьный» end so in the index: Pagefind takes «й» for «и» before it cuts the ending. They stand in
+// «школой» and «школьный» end like this in the index: Pagefind replaces «й» by «и» before stemming. They are in
 // the file of their stem (see generator/site/search/word_files.py).
 const ENDINGS = ["", "о", "ы"];
 
@@ -44,23 +44,23 @@ export class Engine {
     this.named = null;
   }
 
-  /** Forgets what was read: the site may have been published again since. */
+  /** Forgets everything read: the site may have been published again. */
   renew() {
     this.index = new Index(this.folder, "reload");
     this.asked.clear();
     this.named = null;
   }
 
-  /** Begins to read what every search needs, and ends what an older one still waits for. */
+  /** Begins to read what every search needs, and cancels requests of earlier searches. */
   begin() {
     this.index.abandon();
-    this.index.table().catch(() => {}); // the search that needs it tells what is wrong
+    this.index.table().catch(() => {}); // the search that needs it reports the error
   }
 
-  /** What queries may name. @returns {Promise<Names>} */
+  /** Return the names that queries may contain. @returns {Promise<Names>} */
   names() {
     this.named = this.named || this.index.table().then(async (table) => {
-      await breathe(); // the table has just been read, which takes as long
+      await breathe(); // reading the table has just taken as long
       const { municipality } = table.facets;
       const served = Boolean(municipality) && municipality.values.includes(table.names.wide || "");
       return new Names(served ? table.names : { ...table.names, wide: "" });
@@ -68,17 +68,17 @@ export class Engine {
     return this.named;
   }
 
-  /** Whether a stem stands on a page. @param {string} own */
+  /** Return whether a page contains a stem. @param {string} own */
   async holds(own) {
     return (await this.forms(unmarked(own))).length > 0;
   }
 
-  /** Whether a stem is of a word whose vowel comes and goes: «кружк» is of «кружок», «урк» of nothing. @param {string} short */
+  /** Return whether a stem belongs to a word with a fleeting vowel: «кружк» to «кружок», «урк» to none. @param {string} short */
   async fleets(short) {
     return (await this.index.table()).fleeting.includes(short);
   }
 
-  /** Whether a word of the index begins so. @param {string} start */
+  /** Return whether the index contains a word with this beginning. @param {string} start */
   async begins(start) {
     return (await this.index.words(start, 1)).length > 0;
   }
@@ -97,7 +97,7 @@ export class Engine {
     return { hits, counts: filter.counts(), whole: pages.filter(({ part }) => !part).length };
   }
 
-  /** The values that a record may have: those chosen, those of the list, the places around. @param {State} state */
+  /** Return the values that a record may have: chosen ones, those of the list, places nearby. @param {State} state */
   async wanted({ facets, fixed, near }) {
     /** @type {Record<string, string[]>} */
     const all = { ...facets, ...fixed };
@@ -110,7 +110,7 @@ export class Engine {
   }
 
   /**
-   * How many results there would be without each chosen value, for those that would give any.
+   * Return the number of results without each chosen value, for those that would give any.
    * @param {Query} query @param {State} state
    * @returns {Promise<{facet: string, value: string, count: number}[]>}
    */
@@ -127,14 +127,14 @@ export class Engine {
     return counted.filter(({ count }) => count > 0);
   }
 
-  /** How many records a choice has, whatever the words. @param {State} state */
+  /** Return the number of records for the chosen values, whatever the words. @param {State} state */
   async size(state) {
     const table = await this.index.table();
     const filter = new Filter(table, await this.wanted(state));
     return Array.from({ length: table.pages }, (_, page) => filter.takes(page)).filter(Boolean).length;
   }
 
-  /** How many records of a list have each value of each facet. @param {State} state */
+  /** Return the number of records of a list for each value of each facet. @param {State} state */
   async offered({ fixed = {} }) {
     const table = await this.index.table();
     const filter = new Filter(table, fixed);
@@ -142,7 +142,7 @@ export class Engine {
     return filter.counts();
   }
 
-  /** How many records have a value of a facet. @param {string} facet @param {string} value */
+  /** Return the number of records with a value of a facet. @param {string} facet @param {string} value */
   async count(facet, value) {
     const { facets } = await this.index.table();
     const column = facets[facet];
@@ -150,7 +150,7 @@ export class Engine {
     return number < 0 ? 0 : Array.from(column.pages).filter((set) => column.sets[set].includes(number)).length;
   }
 
-  /** The pages that match a query, best first; all pages for none. @param {Query} query @returns {Promise<Ranked[]>} */
+  /** Return the pages that match a query, best first; all pages for an empty one. @param {Query} query @returns {Promise<Ranked[]>} */
   async matching(query) {
     const key = JSON.stringify([query.phrase, query.needs, query.who]);
     const found = this.asked.get(key) || (await this.match(query));
@@ -166,7 +166,7 @@ export class Engine {
     return rank(await Promise.all(needs.map((need) => this.needWords(need, table))), table, { plain, who });
   }
 
-  /** The words of a need. Other words for the same are read where it gives few pages itself: each costs a request. @param {Need} need @param {Table} table @returns {Promise<FoundNeed>} */
+  /** Return the words of a need. Synonyms are only read if it matches few pages itself: each costs a request. @param {Need} need @param {Table} table @returns {Promise<FoundNeed>} */
   async needWords({ ways, wanted }, table) {
     const read = (/** @type {Way[]} */ some) => Promise.all(some.map((way) => this.wayWords(way)));
     const found = await read(ways.filter(({ same, kin }) => !same || kin));
@@ -186,13 +186,13 @@ export class Engine {
     return { words, weight, same };
   }
 
-  /** The words of the index that are forms of a stem. @param {string} own */
+  /** Return the words of the index that are forms of a stem. @param {string} own */
   async forms(own) {
     const words = await this.index.around(own);
     return [own, ...withFleetingVowel(own)].flatMap((form) => ENDINGS.flatMap((ending) => words.get(form + ending) || []));
   }
 
-  /** The words with the root of a stem that are no forms of it, of those that lie in the same file. @param {string} own */
+  /** Return the words in the same file that share the root of a stem but are not forms of it. @param {string} own */
   async kin(own) {
     const root = rootOf(own);
     if (root === "") return [];
@@ -216,7 +216,7 @@ export class Engine {
   }
 }
 
-/** How many pages meet a need at most by one of its ways or of the values that are wanted. @param {FoundWay[]} ways @param {import("./query.js").Wanted[]} wanted @param {Table} table */
+/** Return the maximum number of pages that match a need by one of its ways or wanted values. @param {FoundWay[]} ways @param {import("./query.js").Wanted[]} wanted @param {Table} table */
 function howMany(ways, wanted, { facets }) {
   const bySense = wanted.map(({ facet, values }) => {
     const column = facets[facet];

@@ -1,5 +1,5 @@
 // @ts-check
-// Excerpts: the sentence of a page's text that shows why it was found, or the page's summary.
+// Excerpts: the sentence of a page's text that shows why the page was found, or its summary.
 
 import { plain, stem } from "./stem.js";
 
@@ -14,8 +14,8 @@ const SHORT = 110;
 const LONGEST = 230;
 
 /**
- * The sentence of a record's text that has most of the words; its summary if that says as much, or if no sentence
- * reads as one.
+ * Return the sentence with most of the words; the summary if it has as many, or if nothing in the text is a
+ * proper sentence.
  * @param {{content: string, meta: Record<string, string>}} page @param {string[]} stems
  * @returns {Piece[]}
  */
@@ -36,30 +36,30 @@ export function excerpt(page, stems) {
 }
 
 /**
- * A text with the words that have one of the stems marked.
+ * Return a text in which the words with one of the stems are marked.
  * @param {string} text @param {string[]} stems
  * @returns {Piece[]}
  */
 export function markWords(text, stems) {
   const wanted = new Set(stems);
-  // Few words begin as one of the stems does: the others need no stemming, which takes longest here.
+  // Few words begin like one of the stems: the others need no stemming, which is the slowest part here.
   const starts = new Set(stems.map((own) => own.slice(0, START)));
   const marks = (/** @type {string} */ word) => starts.has(plain(word.slice(0, START))) && wanted.has(stem(word));
   const pieces = text.split(/([\p{L}\p{N}]+)/u);
   return pieces.map((piece, place) => ({ text: piece, mark: place % 2 === 1 && marks(piece) }));
 }
 
-/** Whether a sentence reads as one, and is no cell of a table or a name. @param {string} sentence */
+/** Return whether a text is a proper sentence, not a table cell or a name. @param {string} sentence */
 function reads(sentence) {
   return WHOLE.test(sentence) && sentence.split(/\s+/u).length >= FEWEST_WORDS;
 }
 
-/** How many different words are marked. @param {Piece[]} pieces */
+/** Return the number of different marked words. @param {Piece[]} pieces */
 function marked(pieces) {
   return new Set(pieces.filter(({ mark }) => mark).map(({ text }) => stem(text))).size;
 }
 
-/** A text no longer than a card shows, cut between words. @param {string} text */
+/** Return a text shortened between words to the length of a card. @param {string} text */
 function cut(text) {
   if (text.length <= LONGEST) return text;
   return `${text.slice(0, LONGEST + 1).replace(/[\s.,;:—–-]*\s\S*$/u, "")}…`;

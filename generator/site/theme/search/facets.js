@@ -1,5 +1,5 @@
 // @ts-check
-// Facets: their values with counts, as check boxes; the chosen ones as chips above the results.
+// Facets: their values with counts as check boxes; the chosen values as chips above the results.
 
 import { element, need } from "../shared/dom.js";
 import { toggleValue, withoutFacets, isFiltered, PORTION } from "./state.js";
@@ -12,7 +12,7 @@ const ALPHABET = new Intl.Collator("ru", { numeric: true });
 
 export class Facets {
   /**
-   * @param {ParentNode} page @param {string} last the value that stands after all others
+   * @param {ParentNode} page @param {string} last the value that comes after all others
    * @param {Go} go @param {() => State} stateOf the present state
    */
   constructor(page, last, go, stateOf) {
@@ -20,23 +20,23 @@ export class Facets {
     this.last = last;
     /** @type {HTMLDetailsElement[]} */
     this.groups = [...page.querySelectorAll("details[data-facet]")].filter((group) => group instanceof HTMLDetailsElement);
-    /** @type {HTMLElement[]} facets of one value, which is chosen or not */
+    /** @type {HTMLElement[]} facets with a single value */
     this.switches = [...page.querySelectorAll("label[data-facet]")].filter((one) => one instanceof HTMLElement);
     /** @type {HTMLElement | null} */
     this.near = page.querySelector("label[data-near]");
     this.names = [...this.groups, ...this.switches].map((one) => one.dataset.facet || "");
-    // They are on the page before anything is counted, and may be chosen at once.
+    // They are on the page before anything is counted, and can be chosen at once.
     for (const one of this.switches) boxOf(one).onchange = () => go(toggleValue(stateOf(), one.dataset.facet || "", boxOf(one).value));
     if (this.near) boxOf(this.near).onchange = () => go({ ...stateOf(), near: !stateOf().near, shown: PORTION });
   }
 
-  /** The facets by title: columns of a table. */
+  /** Return the facets by title, as columns of a table. */
   columns() {
     const titled = this.groups.map((group) => ({ key: group.dataset.facet || "", title: group.dataset.title || "" }));
     return titled.filter(({ key }) => key !== "kind");
   }
 
-  /** What is chosen, in words. @param {State} state @returns {string[][]} */
+  /** Return the chosen values in words. @param {State} state @returns {string[][]} */
   told(state) {
     const titled = this.groups.map(({ dataset }) => [dataset.title || "", (state.facets[dataset.facet || ""] || []).join("; ")]);
     const switched = this.switches.flatMap(({ dataset }) => state.facets[dataset.facet || ""] || []);
@@ -44,7 +44,7 @@ export class Facets {
     return [...titled, ...[...switched, ...near].map((words) => [words[0].toUpperCase() + words.slice(1), "да"])].filter(([, said]) => said);
   }
 
-  /** Says at once in which facets something is chosen. @param {State} state */
+  /** Show at once in which facets something is chosen. @param {State} state */
   mark(state) {
     for (const group of this.groups) {
       const { length } = state.facets[group.dataset.facet || ""];
@@ -53,14 +53,14 @@ export class Facets {
     }
   }
 
-  /** @param {Counts} counts @param {State} state @param {Counts} offered what keeps its place where nothing is found of it */
+  /** @param {Counts} counts @param {State} state @param {Counts} offered values that keep their place even without results */
   show(counts, state, offered) {
     for (const group of this.groups) {
       const facet = group.dataset.facet || "";
       const values = this.values(group, counts[facet] || {}, state.facets[facet], offered[facet] || {});
       group.hidden = values.length === 0;
       const list = group.querySelector("ul");
-      // The boxes of a closed facet are made when it is opened.
+      // The boxes of a closed facet are created when it is opened.
       const fill = () => list && keepFocus(list, () => list.replaceChildren(...values.map(([value, count]) => this.item(facet, value, count, state))));
       group.ontoggle = () => group.open && fill();
       if (group.open) fill();
@@ -81,7 +81,7 @@ export class Facets {
     setText(one.querySelector(".atlas-facet__count"), String(count));
   }
 
-  /** Places are near to a place. @param {State} state */
+  /** Return whether nearby places are included. @param {State} state */
   showNear(state) {
     if (!this.near) return;
     this.near.hidden = (({ ...state.facets, ...state.fixed }).municipality || []).length === 0;
@@ -89,7 +89,7 @@ export class Facets {
   }
 
   /**
-   * The values worth showing, in the order of their list; then those that only keep their places.
+   * Return the values worth showing, in the order of their list; then those that only keep their places.
    * @param {HTMLElement} group @param {Record<string, number>} counts @param {string[]} chosen @param {Record<string, number>} offered
    * @returns {[string, number][]}
    */
@@ -117,7 +117,7 @@ export class Facets {
   }
 }
 
-/** Keeps a box from being ticked that would leave nothing; it can be reached, as its list has to be. @param {HTMLInputElement} box @param {boolean} vain */
+/** Prevent ticking a box that would leave no results; it can still be focused. @param {HTMLInputElement} box @param {boolean} vain */
 function setVain(box, vain) {
   box.onclick = vain ? () => false : null;
   if (vain) box.setAttribute("aria-disabled", "true");
@@ -130,7 +130,7 @@ function boxOf(label) {
 }
 
 /**
- * The chosen values, each with the way to drop it, and the way to drop all.
+ * Return the chosen values, each with a button to remove it, and a button to remove all.
  * @param {Element} place @param {State} state @param {Go} go
  */
 export function showChips(place, state, go) {
@@ -161,7 +161,7 @@ export function setText(place, text) {
 }
 
 /**
- * Replaces check boxes under the reader's hands: focus stays on the same value.
+ * Replace check boxes while the reader uses them: the focus stays on the same value.
  * @param {Element} list @param {() => void} replace
  */
 function keepFocus(list, replace) {

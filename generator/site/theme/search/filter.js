@@ -1,9 +1,9 @@
 // @ts-check
-// Filter: which pages have the chosen values of the facets, and how many pages each other value would leave.
+// Filter: finds the pages with the chosen facet values, and counts the pages for every other value.
 
 /** @typedef {import("./index.js").Table} Table */
 /** @typedef {import("./index.js").Column} Column */
-/** @typedef {{facet: string, column: Column, fits: boolean[], counts: number[]}} Counted a facet, whether each set of values fits, how often it came */
+/** @typedef {{facet: string, column: Column, fits: boolean[], counts: number[]}} Counted a facet, whether each set of values matches, and how often it occurred */
 
 export class Filter {
   /** @param {Table} table @param {Record<string, string[]>} chosen values by facet */
@@ -15,11 +15,11 @@ export class Filter {
       fits: fitting(column, chosen[facet] ?? []),
       counts: column.sets.map(() => 0),
     }));
-    // A facet that the atlas does not have holds no page of it.
+    // No page has a value of a facet that the atlas does not have.
     this.senseless = Object.entries(chosen).some(([facet, values]) => values.length > 0 && !table.facets[facet]);
   }
 
-  /** Whether a page has a chosen value of each facet; counts it in either case. @param {number} page */
+  /** Return whether a page has a chosen value of each facet; count it in either case. @param {number} page */
   takes(page) {
     let failed = 0;
     let last = null;
@@ -28,20 +28,20 @@ export class Filter {
       failed += 1;
       last = facet;
     }
-    // A facet's own choice does not narrow its counts: other values of it can still be added.
+    // A choice in a facet does not narrow its own counts: other values of it can still be added.
     if (failed === 0) for (const { column, counts } of this.facets) counts[column.pages[page]] += 1;
     else if (failed === 1 && last) last.counts[last.column.pages[page]] += 1;
     return failed === 0 && !this.senseless;
   }
 
-  /** How many pages each value of each facet would give. @returns {Record<string, Record<string, number>>} */
+  /** Return the number of pages for each value of each facet. @returns {Record<string, Record<string, number>>} */
   counts() {
     return Object.fromEntries(this.facets.map(({ facet, column, counts }) => [facet, byValue(column, counts)]));
   }
 }
 
 /**
- * The values of a facet that a page has.
+ * Return the values of a facet that a page has.
  * @param {Column} column @param {number} page
  */
 export function valuesOf(column, page) {

@@ -1,14 +1,14 @@
 // @ts-check
-// Grades: the classes of school that a query names, as «5 класс», «7кл», «10-11» or «пятиклассники».
+// Grades: school classes in a query, such as «5 класс», «7кл», «10-11» or «пятиклассники».
 
-/** @typedef {{grades: number[], rest: string, words: string[]}} Graded grades in their order, the query without them, words that named them */
+/** @typedef {{grades: number[], rest: string, words: string[]}} Graded grades in order, the query without them, the words that named them */
 
 const LAST = 11;
 const ORDINALS = ["перв", "втор", "трет", "четв[её]рт", "пят", "шест", "седьм", "восьм", "девят", "десят", "одиннадцат"];
 const PUPILS = ["перво", "второ", "третье", "четверо", "пяти", "шести", "семи", "восьми", "девяти", "десяти", "одиннадцати"];
 
-// A query without these names no grade, and most are without: the rules below are not even prepared for them, which
-// takes a phone longer than the search itself. For the same reason they know the letters of two alphabets only.
+// A query without these words contains no grade, like most queries: the rules below are not even compiled for them,
+// which takes a phone longer than the search itself. For the same reason they only know the letters of two alphabets.
 const NAMES_GRADES = /\d|кл/i;
 const ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI"];
 const LETTER = "a-zа-яё";
@@ -20,16 +20,16 @@ const BEFORE = `(^|[^${LETTER}\\d])`;
 // «5–7 классы», «с 5 по 7 класс», and «10-11» alone; «5, 6 и 7 классы», «7а класс».
 const RANGE = new RegExp(`${BEFORE}(?:с\\s+)?(${NUMBER})${ENDING}\\s*(?:[-‐–—]|до|по)\\s*(${NUMBER})${ENDING}(?:\\s*(${CLASS})|${END})`, "gi");
 const LIST = new RegExp(`${BEFORE}(${NUMBER}${ENDING}(?:(?:\\s*,\\s*|\\s+и\\s+)${NUMBER}${ENDING})*)\\s*["«]?[абвг]?["»]?\\s*${CLASS}`, "gi");
-// «V–VII классы»: what says so in Latin letters is read as figures first. «Классы 5–7» is «5–7 классы».
+// «V–VII классы»: Roman numerals are converted into figures first. «Классы 5–7» is «5–7 классы».
 const LATIN = new RegExp(`${BEFORE}([IVX]{1,4})(?:(\\s*[-‐–—,и]\\s*)([IVX]{1,4}))?(?=\\s*${CLASS})`, "g");
 const AFTER = new RegExp(`(^\\s*|[${LETTER}]{2}[»",.:]?\\s+)${CLASS}\\s*(${NUMBER}(?:\\s*(?:[-‐–—,]|и)\\s*${NUMBER})*[абвг]?)${END}`, "gi");
 const ORDINAL = new RegExp(`${BEFORE}(?:${ORDINALS.map((start) => `(${start})`).join("|")})[${LETTER}]{1,4}\\s+${CLASS}`, "gi");
 const PUPIL = new RegExp(`${BEFORE}((?:${PUPILS.map((start) => `(${start})`).join("|")})(?:классни|клаш)[${LETTER}]+)`, "gi");
-// A range of so much of something else is none of grades.
+// A range of something else is not a range of grades.
 const MEASURES = /^\s*(?:лет|год|мин|час|балл|процент|%|тыс|руб|чел|шт|раз|дн|недел|месяц)/iu;
 
 /**
- * The grades that a query names.
+ * Return the grades in a query.
  * @param {string} text
  * @returns {Graded}
  */
@@ -63,7 +63,7 @@ export function takeGrades(text) {
   return { grades: [...found].sort((one, other) => one - other), rest, words };
 }
 
-/** A query with its grades in figures, and before the word for them. @param {string} text */
+/** Return a query with its grades in figures, before the word for them. @param {string} text */
 function inFigures(text) {
   const figure = (/** @type {string} */ roman) => (ROMAN.includes(roman) ? String(ROMAN.indexOf(roman) + 1) : roman);
   const latin = text.replace(LATIN, (_, before, first, sign = "", last = "") => before + figure(first) + sign + figure(last));

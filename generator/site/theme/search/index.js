@@ -1,5 +1,5 @@
 // @ts-check
-// The index: a table of all pages, and files of words and pages that are read one by one as a search needs them
+// The index: a table of all pages, and files of words and pages that are read one at a time when a search needs them
 // (see generator/site/search/).
 
 import { fragmentIn, VERSIONS, wordsIn } from "./pagefind.js";
@@ -10,45 +10,45 @@ import { fragmentIn, VERSIONS, wordsIn } from "./pagefind.js";
 /**
  * @typedef {object} Part
  * @property {string} name its folder @property {number} first number of its first page
- * @property {number[]} lengths words of each of its pages
- * @property {string[]} fields names of what is indexed beside the texts
+ * @property {number[]} lengths the number of words on each of its pages
+ * @property {string[]} fields names of the fields indexed besides the text
  */
-/** @typedef {{values: string[], sets: number[][], pages: ArrayLike<number>}} Column for each page the number of its set of values */
+/** @typedef {{values: string[], sets: number[][], pages: ArrayLike<number>}} Column the number of the set of values of each page */
 /**
- * @typedef {object} Table pages in one row, part by part
- * @property {string} version what has written the files of words and pages
- * @property {Part[]} parts @property {number} pages how many there are
- * @property {string} words folder of the files of words @property {string[]} ranges from which word on a file holds them
- * @property {Record<string, Column>} facets @property {Written} names what queries may name
- * @property {string[]} fleeting stems that a vowel has gone from
+ * @typedef {object} Table all pages in one sequence, part by part
+ * @property {string} version the version that wrote the files of words and pages
+ * @property {Part[]} parts @property {number} pages their number
+ * @property {string} words the folder of word files @property {string[]} ranges from which word on a file holds them
+ * @property {Record<string, Column>} facets @property {Written} names the names that queries may contain
+ * @property {string[]} fleeting stems without their fleeting vowel
  */
 
-// The table holds a number for each page as a letter, and lengths in steps of so many words.
+// In the table the number of each page is a letter, and lengths are given in steps.
 const FIRST_LETTER = 35;
 const LENGTH_STEP = 128;
-// The line at the start of a file of words ends so.
+// The first line of a file of words ends like this.
 const LINE_END = 10;
 
 export class Index {
-  /** @param {string} folder address of the index @param {RequestCache} cache whether what the browser keeps will do */
+  /** @param {string} folder address of the index @param {RequestCache} cache whether cached files may be used */
   constructor(folder, cache) {
     this.folder = folder;
     this.cache = cache;
     /** @type {Map<string, Promise<any>>} */
     this.fetched = new Map();
-    /** @type {Set<string>} what is on its way and may be ended */
+    /** @type {Set<string>} requests that may be cancelled */
     this.pending = new Set();
     /** @type {AbortController | null} */
     this.current = null;
   }
 
-  /** The table of all pages, read once. @returns {Promise<Table>} */
+  /** Return the table of all pages, which is read once. @returns {Promise<Table>} */
   table() {
     return this.once("pages.json", async (answer) => readable(await answer.json()), null);
   }
 
   /**
-   * The numbers of the pages in an order.
+   * Return the numbers of the pages in an order.
    * @param {string} name
    * @returns {Promise<number[]>}
    */
@@ -56,17 +56,17 @@ export class Index {
     return this.once(`by-${name}.json`, (answer) => answer.json());
   }
 
-  /** Ends the requests that nobody waits for any more: those of words and pages. */
+  /** Cancels requests for words and pages that are no longer needed. */
   abandon() {
     if (this.current) this.current.abort();
     this.current = typeof AbortController === "undefined" ? null : new AbortController();
-    for (const name of this.pending) this.fetched.delete(name); // who asks again shall not get what was ended
+    for (const name of this.pending) this.fetched.delete(name); // a repeated request must not get a cancelled one
     this.pending.clear();
   }
 
   /**
-   * The words of the index that begin so.
-   * @param {string} start @param {number} files how many files may be read for them
+   * Return the words of the index with a beginning.
+   * @param {string} start @param {number} files the maximum number of files to read
    * @returns {Promise<Word[]>}
    */
   async words(start, files) {
@@ -79,7 +79,7 @@ export class Index {
   }
 
   /**
-   * The words of the file that a word stands in, if any page has it.
+   * Return the words of the file that would contain a word, if any page has it.
    * @param {string} word
    * @returns {Promise<Map<string, Word>>}
    */
@@ -102,10 +102,10 @@ export class Index {
   }
 
   /**
-   * What a file holds, fetched and read once.
+   * Return the content of a file, which is fetched and read once.
    * @template Result
    * @param {string} name @param {(answer: Response) => Promise<Result>} read
-   * @param {AbortController | null} [current] whose end is also the request's
+   * @param {AbortController | null} [current] that also cancels the request
    * @returns {Promise<Result>}
    */
   once(name, read, current = this.current) {
@@ -126,7 +126,7 @@ export class Index {
   }
 }
 
-/** Says that the index is of a version that this page does not read. */
+/** Throws an error if this page cannot read the version of the index. */
 export class OtherVersion extends Error {}
 
 /** @param {any} table as it is written @returns {Table} */
@@ -153,7 +153,7 @@ function numbers(letters) {
 }
 
 /**
- * The numbers of the files that hold words which begin so.
+ * Return the numbers of the files with words that have a beginning.
  * @param {string[]} ranges @param {string} start
  */
 export function filesOf(ranges, start) {
@@ -170,7 +170,7 @@ async function bytesOf(answer) {
 }
 
 /**
- * The words of a file: a line says of which part and how long each of the files is that follow.
+ * Return the words of a file: its first line states the part and the length of each file that follows.
  * @param {Uint8Array} bytes @param {Part[]} parts
  */
 async function joined(bytes, parts) {

@@ -1,9 +1,9 @@
 // @ts-check
-// Layout: Russian words that were typed with the Latin layout on, or written with Latin letters.
+// Layout: Russian words typed with the Latin keyboard layout, or transliterated.
 
 const QWERTY = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
 const ЙЦУКЕН = "йцукенгшщзхъфывапролджэячсмитьбюё";
-// Longest first; what may be read in several ways has them all, the likeliest first.
+// Longest first; ambiguous ones have all their readings, the likeliest first.
 const SOUNDS = [
   ..."shch щ|sch щ сч|zh ж|kh х|ch ч|sh ш|ts ц тс|yu ю|ju ю|iu ю|ya я|ja я|ia я иа|yo ё|jo ё|ye е|je е|iy ий|yy ый|ij ий|yj ый".split("|"),
   ..."a а|b б|c ц|d д|e е|f ф|g г|h х|i и|j й|k к|l л|m м|n н|o о|p п|q к|r р|s с|t т|u у|v в|w в|x кс|y ы|z з|' ь".split("|"),
@@ -11,7 +11,7 @@ const SOUNDS = [
 const READINGS = 16;
 
 /**
- * What was typed as it would be with the Russian layout; null if it cannot have been meant so.
+ * Return a text as it would be with the Russian layout; null if it cannot have been meant like that.
  * @param {string} typed
  */
 export function rekeyed(typed) {
@@ -21,7 +21,7 @@ export function rekeyed(typed) {
 }
 
 /**
- * A word of Latin letters in Russian ones, in the ways it may be read; none for any other word.
+ * Return a transliterated word in Russian letters, in all possible readings; null for any other word.
  * @param {string} word
  * @returns {string[]}
  */
@@ -34,6 +34,6 @@ export function transliterated(word) {
     found = russian.flatMap((sound) => found.map((start) => start + sound)).slice(0, READINGS);
     place += latin.length;
   }
-  // Who writes so leaves the soft sign out: «shkolnaya» is «школьная».
+  // Transliteration often omits the soft sign: «shkolnaya» is «школьная».
   return [...new Set([...found, ...found.map((word) => word.replace(/л(?=[бвгджзкмнпстфхцчшщ])/gu, "ль"))])];
 }

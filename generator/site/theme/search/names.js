@@ -1,36 +1,36 @@
 // @ts-check
-// Names: terms, places, kinds and abbreviations that a query may name, and phrases that mean the same
+// Names: terms, places, kinds and abbreviations in queries, and phrases that mean the same
 // (see generator/site/search/names.py).
 
 import { plain, stem, withoutFleetingVowel, wordsOf } from "./stem.js";
 
 /**
  * @typedef {object} Name
- * @property {string} value what its records have of the facet, or only what it is called
- * @property {string[]} [titles] phrases of stems: what it is called beside its value @property {string[]} [also] what people say instead
+ * @property {string} value the facet value of its records, or only its title
+ * @property {string[]} [titles] phrases of stems: its titles besides the value @property {string[]} [also] what people say instead
  * @property {string} [facet] @property {string} [told] @property {string} [address]
  * @property {[number, number]} [grades]
- * @property {string[]} [near] places around a place @property {string} [wide] the place of what serves it as all of its region
+ * @property {string[]} [near] nearby places @property {string} [wide] the place of what serves it as all of its region
  */
 /**
- * @typedef {object} Written names as the table of pages has them
+ * @typedef {object} Written names as in the table of pages
  * @property {string[]} kinds @property {Name[]} names @property {[string, string[]][]} shorts @property {string[][]} same
- * @property {string[][]} [families] stems of words of one family @property {string[]} [region] what the region is called @property {string} last the value of a facet that is not told @property {string} [wide] the place of what serves the whole region
+ * @property {string[][]} [families] stems of words of one family @property {string[]} [region] what the region is called @property {string} last the value «not specified» of a facet @property {string} [wide] the place of what serves the whole region
  */
-/** @typedef {{name: Name, also: boolean}} Meant a name, and whether it was called by another name than its title */
+/** @typedef {{name: Name, also: boolean}} Meant a name, and whether the query used another name than its title */
 /**
- * @typedef {object} Phrase what a phrase of stems says
- * @property {Meant[]} meant @property {boolean} [whole] whether it is the region, which all records are of @property {string} token the word for it in the index, if it is an abbreviation or stands for one
+ * @typedef {object} Phrase the meaning of a phrase of stems
+ * @property {Meant[]} meant @property {boolean} [whole] whether it is the region itself, to which all records belong @property {string} token the word for it in the index, if it is an abbreviation or stands for one
  * @property {string[]} same other phrases with the same meaning
  */
-/** @typedef {{name: Name, parts: Name[][]}} Composed a name made of others: what each of its parts may mean */
-/** @typedef {{words: string[], start: number, said: Phrase | null}} Segment some words of a query from a place on, and what they name together */
+/** @typedef {{name: Name, parts: Name[][]}} Composed a name that consists of others: the possible meanings of its parts */
+/** @typedef {{words: string[], start: number, said: Phrase | null}} Segment consecutive words of a query, and what they name together */
 
 const LONGEST = 7;
-/** Words of so many letters join others: «в», «для». */
+/** Words of this length are connecting words: «в», «для». */
 const SMALL = 3;
 const NIBBLES = "abcdefghijklmnop";
-// What a place is called besides its name: not looked for beside a name that is known.
+// Words for a type of place: not searched for beside a known name.
 const STATUS = new Set(
   "район районн округ город городск станиц сел сельск поселок поселк пос хутор аул деревн муниципальн муниципалитет г ст пгт".split(" "),
 );
@@ -59,12 +59,12 @@ export class Names {
     /** @type {Map<string, string[]>} */
     this.families = new Map();
     for (const family of families) for (const own of family) this.families.set(bare([own]), [...this.relatives(own), ...family.filter((other) => other !== own)]);
-    /** @type {Set<Phrase>} phrases that mean no more than their parts do together */
+    /** @type {Set<Phrase>} phrases that mean the same as their parts together */
     this.whole = new Set();
     this.composed = names.flatMap((name) => (name.facet ? (name.also || []).flatMap((phrase) => this.compose(name, phrase)) : []));
   }
 
-  /** A name by a phrase that is made of other names: «физкультура в детском саду». @param {Name} name @param {string} phrase @returns {Composed[]} */
+  /** Return the names of which a phrase consists: «физкультура в детском саду». @param {Name} name @param {string} phrase @returns {Composed[]} */
   compose(name, phrase) {
     const words = phrase.split(" ");
     /** @type {Name[][]} */
@@ -82,7 +82,7 @@ export class Names {
     return [{ name, parts }];
   }
 
-  /** Where the longest name ends that begins at a word and is not the whole phrase. @param {string[]} words @param {number} start */
+  /** Return the end of the longest name that begins at a word and is not the whole phrase. @param {string[]} words @param {number} start */
   endOfPart(words, start) {
     for (let end = words.length; end > start + 1; end -= 1) {
       const said = end - start < words.length && this.phrases.get(bare(words.slice(start, end)));
@@ -102,19 +102,19 @@ export class Names {
     return said;
   }
 
-  /** Whether a word is an abbreviation, a name or of a family. @param {string} word */
+  /** Return whether a word is an abbreviation, a name or belongs to a family of words. @param {string} word */
   holds(word) {
     const own = bare([stem(plain(word))]);
     return this.shorts.has(word.toLowerCase()) || this.phrases.has(own) || this.families.has(own);
   }
 
-  /** The stems of the other words of a family: «школьн» of «школ». @param {string} own */
+  /** Return the stems of the other words of a family: «школьн» of «школ». @param {string} own */
   relatives(own) {
     return this.families.get(bare([own])) || [];
   }
 
   /**
-   * The words of a query, those together that name something: the longest name first.
+   * Split a query into segments: words that name something together are kept together, the longest name first.
    * @param {string[]} words
    * @returns {Segment[]}
    */
@@ -131,7 +131,7 @@ export class Names {
     return this.withComposed(kept.filter((each) => !(place && each.said !== null && !isPlace(each) && STATUS.has(stems(each.words)))));
   }
 
-  /** Segments that name something together, wherever they stand, mean that too. @param {Segment[]} segments @returns {Segment[]} */
+  /** Add the meaning of segments that name something together, wherever they are in the query. @param {Segment[]} segments @returns {Segment[]} */
   withComposed(segments) {
     const meant = segments.map(({ said }) => (said ? facetsIn(said) : []));
     const means = (/** @type {Name[]} */ part, /** @type {Name[]} */ own) => own.some((name) => part.includes(name));
@@ -149,13 +149,13 @@ export class Names {
     for (let end = Math.min(words.length, start + LONGEST); end > start; end -= 1) {
       const own = words.slice(start, end);
       const said = this.said(own);
-      // Of a name made of others records may have a part alone, where none has it.
+      // If no record has a composed name, some may have one of its parts.
       if (said && !this.whole.has(said)) return { words: own, start, said };
     }
     return { words: [words[start]], start, said: null };
   }
 
-  /** What some words name; null if nothing. @param {string[]} words @returns {Phrase | null} */
+  /** Return what some words name; null if nothing. @param {string[]} words @returns {Phrase | null} */
   said(words) {
     const short = words.length === 1 && this.shorts.get(words[0].toLowerCase());
     const said = this.phrases.get(bare(stems(words).split(" "))) || null;
@@ -163,14 +163,14 @@ export class Names {
     return { ...(said || { meant: [], same: [] }), token: token(short.short) };
   }
 
-  /** The grades that a level of education holds, by its title. @returns {Map<string, [number, number]>} */
+  /** Return the grades of each level of education, by its title. @returns {Map<string, [number, number]>} */
   levels() {
     return new Map(this.names.flatMap(({ value, grades }) => (grades ? [/** @type {[string, [number, number]]} */ ([value, grades])] : [])));
   }
 
   /**
-   * What a query that is one name means: sentences with the way to the page about it.
-   * @param {string[]} words @param {boolean} foreign whether no page has them
+   * Explain a query that is a single name: sentences with a link to its page.
+   * @param {string[]} words @param {boolean} foreign whether no page contains them
    * @returns {{title: string, told: string, address: string}[]}
    */
   explained(words, foreign) {
@@ -185,17 +185,17 @@ export class Names {
   }
 }
 
-/** All phrases of stems that are titles. @param {Name} name */
+/** Return all phrases of stems that are titles of a name. @param {Name} name */
 export function titlesOf({ value, titles = [] }) {
   return [stems(wordsOf(value)), ...titles];
 }
 
-/** What a phrase names that records may have. @param {Phrase} said */
+/** Return what a phrase names, as far as records may have it. @param {Phrase} said */
 function facetsIn({ meant }) {
   return meant.map(({ name }) => name).filter(({ facet }) => facet);
 }
 
-/** Whether a segment names a place. @param {Segment} segment */
+/** Return whether a segment names a place. @param {Segment} segment */
 export function isPlace({ said }) {
   return said !== null && said.meant.some(({ name }) => name.near !== undefined);
 }
@@ -205,13 +205,13 @@ export function stems(words) {
   return words.map((word) => stem(plain(word))).join(" ");
 }
 
-/** A phrase of stems by which all its forms are known: «кружк» of «кружок» and «кружки». @param {string[]} own */
+/** Return a phrase of stems that is the same for all its forms: «кружк» of «кружок» and «кружки». @param {string[]} own */
 function bare(own) {
   return own.map(withoutFleetingVowel).join(" ");
 }
 
 /**
- * The token by which an abbreviation stands in the index (see generator/site/search/words.py).
+ * Return the token of an abbreviation in the index (see generator/site/search/words.py).
  * @param {string} short
  */
 export function token(short) {

@@ -1,20 +1,20 @@
 // @ts-check
-// Nearness: how close to one another pages hold what is asked for. Words that stand in one sentence tell more of it
-// than the same words strewn over a page.
+// Nearness: how close together the words of a query are on a page. Words in the same sentence are more relevant
+// than the same words scattered over a page.
 
 import { APART, UNSEEN, unpackNames, unpackPlaces } from "./pagefind.js";
 
 /** @typedef {import("./pagefind.js").Word} Word */
-/** @typedef {{words: Word[][]}} Way for each word of a way those of the index that will do */
-/** @typedef {{place: number, need: number}} Stop where a page meets a need */
+/** @typedef {{words: Word[][]}} Way for each word of a way, the matching words of the index */
+/** @typedef {{place: number, need: number}} Stop a place where a page matches a need */
 
-/** Words that are further from one another do not belong together. */
+/** Words further apart than this do not belong together. */
 const REACH = 12;
-/** Those of one phrase are not so far: «педагоги детских и юношеских садов». */
+/** Words of a phrase may be this far apart: «педагоги детских и юношеских садов». */
 const PHRASE = 4;
 
 /**
- * The pages where the words of a phrase stand close to one another, in the text or in a name.
+ * Return the pages where the words of a phrase are close together, in the text or in a name.
  * @param {Word[][]} words
  * @returns {Set<number>}
  */
@@ -29,8 +29,8 @@ export function standTogether(words) {
 }
 
 /**
- * How near to one another pages hold needs: the sum over pairs of them, a rare pair counts for more.
- * @param {{ways: Way[]}[]} needs @param {number[]} worth of each need @param {Set<number>} pages that are looked at
+ * Return how close together pages contain needs: the sum over pairs of them; rare pairs count for more.
+ * @param {{ways: Way[]}[]} needs @param {number[]} worth the weight of each need @param {Set<number>} pages that are looked at
  * @returns {Map<number, number>} by page
  */
 export function nearness(needs, worth, pages) {
@@ -44,8 +44,8 @@ export function nearness(needs, worth, pages) {
 }
 
 /**
- * Where words stand on pages, without the words that no reader sees. A name begins far from the text and other names.
- * @param {Word[]} words @param {Set<number>} [pages] that are looked at, if not all
+ * Return where words occur on pages, except words that readers do not see. A name is far from the text and other names.
+ * @param {Word[]} words @param {Set<number>} [pages] the pages to look at; all by default
  * @returns {Map<number, number[]>} by page
  */
 function placesOf(words, pages) {

@@ -1,7 +1,7 @@
 // @ts-check
-// A list in which readers choose: reads its state from the address, asks the engine, shows what was found. It is
-// that of the search page, or that of a catalogue, a term, a municipality: there the page comes with its first
-// records, and they stay until somebody chooses.
+// A list with filters: reads its state from the address, asks the engine, shows the results. It is the list of the
+// search page or of a catalogue, a term or a municipality: these pages come with their first records, which are shown
+// until somebody filters.
 
 import { Engine } from "./engine.js";
 import { Facets, setText, showChips } from "./facets.js";
@@ -27,7 +27,7 @@ import { Dictionary } from "./words.js";
 /** @typedef {import("./place.js").Place} Place */
 
 const PAUSE = 200;
-// Only who has stopped typing reads: until then the results are counted and not fetched.
+// Only readers who have stopped typing read: until then results are counted but not fetched.
 const REST = 400;
 const SUGGESTIONS = 5;
 
@@ -65,7 +65,7 @@ class SearchPage {
     this.state = fromAddress(location.search, this.facets.names, this.fixed);
     /** @type {import("./engine.js").Hit[]} */
     /** @type {Result["hits"] | null} */
-    this.hits = null; // nobody has looked yet
+    this.hits = null; // not used yet
     /** @type {import("./engine.js").Counts} */
     this.offered = {};
   }
@@ -90,13 +90,13 @@ class SearchPage {
     addEventListener("pagehide", keepPlace);
     tellIfAsked(this.state);
     if (this.still && isWhole(this.state)) {
-      this.saving.show(1); // how many there are is known when they are taken
+      this.saving.show(1); // their number is known when they are downloaded
       this.wait();
     }
     else void this.restore();
   }
 
-  /** The list is there: the index is read for whoever looks at a facet, or sees them all. */
+  /** Shows the list as it came: the index is read when somebody opens a facet, or sees all of them. */
   wait() {
     const wake = () => {
       this.page.removeEventListener("toggle", wake, true);
@@ -108,7 +108,7 @@ class SearchPage {
     if (this.sheets.wide.matches) wake();
   }
 
-  /** Shows the state that the address holds, where the reader was in it. */
+  /** Shows the state in the address, at the reader's previous position. */
   async restore() {
     clearTimeout(this.timer);
     this.typing = false;
@@ -119,7 +119,7 @@ class SearchPage {
     if (drawn && place) returnTo(this.page, place);
   }
 
-  /** Takes a step: a new state, a new entry in the browser's history. @param {State} state */
+  /** Goes to a new state, with a new entry in the browser's history. @param {State} state */
   go(state) {
     clearTimeout(this.timer);
     this.typing = false;
@@ -130,7 +130,7 @@ class SearchPage {
     return this.show();
   }
 
-  /** While a reader types, one entry of the history follows the words. */
+  /** While a reader types, a single entry of the history is updated. */
   typed() {
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => {
@@ -156,7 +156,7 @@ class SearchPage {
     if (next) next.focus();
   }
 
-  /** Shows the current state; tells whether it did, and no later one. @returns {Promise<boolean>} */
+  /** Shows the current state; returns whether no later one replaced it. @returns {Promise<boolean>} */
   async show() {
     const turn = ++this.turn;
     const current = () => turn === this.turn;
@@ -165,7 +165,7 @@ class SearchPage {
     try {
       if (!(await this.draw(this.state, current))) return false;
       this.page.removeAttribute("aria-busy");
-      // What had the focus may be gone: it shall not fall to the top of the page.
+      // The focused element may be gone: the focus must not jump to the top of the page.
       if (focused && focused !== document.body && document.activeElement === document.body) this.status.focus({ preventScroll: true });
       return true;
     } catch (error) {
@@ -178,7 +178,7 @@ class SearchPage {
   }
 
   /**
-   * @param {State} state @param {() => boolean} current whether no later state was asked for
+   * @param {State} state @param {() => boolean} current whether there is no later state yet
    */
   async draw(state, current) {
     const { typing } = this;
@@ -186,7 +186,7 @@ class SearchPage {
     this.engine.begin();
     showChips(need(this.page, ".atlas-search__chips", HTMLElement), state, (next) => this.go(next));
     this.facets.mark(state);
-    await breathe(); // what was pressed is seen to be
+    await breathe(); // show that the button was pressed
     const names = await this.engine.names();
     await breathe();
     if (!current()) return false;
@@ -199,13 +199,13 @@ class SearchPage {
     if (!current()) return false;
     this.frame(query, state, found.hits.length);
     this.hits = found.hits;
-    // Beside the list facets keep their places, so that nothing moves while somebody types.
+    // Facets beside the list keep their places, so that nothing moves while somebody types.
     this.offered = this.sheets.wide.matches ? await this.engine.offered(state) : {};
     if (!current()) return false;
     if (this.still && isWhole(state)) return this.rest(this.still, found);
     if (typing) await new Promise((rested) => setTimeout(rested, REST));
     if (!current()) return false;
-    this.count(found, state); // whoever chooses sees what each value would give before the records come
+    this.count(found, state); // counts are shown before the records have been loaded
     const shown = found.hits.slice(0, state.shown);
     const [pages, ways, empty] = await Promise.all([
       Promise.all(shown.map((hit) => hit.data())),
@@ -217,7 +217,7 @@ class SearchPage {
     const meaning = empty.length > 0 ? [] : meanings(query.explained, this.root);
     need(this.page, ".atlas-search__meaning", HTMLElement).replaceChildren(...meaning);
     need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(...notes(query, found, empty, { state, go, root: this.root }));
-    if (this.still) this.still.hidden = true; // not before: what follows would come up and be pushed away again
+    if (this.still) this.still.hidden = true; // not earlier: what follows would move up and down again
     this.replaceList(this.cards(pages, query, state));
     this.empty.hidden = ways === null;
     this.empty.replaceChildren(...(ways ? nothing(ways, state, go, this.catalogues()) : []));
@@ -227,7 +227,7 @@ class SearchPage {
     return true;
   }
 
-  /** Another list takes the place of the last one, lower or higher by the lines above. @param {Node[]} cards */
+  /** Replaces the list, whose position depends on the lines above. @param {Node[]} cards */
   replaceList(cards) {
     const list = /** @type {HTMLElement} */ (this.list.cloneNode());
     list.append(...cards);
@@ -235,13 +235,13 @@ class SearchPage {
     this.list = list;
   }
 
-  /** Shows how many results each value of each facet would give. @param {Result} found @param {State} state */
+  /** Shows the number of results for each value of each facet. @param {Result} found @param {State} state */
   count(found, state) {
     this.facets.show(found.counts, state, this.offered);
     this.page.classList.add("atlas-search--counted");
   }
 
-  /** Shows the list as it came, with the counts of its facets. @param {HTMLElement} still the list @param {Result} found */
+  /** Shows the original list of the page, with the counts of its facets. @param {HTMLElement} still the list @param {Result} found */
   rest(still, found) {
     still.hidden = false;
     for (const place of [".atlas-search__meaning", ".atlas-search__note"]) need(this.page, place, HTMLElement).replaceChildren();
@@ -260,7 +260,7 @@ class SearchPage {
     return pages.map((page) => card(page, query.stems, how));
   }
 
-  /** What the reader takes away: the list as it is chosen and ordered. @param {number} most */
+  /** Returns the list for download, filtered and ordered as shown. @param {number} most */
   async take(most) {
     if (!this.hits) await this.show();
     const pages = await Promise.all((this.hits || []).slice(0, most).map((hit) => hit.data()));
@@ -280,7 +280,7 @@ class SearchPage {
     return { near: await Promise.all(near), without, own: await this.ownWays(state) };
   }
 
-  /** What the list has for the reader's own subject, grade and municipality, whatever was asked. @param {State} state */
+  /** Returns the filters for the reader's own subject, grade and municipality. @param {State} state */
   async ownWays(state) {
     const all = { ...withoutFacets(state), q: "", exact: false };
     const asked = offers((facet) => facet in all.facets && !(facet in this.fixed));
@@ -291,19 +291,19 @@ class SearchPage {
     return (await Promise.all(counted)).filter(({ count }) => count > 0);
   }
 
-  /** The places of a query that have no records. @param {Query} query */
+  /** Returns the places in a query that have no records. @param {Query} query */
   async emptyPlaces({ places }) {
     const counts = await Promise.all(places.map(({ facet, value }) => this.engine.count(facet || "", value)));
     return places.filter((_, place) => counts[place] === 0);
   }
 
-  /** What is known of the results before they are there. @param {Query} query @param {State} state @param {number} count */
+  /** Describes the results before they have been loaded. @param {Query} query @param {State} state @param {number} count */
   frame(query, state, count) {
     const chosen = Object.values(state.facets).flat().length;
     const whole = this.still !== null && isWhole(state);
     setText(this.status, whole ? this.total : announcement(count, !this.still && isOfAll(query) && chosen === 0));
     this.sheets.show(count);
-    const own = this.parted && !state.q.trim(); // an order that the list itself has
+    const own = this.parted && !state.q.trim(); // the list's own order
     this.order.value = own && whole ? "relevance" : orderOf(state);
     this.order.options[0].disabled = !own && !state.q.trim();
     setText(this.order.options[0], own ? "по разделам" : "по соответствию");
@@ -316,7 +316,7 @@ class SearchPage {
     return /** @type {DocumentFragment} */ (need(this.page, "#atlas-search-ways", HTMLTemplateElement).content.cloneNode(true));
   }
 
-  /** Reads the index anew: the site may have been published again while the page was open. */
+  /** Reads the index again: the site may have been published while the page was open. */
   renew() {
     this.renewed = true;
     this.engine.renew();
@@ -333,7 +333,7 @@ class SearchPage {
     this.empty.replaceChildren(this.catalogues());
   }
 
-  /** Arrow keys lead from the field to the results and from one to the next. @param {KeyboardEvent} event */
+  /** Arrow keys move from the field to the results and between them. @param {KeyboardEvent} event */
   walk(event) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const stops = [this.field, ...this.list.querySelectorAll("a")];
@@ -345,12 +345,12 @@ class SearchPage {
   }
 }
 
-/** Whether a query asks for nothing, as one of mere signs does. @param {Query} query */
+/** Returns whether a query is empty, such as one of punctuation only. @param {Query} query */
 function isOfAll({ needs, phrase, hopeless }) {
   return needs.length === 0 && !phrase && !hopeless;
 }
 
-/** Lets styles know whether the list is asked for anything: see `guessIfAsked`. @param {State} state */
+/** Tells the styles whether the list is filtered: see `guessIfAsked`. @param {State} state */
 function tellIfAsked(state) {
   document.documentElement.classList.toggle(ASKED, !isWhole(state));
 }

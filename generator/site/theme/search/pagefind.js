@@ -1,9 +1,9 @@
 // @ts-check
-// Pagefind's files: how they are packed and what stands in them. The format is Pagefind's own affair and has
-// changed before, so only this module and generator/site/search/pagefind.py know it, and both name the versions
-// that they read.
+// Pagefind's files: how they are packed and what they contain. The format is internal to Pagefind and has changed
+// before, so only this module and generator/site/search/pagefind.py know it, and both list the versions that they
+// can read.
 
-/** Versions whose files are read begin so. */
+/** Beginnings of the versions whose files can be read. */
 export const VERSIONS = ["1.5.", "1.6."];
 
 const GZIP = 0x1f;
@@ -13,34 +13,34 @@ const NEGATIVE = 1;
 const TEXT = 3;
 const ARRAY = 4;
 const HEAVIEST = 255;
-/** How much a word in a text weighs, and how much one that no reader sees. */
+/** The weight of a word in a text, and of a hidden word. */
 export const NORMAL = 24;
 export const UNSEEN = 12;
-/** Where places in several names are counted in one row, each name begins so far from the last one. */
+/** Positions in several names are counted in one sequence, in which names are this far apart. */
 export const APART = 2 ** 20;
 const TEXTS = new TextDecoder();
 
 /**
- * @typedef {object} Posting where a word stands on a page
+ * @typedef {object} Posting the positions of a word on a page
  * @property {number} page @property {number[]} places @property {number[]} names @property {string[]} fields
  */
 /** @typedef {{word: string, postings: Posting[]}} Word */
 /**
- * @typedef {object} Fragment what is kept of a page
+ * @typedef {object} Fragment the stored content of a page
  * @property {string} url @property {string} content @property {Record<string, string>} meta
  */
-/** @typedef {[number, number[], number[]]} Packed by how much a page's number is greater than the last, places, places in names */
-/** @typedef {number | string | any[]} Value what CBOR holds here: numbers, texts, lists of these */
+/** @typedef {[number, number[], number[]]} Packed the difference of a page's number from the previous one, positions, positions in names */
+/** @typedef {number | string | any[]} Value the CBOR values used here: numbers, texts, lists of these */
 
 /**
- * The words that a file of the index holds.
+ * Return the words in a file of the index.
  * @param {Uint8Array} file @param {{first: number, fields: string[]}} part the number of its first page, names of fields
  * @returns {Promise<Word[]>}
  */
 export async function wordsIn(file, part) {
   const [words] = /** @type {[[string, Packed[], [string, Packed[]][]][]]} */ (/** @type {unknown} */ (decode(await unpacked(file))));
   return words.map(([word, pages, variants]) => {
-    // What is written with marks («й», «ё») stands apart from what is not.
+    // Letters with diacritics («й», «ё») are stored separately from those without.
     const written = [pages, ...variants.map(([, others]) => others)];
     return { word, postings: written.flatMap((each) => postingsOf(each, part)) };
   });
@@ -51,7 +51,7 @@ export async function fragmentIn(file) {
   return JSON.parse(TEXTS.decode(await unpacked(file)));
 }
 
-/** A server may have unpacked a file on the way. @param {Uint8Array} file */
+/** A server may already have decompressed a file. @param {Uint8Array} file */
 async function unpacked(file) {
   return (file[0] === GZIP ? await gunzip(file) : file).subarray(SIGNATURE);
 }
@@ -59,7 +59,7 @@ async function unpacked(file) {
 /** @param {Uint8Array} file */
 async function gunzip(file) {
   const unpack = /** @type {{ atlasUnpack?: (packed: Uint8Array) => Uint8Array }} */ (globalThis).atlasUnpack;
-  if (unpack) return unpack(file); // of old/page.js: this browser cannot
+  if (unpack) return unpack(file); // from old/page.js: this browser has none
   const stream = new Blob([/** @type {BlobPart} */ (file)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
@@ -74,8 +74,8 @@ function postingsOf(pages, { first, fields }) {
 }
 
 /**
- * The places of a posting with their weights. A negative number says that the weight changes; each
- * other number says by how much a place is after the last one of the same weight.
+ * Return the positions of a posting with their weights. A negative number changes the weight; any other number
+ * is the distance from the previous position of the same weight.
  * @param {number[]} packed
  * @returns {{place: number, weight: number}[]}
  */
@@ -90,7 +90,7 @@ export function unpackPlaces(packed) {
 }
 
 /**
- * The places of a posting in names, by the number of the field.
+ * Return the positions of a posting in names, by the number of the field.
  * @param {number[]} packed
  * @returns {Map<number, number[]>}
  */
@@ -109,14 +109,14 @@ export function unpackNames(packed) {
 }
 
 /**
- * The value that some bytes of CBOR hold. A library that reads all of it weighs ten times as much.
+ * Decode a CBOR value. A library that reads all of CBOR is ten times as large.
  * @param {Uint8Array} bytes
  * @returns {Value}
  */
 export function decode(bytes) {
   let place = 0;
 
-  /** The number that follows the first five bits of a value. @param {number} first */
+  /** Return the number after the first byte of a value. @param {number} first */
   function size(first) {
     const short = first & 31;
     if (short < 24) return short;

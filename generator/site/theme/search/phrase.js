@@ -1,15 +1,15 @@
 // @ts-check
-// Phrases: the pages where words stand one after the other, in the text or in a name.
+// Phrases: the pages with words one after the other, in the text or in a name.
 
 import { APART, unpackNames, unpackPlaces } from "./pagefind.js";
 import { weightOf } from "./ranking.js";
 
 /** @typedef {import("./pagefind.js").Word} Word */
 /** @typedef {import("./ranking.js").Ranked} Ranked */
-/** @typedef {Map<number, Map<number, string>>} Places by page and place, the name of the field; "" for the text */
+/** @typedef {Map<number, Map<number, string>>} Places the name of the field by page and position; "" for the text */
 
 /**
- * @param {Word[][]} words in the order of the phrase, for each those of the index that will do
+ * @param {Word[][]} words in the order of the phrase: for each the matching words of the index
  * @returns {Ranked[]}
  */
 export function findPhrase(words) {

@@ -1,15 +1,15 @@
 // @ts-check
-// Place: where a reader was on the page, kept with each entry of the browser's history, so that the way back leads
-// to the same result and not to the top.
+// Stores the reader's position on the page with each entry of the browser's history, so that the back button leads
+// to the same result instead of the top.
 
-/** @typedef {{scroll: number, focus: string}} Place how far the page was scrolled, which element had the focus */
+/** @typedef {{scroll: number, focus: string}} Place the scroll position and the focused element */
 
-/** Puts where the reader is now into the current entry. */
+/** Stores the reader's position in the current entry. */
 export function keepPlace() {
   history.replaceState({ scroll: scrollY, focus: nameOf(document.activeElement) }, "");
 }
 
-/** Where the reader was when the current entry was left; null for a new one. @returns {Place | null} */
+/** Returns the position when the current entry was left; null for a new one. @returns {Place | null} */
 export function keptPlace() {
   const { state } = history;
   return state && typeof state.scroll === "number" ? state : null;
@@ -22,7 +22,7 @@ export function returnTo(page, { scroll, focus }) {
   scrollTo(0, scroll);
 }
 
-/** What tells an element from others after the page has been made anew. @param {Element | null} element */
+/** Returns what identifies an element after the page has been created again. @param {Element | null} element */
 function nameOf(element) {
   if (element instanceof HTMLAnchorElement) return element.href;
   if (element instanceof HTMLInputElement) return `${element.name}=${element.type === "checkbox" ? element.value : element.id}`;

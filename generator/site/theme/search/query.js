@@ -1,5 +1,5 @@
 // @ts-check
-// The query: what a reader typed becomes what the pages are asked.
+// The query: turns what a reader typed into conditions for pages.
 
 import { takeGrades } from "./grades.js";
 import { rekeyed, transliterated } from "./layout.js";
@@ -10,47 +10,47 @@ import { plain, stem, unmarked, wordsOf } from "./stem.js";
 /** @typedef {import("./names.js").Names} Names */
 /** @typedef {import("./names.js").Phrase} Phrase */
 /** @typedef {import("./names.js").Name} Name */
-/** @typedef {{stems: string[], weight: number, prefix?: boolean, same?: boolean, kin?: boolean}} Way words of the index that have to be on a page, how much it counts, whether they begin so, are others for the same, are to be of the same root */
+/** @typedef {{stems: string[], weight: number, prefix?: boolean, same?: boolean, kin?: boolean}} Way words of the index that a page must contain, their weight, whether they are beginnings, synonyms, or words with the same root */
 /**
- * @typedef {object} Wanted values of a facet, one of which a page has to have
- * @property {string} facet @property {string[]} values @property {number} weight how much of a title of its own it counts
- * @property {{facet: string, value: string}} [only] what else the page has to have
- * @property {boolean} [instead] whether it will do only where nothing else of the need is found
+ * @typedef {object} Wanted values of a facet, one of which a page must have
+ * @property {string} facet @property {string[]} values @property {number} weight its weight, as a part of that of a title
+ * @property {{facet: string, value: string}} [only] another value that the page must have
+ * @property {boolean} [instead] whether it only counts if nothing else matches the need
  */
 /**
- * @typedef {object} Need one thing that is asked for: a word, or what some words name together
- * @property {Way[]} ways @property {Wanted[]} wanted any of them will do
+ * @typedef {object} Need one part of a query: a word, or what several words name together
+ * @property {Way[]} ways @property {Wanted[]} wanted any of them is sufficient
  */
 /**
  * @typedef {object} Query
- * @property {Need[]} needs what is asked for; none lists all records
- * @property {string[] | null} phrase words that have to follow one another
- * @property {string} shown the query with its corrections, as readers are shown it
+ * @property {Need[]} needs the parts of the query; all records if there are none
+ * @property {string[] | null} phrase words that must follow one another
+ * @property {string} shown the corrected query, as shown to readers
  * @property {boolean} corrected whether it differs from what was typed
- * @property {string[]} unknown words that the atlas does not hold, left out of what is asked
- * @property {string[]} stems what titles and excerpts are marked by
+ * @property {string[]} unknown words that the atlas does not contain, which are ignored
+ * @property {string[]} stems the stems marked in titles and excerpts
  * @property {boolean} hopeless whether none of the words is known
  * @property {Name[]} places the places that are named
- * @property {boolean} plain whether only subjects, grades and the like are asked for, and no kind of record
- * @property {boolean} who whether it asks who does something, or where
- * @property {{title: string, told: string, address: string}[]} explained what the query means if it is one name
+ * @property {boolean} plain whether it names only topics such as subjects and grades, and no kind of record
+ * @property {boolean} who whether it asks who does something or where
+ * @property {{title: string, told: string, address: string}[]} explained the meaning of a query that is a single name
  */
 /**
- * @typedef {object} Held what the index holds
- * @property {(start: string) => Promise<boolean>} begins whether a word of it begins so
+ * @typedef {object} Held the content of the index
+ * @property {(start: string) => Promise<boolean>} begins whether a word in it has this beginning
  * @property {(own: string) => Promise<unknown[]>} kin its words with the root of a stem
  */
-/** @typedef {{names: Names, dictionary: import("./words.js").Dictionary, index: Held}} Known what the atlas knows */
+/** @typedef {{names: Names, dictionary: import("./words.js").Dictionary, index: Held}} Known the data about the atlas */
 /**
  * @typedef {object} Read a word of the query
- * @property {string} typed @property {string} word the same with its slips mended
+ * @property {string} typed @property {string} word the word with typing errors corrected
  * @property {string | null} key its stem in the index; null if no page has it
- * @property {string} start what words of the index begin with, if it may be unfinished; else nothing
+ * @property {string} start the beginning of words in the index, if the word may be unfinished; otherwise empty
  * @property {string} [kin] its stem, if only words of the same root are in the index
- * @property {boolean} [token] whether it is part of an abbreviation, or of what one stands for, that pages have
+ * @property {boolean} [token] whether it is part of an abbreviation, or of its full form, that pages contain
  */
 
-// Words of which a query is made and which tell nothing of what is sought.
+// Words that say nothing about what is searched for.
 const TALK = new Set(
   (
     "а без бы был была были было быть в вам вас ваш весь во вот все всё всем всех вы где да для до его ее её если есть еще ещё же за " +
@@ -69,26 +69,26 @@ const TALK = new Set(
 const TALK_STEMS = new Set([...TALK].map(stem));
 const SHORTEST = 3;
 const PREFIX_FROM = 4;
-/** Of a text that somebody has pasted so many words are read. */
+/** The maximum number of words read from a pasted text. */
 const MOST_WORDS = 40;
 const QUOTED = /^\s*["«„“](.+)["»“”]\s*$/u;
-// What counts how much beside a word as it was typed: other words for the same, a name by another word, one of its root.
+// Weights compared with a word as typed: synonyms, other names, words with the same root.
 const SAME = 0.5;
 const CALLED = 0.6;
 const KIN = 0.35;
 const RELATED = 0.6;
 const BEGUN = 0.6;
 const BROADER = 0.15;
-// A number beside words: it tells of a document in its title, and in a text of nothing.
+// A number beside words identifies a document by its title, but says nothing about a text.
 const NUMBER = 0.3;
-// Who asks so looks for a body that does it, not for a way to do it.
+// These words ask for an organisation that does something, not for a way to do it.
 const WHO = /^\s*(?:кто|где|куда|[ку]\s+ко(?:му|го)|с\s+кем)\s/iu;
-// Facets that say what a record is about; a query of nothing else is for practices first.
+// Facets that say what a record is about; a query with nothing else is about practices first.
 const ABOUT = new Set(["subject", "grade", "level"]);
 
 /**
- * @param {string} text what was typed
- * @param {{exact: boolean, typing: boolean}} how whether to leave typing errors alone, whether the last word may be unfinished
+ * @param {string} text the typed text
+ * @param {{exact: boolean, typing: boolean}} how whether to keep typing errors, whether the last word may be unfinished
  * @param {Known} known
  * @returns {Promise<Query>}
  */
@@ -121,13 +121,13 @@ export async function understand(text, { exact, typing }, known) {
   };
 }
 
-/** What a query means that is one name. @param {import("./names.js").Segment[]} kept @param {Read[]} read @param {Names} names */
+/** Explain a query that is a single name. @param {import("./names.js").Segment[]} kept @param {Read[]} read @param {Names} names */
 function explain(kept, read, names) {
   if (kept.length === 1) return names.explained(kept[0].words, read[kept[0].start].key === null);
   return names.explained(read.map(({ word }) => word), false);
 }
 
-/** Needs without those that are asked again: «урок урок» is «урок». @param {Need[]} needs */
+/** Return needs without repetitions: «урок урок» is «урок». @param {Need[]} needs */
 function onceEach(needs) {
   return [...new Map(needs.map((need) => [JSON.stringify(need), need])).values()];
 }
@@ -141,24 +141,24 @@ function phraseQuery(phrase) {
 }
 
 /**
- * Whether some words of a query are not mere talk.
- * @param {import("./names.js").Segment} segment @param {number} all how many words the query has
+ * Return whether some words of a query are more than filler words.
+ * @param {import("./names.js").Segment} segment @param {number} all the number of words in the query
  */
 function counts({ words, said }, all) {
   if (said && said.whole) return false;
   if (!words.every((word) => TALK.has(plain(word)))) return true;
-  // «ДО» is a level of education, «до» is one only where nothing else is asked.
+  // «ДО» is a level of education; «до» is one only if nothing else is asked for.
   return said !== null && (words.length === all || words.every((word) => word.length > 1 && word === word.toUpperCase()));
 }
 
-/** Whether a query names only what records are about. @param {import("./names.js").Segment[]} segments @param {number} met how many of them are known */
+/** Return whether a query only names topics of records. @param {import("./names.js").Segment[]} segments @param {number} met how many of them are known */
 function isPlain(segments, met) {
   const about = segments.every(({ said }) => said && said.meant.some(({ name }) => ABOUT.has(name.facet || "")));
   return about && met === segments.length;
 }
 
 /**
- * The query with words put right that were typed with the Latin layout on.
+ * Return the query with words corrected that were typed with the Latin layout.
  * @param {string} text @param {Known} known
  */
 async function turnLayout(text, known) {
@@ -180,7 +180,7 @@ async function isKnown(word, { names, dictionary }) {
 }
 
 /**
- * What some words of a query ask for; the need is null if the atlas knows none of them.
+ * Return the need for some words of a query; null if the atlas knows none of them.
  * @param {import("./names.js").Segment} segment @param {Read[]} read all words of the query @param {Names} names
  * @returns {{need: Need | null, marks: string[], words: Read[]}}
  */
@@ -190,7 +190,7 @@ function interpret({ words, said, start }, read, names) {
   const whole = /** @type {string[]} */ (keys.filter((key) => key !== null));
   /** @type {Way[]} */
   const ways = [];
-  // An abbreviation of a small word stands in the index by its token alone.
+  // An abbreviation that is also a common word is only in the index as a token.
   const small = said !== null && words.every((word) => TALK.has(plain(word)));
   const number = read.length > 1 && words.every((word) => /^\p{N}+$/u.test(word));
   if (whole.length === words.length && !small) ways.push({ stems: whole, weight: number ? NUMBER : 1 });
@@ -206,17 +206,17 @@ function interpret({ words, said, start }, read, names) {
   return { need: ways.length > 0 || wanted.length > 0 ? { ways, wanted } : null, marks, words: own };
 }
 
-/** The other words of a family, each a way. @param {string} own @param {number} weight @param {Names} names @returns {Way[]} */
+/** Return a way for each of the other words of a family. @param {string} own @param {number} weight @param {Names} names @returns {Way[]} */
 function relativesOf(own, weight, names) {
   return names.relatives(own).map((each) => ({ stems: [unmarked(each)], weight, same: true }));
 }
 
-/** The other ways to say a phrase. @param {Phrase} said @param {boolean} foreign whether no page has its words @returns {Way[]} */
+/** Return the other wordings of a phrase. @param {Phrase} said @param {boolean} foreign whether no page has its words @returns {Way[]} */
 function waysOf(said, foreign) {
   /** @type {Way[]} */
   const ways = said.same.map((phrase) => ({ stems: indexed(phrase), weight: SAME, same: true }));
   if (said.token) ways.unshift({ stems: [said.token], weight: 1 });
-  // A name that has no facet is only found by what it is called.
+  // A name without a facet is only found by its titles.
   const bare = !foreign ? [] : said.meant.filter(({ name, also }) => also && !name.facet).flatMap(({ name }) => titlesOf(name));
   ways.push(...bare.slice(0, 2).map((phrase) => ({ stems: indexed(phrase), weight: CALLED })));
   return ways;
@@ -228,7 +228,7 @@ function indexed(phrase) {
 }
 
 /**
- * What a phrase says records are about. An abbreviation of its own names something broader only where no page has it.
+ * Return the facet values named by a phrase. The broader meaning of an abbreviation only counts if no page contains it.
  * @param {Phrase} said @returns {Wanted[]}
  */
 function facetsOf({ meant, token }) {
@@ -241,7 +241,7 @@ function facetsOf({ meant, token }) {
 }
 
 /**
- * What will do for a place without records: the places around it, nearest first, and what is for the whole region.
+ * Return what replaces a place without records: nearby places, nearest first, and records for the whole region.
  * @param {string} facet @param {string[]} near @param {string | undefined} wide
  * @returns {Wanted[]}
  */
@@ -251,8 +251,8 @@ function around(facet, near, wide) {
 }
 
 /**
- * The need for grades: pages with one of them, or of a level that holds them where grades are not told.
- * @param {number[]} grades @param {string[]} words pupils of a grade, as they were typed @param {Names} names
+ * Return the need for grades: pages with one of them, or with a level that includes them if they state no grades.
+ * @param {number[]} grades @param {string[]} words the words for pupils, as typed @param {Names} names
  * @returns {Need[]}
  */
 function gradeNeeds(grades, words, names) {
@@ -266,13 +266,13 @@ function gradeNeeds(grades, words, names) {
 }
 
 /**
- * The words of a query, with the slips of those mended that the atlas does not know.
+ * Return the words of a query, with typing errors corrected in those that the atlas does not know.
  * @param {string[]} words @param {{exact: boolean, typing: boolean}} how @param {Known} known
  * @returns {Promise<Read[]>}
  */
 async function mend(words, { exact, typing }, known) {
   const segments = known.names.segments(words).map(async ({ words: own, said, start }) => {
-    // An abbreviation that pages have is found by its token: its words need not be looked for.
+    // An abbreviation that pages contain is found by its token: its words need not be searched for.
     const token = said !== null && said.token !== "" && (await known.index.begins(said.token));
     return own.map((typed, place) => {
       if (token) return { typed, word: typed, key: null, start: "", token };
@@ -283,7 +283,7 @@ async function mend(words, { exact, typing }, known) {
 }
 
 /**
- * @param {string} typed @param {{exact: boolean, typed: boolean}} how whether to leave slips alone, whether it may be unfinished
+ * @param {string} typed @param {{exact: boolean, typed: boolean}} how whether to keep typing errors, whether it may be unfinished
  * @param {Known} known
  * @returns {Promise<Read>}
  */
@@ -294,7 +294,7 @@ async function readWord(typed, how, { names, dictionary, index }) {
   const own = { typed, word: typed, start: how.typed && !numeric && bare.length >= SHORTEST ? start : "" };
   if (numeric || bare.length < SHORTEST || TALK.has(bare)) return { ...own, key: unmarked(stem(bare)) };
   const key = await dictionary.keyOf(bare);
-  // «СВО» is no form of «свой», though their stems are one.
+  // «СВО» is not a form of «свой», though their stems are equal.
   if (key !== null && typed === typed.toUpperCase() && TALK_STEMS.has(key)) return { ...own, key: null, start: "" };
   if (key !== null || how.exact) return { ...own, key: key && unmarked(key) };
   if (names.holds(typed)) return { ...own, key: null };
@@ -306,7 +306,7 @@ async function readWord(typed, how, { names, dictionary, index }) {
 }
 
 /**
- * What was meant by an unknown word; null if nothing.
+ * Return what an unknown word may mean; null if nothing.
  * @param {string} bare @param {Names} names @param {import("./words.js").Dictionary} dictionary
  */
 async function correct(bare, names, dictionary) {

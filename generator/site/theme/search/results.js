@@ -1,5 +1,5 @@
 // @ts-check
-// Results: one card a record; what was done with the query; what to try when nothing is found.
+// Results: a card for each record; what was changed in the query; suggestions if nothing is found.
 
 import { excerpt, markWords } from "./excerpt.js";
 import { element, markedNodes, stateLink } from "../shared/dom.js";
@@ -12,14 +12,14 @@ import { results } from "../shared/wording.js";
 /** @typedef {import("./names.js").Name} Name */
 /** @typedef {(state: State) => void} Go */
 
-// So many letters of a text a card has room for on a phone.
+// The number of letters for which a card has room on a phone.
 const SEEN = 70;
 
 /**
- * A record as lists show it (see `card` in generator/site/templates/ui.html.j2), with what was searched for marked.
+ * Return a record's card (see `card` in generator/site/templates/ui.html.j2), with the query's words marked.
  * @param {Found} page @param {string[]} stems
- * @param {{root: string, mixed: boolean, marked: boolean, dated: boolean}} how way to the site's root; whether cards
- *   say of which kind they are, which are samples, when they changed
+ * @param {{root: string, mixed: boolean, marked: boolean, dated: boolean}} how the path to the site's root; whether cards
+ *   show their kind, samples are marked, and the date of change is shown
  */
 export function card(page, stems, { root, mixed, marked, dated }) {
   const { title, kind, about, gist, summary, terms, changed, sample } = page.meta;
@@ -43,19 +43,19 @@ export function card(page, stems, { root, mixed, marked, dated }) {
   );
 }
 
-/** Whether a mark stands in that part of a text which a card has room for. @param {import("./excerpt.js").Piece[]} pieces */
+/** Return whether there is a marked word in the visible part of a text. @param {import("./excerpt.js").Piece[]} pieces */
 function isSeen(pieces) {
   const first = pieces.findIndex((piece) => piece.mark);
   return first >= 0 && pieces.slice(0, first).reduce((length, { text }) => length + text.length, 0) < SEEN;
 }
 
-/** The address of a page from the root of the site. @param {Found} page */
+/** Return the address of a page from the root of the site. @param {Found} page */
 export function addressOf(page) {
   return page.url.slice(1);
 }
 
 /**
- * What was done with the query: corrected words, words left out, pages that hold a part of it.
+ * Describe what was changed in the query: corrected words, ignored words, pages that match a part of it.
  * @param {Query} query @param {{hits: unknown[], whole: number}} found @param {Name[]} empty places without records
  * @param {{state: State, go: Go, root: string}} ways
  * @returns {Node[]}
@@ -77,7 +77,7 @@ export function notes(query, { hits, whole }, empty, { state, go, root }) {
   return told;
 }
 
-/** @param {Name} place @param {string} root @param {number} count of what is shown instead */
+/** @param {Name} place @param {string} root @param {number} count the number of records shown instead */
 function placeNote({ value, address, wide }, root, count) {
   const instead = count > 0 ? ` Показаны записи соседей${wide ? " и те, что для всего региона" : ""}.` : "";
   const page = element("a", { href: `${root}${address}` }, "Страница муниципалитета");
@@ -85,7 +85,7 @@ function placeNote({ value, address, wide }, root, count) {
 }
 
 /**
- * What the query means, if it is an abbreviation or a term.
+ * Explain a query that is an abbreviation or a term.
  * @param {Query["explained"]} explained @param {string} root
  */
 export function meanings(explained, root) {
@@ -96,11 +96,11 @@ export function meanings(explained, root) {
 }
 
 /**
- * What to try when nothing is found.
+ * Return suggestions if nothing is found.
  * @param {object} ways
- * @param {{word: string, near: string[]}[]} ways.near known words like the unknown ones
+ * @param {{word: string, near: string[]}[]} ways.near known words similar to the unknown ones
  * @param {{facet: string, value: string, count: number}[]} ways.without
- * @param {{text: string, state: State, count: number}[]} ways.own what the reader's own answers would choose
+ * @param {{text: string, state: State, count: number}[]} ways.own the filters from the reader's own answers
  * @param {State} state @param {Go} go @param {DocumentFragment} catalogues links to the catalogues
  * @returns {Node[]}
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// Roots: what words of one family have in common. The stem of «наблюдать» is «наблюда», that of «наблюдение»
-// «наблюден»; without the endings that make a verb or a noun of them both are «наблюд».
+// Roots: the common part of related words. The stem of «наблюдать» is «наблюда», that of «наблюдение» «наблюден»;
+// without the suffixes that make a verb or a noun of them both are «наблюд».
 
 const SUFFIXES = (
   "изиров изирован ирован иров изац ован еван ыван иван ыв ив ов ев енц анц ац яц иц ен ан ян енн анн янн ательн ительн тельск " +
@@ -10,11 +10,11 @@ const SUFFIXES = (
   .split(" ")
   .sort((one, other) => other.length - one.length);
 const SHORTEST = 4;
-/** «измер|и|тельн»: so many suffixes follow one another. */
+/** The maximum number of suffixes in a row: «измер|и|тельн». */
 const MOST = 2;
 
 /**
- * The root of a stem, as it is in the index; "" if there is too little of it to tell.
+ * Return the root of a stem in the index; "" if it is too short.
  * @param {string} own
  */
 export function rootOf(own) {

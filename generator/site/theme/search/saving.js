@@ -1,5 +1,5 @@
 // @ts-check
-// Taking the list away as it is chosen and ordered: as a workbook that says how it was chosen, or as CSV.
+// Downloads the filtered and ordered list: as a workbook that also states the filters, or as CSV.
 
 import { need } from "../shared/dom.js";
 import { load } from "../shared/load.js";
@@ -7,16 +7,16 @@ import { save } from "../shared/save.js";
 import { setText } from "./facets.js";
 import { csvOf } from "./table.js";
 
-/** @typedef {{title: string, rows: string[][], chosen: string[][]}} Taken the list: its rows, and how it was chosen */
+/** @typedef {{title: string, rows: string[][], chosen: string[][]}} Taken the list: its rows and its filters */
 
-/** So many records a table holds, each of which is a request. */
+/** The maximum number of records in a table; each takes a request. */
 const MOST = 500;
 const CSV = "text/csv;charset=utf-8";
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export class Saving {
   /**
-   * @param {HTMLFieldSetElement} place @param {(most: number) => Promise<Taken>} take gives the first records of the list
+   * @param {HTMLFieldSetElement} place @param {(most: number) => Promise<Taken>} take returns the first records of the list
    */
   constructor(place, take) {
     this.place = place;
@@ -25,7 +25,7 @@ export class Saving {
     for (const button of place.querySelectorAll("button")) button.addEventListener("click", () => this.save(button.value));
   }
 
-  /** @param {number} count how many records the list has */
+  /** @param {number} count the number of records in the list */
   show(count) {
     this.place.disabled = count === 0;
     setText(this.words, count > MOST ? `Скачать первые ${MOST}:` : "Скачать:");

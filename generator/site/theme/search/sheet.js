@@ -1,6 +1,6 @@
 // @ts-check
-// Sheets: on narrow screens the values of a facet lie over the page, with a button that says how many results
-// there are. On wide ones the facets stand in a column, unfolded as the page came.
+// Sheets: on narrow screens the values of a facet open over the page, with a button that shows the number of results.
+// On wide screens the facets are in a column, unfolded as on the original page.
 
 import { need } from "../shared/dom.js";
 import { results } from "../shared/wording.js";
@@ -12,7 +12,7 @@ const READY = "atlas-filters--ready";
 const STOPS = "summary, input, button, a[href]";
 
 export class Sheets {
-  /** @param {HTMLElement} page @param {() => void} closed what follows when the reader has chosen */
+  /** @param {HTMLElement} page @param {() => void} closed called when the reader has chosen */
   constructor(page, closed) {
     this.closed = closed;
     this.panel = need(page, ".atlas-filters", HTMLElement);
@@ -34,7 +34,7 @@ export class Sheets {
     });
     sheet.addEventListener("toggle", () => document.documentElement.classList.toggle(OPEN, this.open() !== null));
     sheet.addEventListener("keydown", (event) => this.key(event, sheet));
-    // What dims the page belongs to the facet, outside of its sheet.
+    // The overlay belongs to the facet, outside its sheet.
     sheet.addEventListener("click", (event) => event.target === sheet && this.close());
     need(sheet, ".atlas-filter__close", HTMLElement).addEventListener("click", () => this.close());
     need(sheet, ".atlas-search__show", HTMLElement).addEventListener("click", () => {
@@ -43,12 +43,12 @@ export class Sheets {
     });
   }
 
-  /** Narrow screens begin with no sheet, wide ones with those that the page unfolds. */
+  /** Narrow screens start without an open sheet, wide ones with the facets that the page unfolds. */
   fold() {
     for (const sheet of this.sheets) sheet.open = this.wide.matches && this.unfolded.includes(sheet);
   }
 
-  /** The sheet that lies over the page. @returns {HTMLDetailsElement | null} */
+  /** Return the sheet that is open over the page. @returns {HTMLDetailsElement | null} */
   open() {
     return this.wide.matches ? null : this.sheets.find((sheet) => sheet.open) || null;
   }
@@ -67,7 +67,7 @@ export class Sheets {
     }
   }
 
-  /** Escape closes a sheet, and focus stays inside while it is open. @param {KeyboardEvent} event @param {HTMLDetailsElement} sheet */
+  /** Escape closes a sheet; the focus stays inside while it is open. @param {KeyboardEvent} event @param {HTMLDetailsElement} sheet */
   key(event, sheet) {
     if (this.open() !== sheet) return;
     if (event.key === "Escape") this.close();

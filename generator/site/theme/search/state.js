@@ -1,5 +1,5 @@
 // @ts-check
-// The state of the search page and its address: each can be made from the other.
+// The state of the search page and its address, which are converted into each other.
 
 /** @typedef {"relevance" | "date" | "title"} Sort */
 /**
@@ -7,10 +7,10 @@
  * @property {string} q
  * @property {Record<string, string[]>} facets chosen values by facet
  * @property {Sort} sort
- * @property {boolean} exact whether typing errors are left alone
- * @property {number} shown how many results are shown
- * @property {boolean} [near] whether the places around the chosen ones count too
- * @property {Record<string, string[]>} [fixed] values that all records of the page's list have
+ * @property {boolean} exact whether typing errors are kept
+ * @property {number} shown the number of results shown
+ * @property {boolean} [near] whether places near the chosen ones are included
+ * @property {Record<string, string[]>} [fixed] values common to all records of the page's list
  */
 
 export const PORTION = 10;
@@ -54,7 +54,7 @@ export function toAddress(state) {
 }
 
 /**
- * The state with one value of a facet added or taken away.
+ * Return the state with one value of a facet added or removed.
  * @param {State} state @param {string} facet @param {string} value
  * @returns {State}
  */
@@ -65,7 +65,7 @@ export function toggleValue(state, facet, value) {
 }
 
 /**
- * Whether nothing is asked for but the list itself, in its own order.
+ * Return whether the state is the unfiltered list in its own order.
  * @param {State} state
  */
 export function isWhole(state) {
@@ -73,7 +73,7 @@ export function isWhole(state) {
 }
 
 /**
- * The state without any facet.
+ * Return the state without any facet.
  * @param {State} state
  * @returns {State}
  */
@@ -88,7 +88,7 @@ export function isFiltered(state) {
 }
 
 /**
- * The order in which results stand: without a query nothing is more relevant than anything else.
+ * Return the order of the results: without a query there is no relevance.
  * @param {State} state
  * @returns {Sort}
  */

@@ -1,7 +1,7 @@
 // @ts-check
 // Words and stems: the Snowball algorithm for Russian (snowballstem.org/algorithms/russian).
-// Pagefind takes «й» for «и» with a mark and drops the mark before it stems: «школьный» is «школьны» in
-// its index and «школьного» «школьн». The generator stems as is done here.
+// Pagefind decomposes «й» into «и» with a diacritic, which it drops before stemming: «школьный» is «школьны» in
+// its index and «школьного» «школьн». The generator stems like this module.
 
 const VOWELS = "аеиоуыэюя";
 const GERUND_AFTER_VOWEL = longestFirst("в вши вшись");
@@ -21,7 +21,7 @@ const NOUN = longestFirst(
 );
 
 /**
- * The words of a text as they are written; a hyphen parts words.
+ * Return the words of a text as written; a hyphen separates words.
  * @param {string} text
  * @returns {string[]}
  */
@@ -30,7 +30,7 @@ export function wordsOf(text) {
 }
 
 /**
- * A word as search compares it: small letters, ё as е.
+ * Return a word as search compares it: in lower case, with ё as е.
  * @param {string} word
  */
 export function plain(word) {
@@ -38,7 +38,7 @@ export function plain(word) {
 }
 
 /**
- * A word as Pagefind indexes it: «ё» as «е», «й» as «и».
+ * Return a word as Pagefind indexes it: «ё» as «е», «й» as «и».
  * @param {string} word
  */
 export function unmarked(word) {
@@ -46,7 +46,7 @@ export function unmarked(word) {
 }
 
 /**
- * The stem of a word: what all its case forms have in common.
+ * Return the stem of a word: the common part of all its case forms.
  * @param {string} word
  * @returns {string}
  */
@@ -61,7 +61,7 @@ export function stem(word) {
 }
 
 /**
- * A stem without the vowel that comes and goes before its last letter: «ошибок» is «ошибк», as «ошибка» is.
+ * Return a stem without a fleeting vowel before its last letter: «ошибок» is «ошибк», like «ошибка».
  * @param {string} own
  */
 export function withoutFleetingVowel(own) {
@@ -72,7 +72,7 @@ export function withoutFleetingVowel(own) {
 }
 
 /**
- * The stems of which a stem may be left when a fleeting vowel goes.
+ * Return the stems from which a stem may come by losing a fleeting vowel.
  * @param {string} own
  */
 export function withFleetingVowel(own) {
@@ -106,7 +106,7 @@ function tidy(word, start) {
 }
 
 /**
- * The word without the longest of the endings that lies in the region from `start`; null if none does.
+ * Return the word without the longest of the endings in the region from `start`; null if there is none.
  * @param {string} word @param {number} start @param {string[]} endings
  */
 function cut(word, start, endings) {
@@ -115,7 +115,7 @@ function cut(word, start, endings) {
 }
 
 /**
- * The same for two groups of endings, the second of which counts only after «а» or «я».
+ * Do the same for two groups of endings, the second of which only counts after «а» or «я».
  * @param {string} word @param {number} start @param {string[]} free @param {string[]} afterVowel
  */
 function cutEither(word, start, free, afterVowel) {

@@ -1,5 +1,5 @@
 // @ts-check
-// The list as a table that a reader takes away: its rows, and CSV as `atlas export` writes it, with «;» and safe
+// The list as a table for download: its rows, and CSV as `atlas export` writes it, with «;» and protected
 // against formulas (see generator/intake/tables/csv_file.py).
 
 /** @typedef {import("./engine.js").Found} Found */
@@ -8,8 +8,8 @@ const MARK = "\uFEFF";
 const RISKY = /^'*[=+\-@\t\r＝＋－＠]/u;
 
 /**
- * @param {Found[]} pages @param {{key: string, title: string}[]} facets columns beside those of all lists
- * @param {(page: Found) => string} addressOf @param {string} last the value that says nothing
+ * @param {Found[]} pages @param {{key: string, title: string}[]} facets columns besides those of all lists
+ * @param {(page: Found) => string} addressOf @param {string} last the value «not specified»
  */
 export function rowsOf(pages, facets, addressOf, last) {
   const head = ["Название", "Вид", ...facets.map(({ title }) => title), "Кратко", "Что изменилось", "Учебный пример", "Адрес"];

@@ -1,5 +1,5 @@
 // @ts-check
-// The words of the atlas: which are known, and what a reader may have meant by one that is not.
+// The words of the atlas: which are known, and what a reader may have meant by an unknown one.
 
 import { plain, stem, unmarked, withFleetingVowel, withoutFleetingVowel } from "./stem.js";
 
@@ -8,12 +8,12 @@ const CORRECTED_TWICE_FROM = 9;
 const NEAREST = 2;
 const FIRST_LETTER = "а".charCodeAt(0);
 
-/** @typedef {{stem: string, form: string, letters: number}} Entry a stem, the form that readers are shown, which letters it has */
+/** @typedef {{stem: string, form: string, letters: number}} Entry a stem, the form shown to readers, its letters as bits */
 
 /**
  * @typedef {object} Stems
- * @property {(own: string) => Promise<boolean>} holds whether a stem stands in the index
- * @property {(short: string) => Promise<boolean>} fleets whether a stem is of a word whose vowel comes and goes
+ * @property {(own: string) => Promise<boolean>} holds whether the index contains a stem
+ * @property {(short: string) => Promise<boolean>} fleets whether a stem belongs to a word with a fleeting vowel
  */
 
 export class Dictionary {
@@ -26,14 +26,14 @@ export class Dictionary {
   }
 
   /**
-   * The stem by which the atlas knows a word; null if it does not.
+   * Return the stem by which the atlas knows a word; null if it does not.
    * @param {string} word
    * @returns {Promise<string | null>}
    */
   async keyOf(word) {
     const bare = plain(word);
     const own = stem(word);
-    // Pages are indexed by the shorter of two such stems too, so it finds the forms with either. Of «урок» it is no word.
+    // Pages are also indexed by the shorter of two such stems, so it finds the forms of both. For «урок» it is not a word.
     const short = withoutFleetingVowel(own);
     const both = short === own || (await this.index.fleets(short)) ? [short, own] : [own, short];
     for (const form of new Set([...both, stem(unmarked(bare))])) if (await this.index.holds(form)) return form;
@@ -44,7 +44,7 @@ export class Dictionary {
   }
 
   /**
-   * The word that was meant by one with typing errors, as it is written somewhere; null if there is none.
+   * Return the word meant by one with typing errors, as written on some page; null if there is none.
    * @param {string} word
    * @returns {Promise<string | null>}
    */
@@ -53,7 +53,7 @@ export class Dictionary {
     if (bare.length < CORRECTED_FROM) return null;
     const own = stem(bare);
     const most = bare.length < CORRECTED_TWICE_FROM ? 1 : 2;
-    // A form of a word that exists is no slip, even if no page has it.
+    // A form of an existing word is not a typing error, even if no page contains it.
     if ((await this.shelf(shelfOf(bare))).some((entry) => entry.stem === own)) return null;
     for (let limit = 1; limit <= most; limit += 1) {
       for (const shelf of [shelfOf(bare), "all"]) {
@@ -65,7 +65,7 @@ export class Dictionary {
   }
 
   /**
-   * Known words like the given one, nearest first.
+   * Return the known words similar to the given one, nearest first.
    * @param {string} word @param {number} count
    * @returns {Promise<string[]>}
    */
@@ -98,7 +98,7 @@ export class Dictionary {
 }
 
 /**
- * The file that holds the words with the first letter of the given one.
+ * Return the file with the words that have the same first letter as the given one.
  * @param {string} word
  */
 function shelfOf(word) {
@@ -106,24 +106,24 @@ function shelfOf(word) {
 }
 
 /**
- * Whether so many slips of the finger at most part a word or its stem from an entry.
+ * Return whether a word or its stem differs from an entry by at most `limit` typing errors.
  * @param {string} word @param {string} own its stem @param {Entry} entry @param {number} limit
  */
 function isNear(word, own, entry, limit) {
-  // Most words are told apart by their letters alone: each slip brings in one and loses one at most.
+  // Most words can be excluded by their letters: a typing error adds and removes one at most.
   if (bitsOf(lettersOf(word) ^ entry.letters) > 2 * limit + (word.length - own.length) + (entry.form.length - entry.stem.length)) return false;
   if (distance(word, entry.form, limit) <= limit) return true;
-  // Endings apart, the stems may meet: but a short stem meets too many.
+  // Stems may match without their endings, but a short stem matches too many.
   return Math.min(own.length, entry.stem.length) >= CORRECTED_FROM && distance(own, entry.stem, 1) <= 1;
 }
 
-/** The form with the fewest slips; of equals the first. @param {string} word @param {Entry[]} entries */
+/** Return the form with the fewest typing errors; the first of equals. @param {string} word @param {Entry[]} entries */
 function nearest(word, entries) {
   const slips = entries.map(({ form }) => distance(word, form, word.length));
   return entries[slips.indexOf(Math.min(...slips))].form;
 }
 
-/** A set of letters as bits. @param {string} word */
+/** Return the set of letters of a word as bits. @param {string} word */
 function lettersOf(word) {
   let letters = 0;
   for (let place = 0; place < word.length; place += 1) letters |= 1 << ((word.charCodeAt(place) - FIRST_LETTER) & 31);
@@ -138,7 +138,7 @@ function bitsOf(number) {
 }
 
 /**
- * Letters left out, put in, changed or swapped between two words (optimal string alignment);
+ * Return the number of letters missing, added, changed or swapped between two words (optimal string alignment);
  * anything above `limit` is `limit + 1`.
  * @param {string} one @param {string} other @param {number} limit
  */

@@ -1,6 +1,6 @@
 // @ts-check
-// A workbook of Excel: a file of its own, loaded when a reader takes one away. All cells are texts, so none is ever
-// a formula; the head of the first sheet stays and has Excel's own filter.
+// An Excel workbook; a separate file, loaded when a reader downloads one. All cells are texts, so none becomes a
+// formula; the header of the first sheet is frozen and has Excel's own filter.
 
 import { strToU8, zipSync } from "fflate";
 
@@ -14,10 +14,10 @@ const OF_SHEETS = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 const FACE = '<sz val="11"/><name val="Calibri"/>';
 const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font>${FACE}</font><font><b/>${FACE}</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="3"><xf/><xf fontId="1" applyFont="1"/><xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 const RELATION = { part: "officeDocument", sheet: "worksheet", styles: "styles" };
-/** No more signs than Excel takes in a cell. */
+/** The maximum number of characters in a cell of Excel. */
 const MOST = 32767;
 const WIDEST = 60;
-/** What XML cannot hold, and what Excel would take for one sign: «_x0041_». */
+/** Characters that XML does not allow, and escapes that Excel would read as one character: «_x0041_». */
 const FORBIDDEN = /[\0-\x08\x0B\f\x0E-\x1F\uFFFE\uFFFF]/g;
 const CODED = /_(?=x[\da-f]{4}_)/gi;
 /** @type {Record<string, string>} */
@@ -29,7 +29,7 @@ const escaped = (text) => text.replace(/[&<>"]/g, (sign) => SIGNS[sign]);
 /** @param {string} text */
 const written = (text) => escaped(text.slice(0, MOST).replace(FORBIDDEN, "").replace(CODED, "_x005F_"));
 
-/** @param {number} place from 0 @returns {string} the letters of a column */
+/** @param {number} place the number of a column, from 0 @returns {string} its letters */
 const letters = (place) => (place < 26 ? "" : letters(Math.floor(place / 26) - 1)) + String.fromCharCode(65 + (place % 26));
 
 /** @param {string[][]} rows @param {number} place */
@@ -55,7 +55,7 @@ function relations(targets) {
 }
 
 /**
- * @param {Sheet[]} sheets each with a row at least
+ * @param {Sheet[]} sheets each with at least one row
  * @returns {Uint8Array<ArrayBuffer>} the file
  */
 export function workbookOf(sheets) {

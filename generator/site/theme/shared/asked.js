@@ -1,18 +1,18 @@
 // @ts-check
-// What a reader teaches, in which grade and where: asked once, kept on the device, chosen again next time.
+// What a reader teaches, in which grade and where: asked once, stored on the device, applied next time.
 
 import { recall, remember } from "./device.js";
 import { element } from "./dom.js";
 import { withoutHyphens } from "./hyphens.js";
 
 const KEY = "atlas-asked";
-/** So many helpers come first: after them, those for everybody. */
+/** The number of helpers that come first, before those for everybody. */
 const MOST_FIRST = 3;
 
 /** @param {Node | null} node */
 const words = (node) => withoutHyphens(node?.textContent ?? "").trim();
 
-/** On the page of a subject: the line of the reader's own municipality stands above the list of all. */
+/** On the page of a subject: the row of the reader's own municipality is above the list of all. */
 export function wireNearest() {
   const list = document.querySelector("[data-atlas-nearest]");
   const place = recall(KEY).municipality;
@@ -24,8 +24,8 @@ export function wireNearest() {
 }
 
 /**
- * On «Кто поможет»: who is for the reader's subject, in the own municipality or nearest to it comes first. A list
- * that is being read stays as it is.
+ * On «Кто поможет»: helpers for the reader's subject, in or near the municipality, come first. A list that is being
+ * read does not change.
  */
 export function wireHelpers() {
   const { subject, municipality } = recall(KEY);
@@ -37,7 +37,7 @@ export function wireHelpers() {
   }
 }
 
-/** @param {Element} own what is marked as the reader's @param {Element} first */
+/** @param {Element} own the element marked as the reader's @param {Element} first */
 function changePlaces(own, first) {
   const place = document.createComment("");
   own.replaceWith(place);
@@ -45,7 +45,7 @@ function changePlaces(own, first) {
   if (first !== own) place.replaceWith(first);
 }
 
-/** @param {Element} list of helpers, others may stand in a template after it @param {string} subject @param {string} place */
+/** @param {Element} list of helpers; more may be in a template after it @param {string} subject @param {string} place */
 function bringFirst(list, subject, place) {
   const template = list.nextElementSibling;
   const others = template instanceof HTMLTemplateElement ? [...document.importNode(template.content, true).children] : [];
@@ -61,7 +61,7 @@ function bringFirst(list, subject, place) {
 }
 
 /**
- * What speaks for a helper, and how much: a subject counts for more than a place.
+ * Return why a helper suits the reader, and how well: a subject counts for more than a place.
  * @param {HTMLElement} line @param {string} subject @param {string} place @returns {[string, number][]}
  */
 function reasons({ dataset }, subject, place) {
@@ -72,12 +72,12 @@ function reasons({ dataset }, subject, place) {
   return holds(dataset.near, place) ? [...found, ["ближе всех к вам", 1]] : found;
 }
 
-/** Before a page is shown: lists leave room for what is offered to a reader who has answered. */
+/** Before a page is shown: lists reserve space for what is offered to a reader who has answered. */
 export function tellIfKnown() {
   document.documentElement.classList.toggle("atlas-known", Object.values(recall(KEY)).some(Boolean));
 }
 
-/** On the page of a list: what a reader has answered chooses in it at one tap. */
+/** On the page of a list: the reader's answers can be applied as filters at one tap. */
 export function wireOffered() {
   const offered = document.querySelector("[data-atlas-offered]");
   if (!offered) return;
@@ -89,13 +89,13 @@ export function wireOffered() {
   offered.prepend("Для вас: ", ...own.flatMap((link) => [link, " "]));
 }
 
-/** Whether a facet of the page has a value. @param {string} facet @param {string} value */
+/** Return whether a facet of the page has a value. @param {string} facet @param {string} value */
 function isShown(facet, value) {
   return [...document.querySelectorAll(`[data-facet="${facet}"] .atlas-facet__value`)].some((one) => words(one.firstChild) === value);
 }
 
 /**
- * What a reader's answers would choose in a list: the subject and the grade, the municipality with those around it.
+ * Return the filters from a reader's answers: the subject, the grade, the municipality with those nearby.
  * @param {(facet: string, value: string) => boolean} has whether the list has a facet and its value
  * @returns {{facets: Record<string, string[]>, near: boolean}[]} values by facet
  */
@@ -107,7 +107,7 @@ export function offers(has) {
   });
 }
 
-/** What is chosen, in words. @param {{facets: Record<string, string[]>, near: boolean}} offer */
+/** Return the chosen values in words. @param {{facets: Record<string, string[]>, near: boolean}} offer */
 export function offerText({ facets, near }) {
   return Object.values(facets).flat().join(", ") + (near ? " и рядом" : "");
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// What wide and folded parts of a page need: tables of hand-written pages and code scroll by themselves,
-// folded parts open for whoever is led into them and for paper.
+// Wide and folded parts of a page: tables of hand-written pages and code scroll separately, and folded parts are
+// opened by links into them and for print.
 
 import { element } from "./dom.js";
 import { shown } from "./turns.js";
@@ -29,7 +29,7 @@ function openTarget() {
   target?.scrollIntoView();
 }
 
-/** Where there is room, open what style sheets of older browsers cannot. */
+/** Where there is room, open what the style sheet cannot open in older browsers. */
 function openFolds() {
   if (CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 48em)").matches) return;
   for (const fold of document.querySelectorAll("details.atlas-fold")) fold.setAttribute("open", "");

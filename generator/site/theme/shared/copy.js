@@ -1,8 +1,8 @@
 // @ts-check
-// Copying of texts, also in browsers that let no script do it.
+// Copies texts, also in browsers that do not let scripts do it.
 
 /**
- * Copy a text; where the browser does not allow it, let it be selected.
+ * Copy a text; if the browser does not allow it, select the text instead.
  * @param {HTMLTextAreaElement} area @returns {Promise<boolean>} whether it was copied
  */
 export async function copy(area) {

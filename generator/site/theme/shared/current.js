@@ -1,7 +1,7 @@
 // @ts-check
-// Whether a browser has all that our scripts call.
+// Checks whether a browser has everything that our scripts need.
 
-/** What is missing somewhere above the floor (iOS 12, Android WebView 74); old/page.js has the same. */
+/** Functions missing in some supported browsers (from iOS 12, Android WebView 74); old/page.js has the same list. */
 const NEWER = () => [
   [].at,
   [].findLast,

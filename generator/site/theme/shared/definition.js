@@ -1,6 +1,6 @@
 // @ts-check
-// What a word means, at a tap: of an abbreviation what it stands for, of a term of the glossary its definition.
-// Where a browser has no popovers, the link leads to the glossary as it does without scripts.
+// The meaning of a word, at a tap: the full form of an abbreviation, the definition of a term of the glossary.
+// In browsers without popovers, the link leads to the glossary, as it does without scripts.
 
 import { element } from "./dom.js";
 
@@ -42,7 +42,7 @@ export function wireDefinitions(base) {
   const glossary = `${base}glossary/`;
   if (!("showPopover" in HTMLElement.prototype) || location.pathname === glossary) return;
   for (const one of document.querySelectorAll(OUTSIDE_LINKS)) {
-    if (one.closest("a, .atlas-card")) continue; // a card is short: its record spells everything out
+    if (one.closest("a, .atlas-card")) continue; // cards are short: the record's page has the full forms
     one.setAttribute("role", "button");
     one.setAttribute("tabindex", "0");
   }

@@ -1,9 +1,9 @@
 // @ts-check
-// What a reader chose is kept on the device, and nowhere else.
+// Stores a reader's choices, on the device only.
 
 /**
  * @param {string} key
- * @returns {Record<string, any>} empty if nothing usable is kept
+ * @returns {Record<string, any>} empty if nothing usable is stored
  */
 export function recall(key) {
   try {
@@ -19,6 +19,6 @@ export function remember(key, choice) {
   try {
     localStorage.setItem(key, JSON.stringify(choice));
   } catch {
-    // No storage (private window): the choice holds for this page only.
+    // No storage (private window): the choice only applies to this page.
   }
 }

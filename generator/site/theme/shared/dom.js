@@ -1,5 +1,5 @@
 // @ts-check
-// Small helpers to make elements. Content is only ever set as text, never read as markup.
+// Small helpers to create elements. Content is only ever inserted as text, never parsed as HTML.
 
 /**
  * @template {keyof HTMLElementTagNameMap} Name
@@ -22,7 +22,7 @@ export function markedNodes(pieces) {
 }
 
 /**
- * A link to another state of the search page; it works by itself, and as a step without loading the page.
+ * Return a link to another state of the search page; it works by itself, and without loading the page.
  * @param {string} text @param {import("../search/state.js").State} state
  * @param {(state: import("../search/state.js").State) => string} toAddress
  * @param {(state: import("../search/state.js").State) => void} go

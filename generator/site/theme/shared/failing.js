@@ -1,11 +1,11 @@
 // @ts-check
-// A form or a search that does not work says so: what stands on the page for readers without scripts is shown.
+// If a form or a search does not work, the text for readers without scripts is shown.
 
 const FAILED = "atlas-failed";
 const UNREADY = ".atlas-filters:not(.atlas-filters--ready)";
 const PLACES = "#atlas-form, #atlas-search, #atlas-saved, #atlas-compare";
 
-/** @param {string} folder the address of our scripts: those of others, such as extensions, are not ours to judge */
+/** @param {string} folder the address of our scripts: errors of other scripts, such as extensions, are ignored */
 export function sayWhatFails(folder) {
   const fail = () => document.documentElement.classList.add(FAILED);
   addEventListener("error", (event) => {
@@ -14,7 +14,7 @@ export function sayWhatFails(folder) {
   addEventListener("unhandledrejection", fail);
   addEventListener("load", () => {
     const place = document.querySelector(PLACES);
-    // Its script did not come, or did not run.
+    // Its script was not loaded, or did not run.
     if (place instanceof HTMLElement && (place.hidden || place.querySelector(UNREADY))) fail();
   });
 }

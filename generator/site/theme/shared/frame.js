@@ -1,6 +1,6 @@
 // @ts-check
-// Runs on every page when it has been read: menu, palette, «версия для слабовидящих», search
-// shortcut, the buttons of records.
+// Runs on every page once it has been parsed: menu, palette, «версия для слабовидящих», search shortcut, the buttons
+// of records.
 
 import { wireRecords } from "../keep/buttons.js";
 import { wireMonday } from "../keep/monday.js";
@@ -19,7 +19,7 @@ import { breathe } from "./turns.js";
 
 async function wire() {
   const base = baseOf();
-  // What changes how the page looks comes before it is shown.
+  // What changes the look of the page runs before it is shown.
   wireMenu();
   wirePalette(base);
   wireReading();

@@ -1,5 +1,5 @@
 // @ts-check
-// The glossary has hundreds of words: a field leaves those that hold what is typed, and opens their letters.
+// The glossary has hundreds of terms: a field filters those that contain the typed text, and opens their letters.
 
 import { need } from "./dom.js";
 import { withoutHyphens } from "./hyphens.js";
@@ -34,5 +34,5 @@ export function wireGlossary() {
     status.textContent = words.length > 0 ? withNumber(found, ["слово", "слова", "слов"]) : "";
   };
   field.addEventListener("input", leave);
-  if (field.value) leave(); // the browser keeps what was typed when a reader comes back
+  if (field.value) leave(); // the browser restores the typed text when a reader comes back
 }

@@ -1,6 +1,6 @@
 // @ts-check
-// Whether an address asks a list for something. Before a list's own script runs and knows, what the page came with
-// must not be shown and taken away again.
+// Guesses whether an address filters a list. Before the list's own script has run, the original content of the page
+// must not be shown and removed again.
 
 export const ASKED = "atlas-asked";
 

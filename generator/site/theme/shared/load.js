@@ -1,11 +1,11 @@
 // @ts-check
-// Scripts that few readers need: each is loaded when it is first asked for.
+// Scripts that few readers need: each is loaded on first use.
 
 /** @type {Map<string, Promise<void>>} */
 const coming = new Map();
 
 /**
- * Load a script once; one that did not come is asked for again.
+ * Load a script once; a failed one is loaded again on the next call.
  * @param {string} address @returns {Promise<void>}
  */
 export function load(address) {

@@ -1,7 +1,7 @@
 // @ts-check
-// The menu by keyboard. Without scripts a label opens it, which a keyboard cannot reach: a button takes
-// its place. Labels of the sections below can be reached, and open by the Enter key. The open menu has the focus
-// and lies over the page: it closes when the focus leaves it, for what it covers could not be seen.
+// The menu by keyboard. Without scripts a label opens it, which a keyboard cannot reach: a button replaces it.
+// Labels of sections can be focused and open with the Enter key. The open menu has the focus and covers the page:
+// it closes when the focus leaves it, because the covered part could not be seen.
 
 export function wireMenu() {
   const label = document.querySelector("[data-atlas-menu]");

@@ -1,5 +1,5 @@
 // @ts-check
-// The light and the dark palette. Until the reader chooses, the device's own setting decides.
+// The light and the dark palette. Until the reader chooses, the device's setting applies.
 
 import { recall, remember } from "./device.js";
 

@@ -1,6 +1,6 @@
 // @ts-check
-// «Версия для слабовидящих»: text size, spacing, contrast, images. Without scripts it could do nothing, so
-// its panel is made here and no page carries it.
+// «Версия для слабовидящих»: text size, spacing, contrast, images. It needs scripts, so its panel is created here and
+// is not part of pages.
 
 import { recall, remember } from "./device.js";
 import { element, need } from "./dom.js";
@@ -8,7 +8,7 @@ import { divideWhereLarge } from "./syllables.js";
 
 const KEY = "atlas-reading";
 const PANEL = "atlas-reading-panel";
-/** @type {[name: string, title: string, values: [value: string, words: string][]][]} the first of the values is the usual one */
+/** @type {[name: string, title: string, values: [value: string, words: string][]][]} the first value is the default */
 const CHOICES = [
   ["size", "Размер текста", [["", "обычный"], ["large", "крупный"], ["huge", "очень крупный"]]],
   ["spacing", "Интервалы", [["", "обычные"], ["wide", "увеличенные"], ["wider", "большие"]]],
@@ -29,7 +29,7 @@ const page = document.documentElement;
 /** @param {HTMLInputElement} input */
 const nameOf = (input) => input.name.replace("atlas-", "");
 
-/** Lets what the reader chose hold before the page is shown. @param {Record<string, any>} choice */
+/** Applies the reader's choice before the page is shown. @param {Record<string, any>} choice */
 export function applyReading(choice = recall(KEY)) {
   for (const [name] of CHOICES) {
     const value = choice[name];

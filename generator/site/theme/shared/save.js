@@ -1,5 +1,5 @@
 // @ts-check
-// Files that the browser makes.
+// Saves files created by the browser.
 
 /**
  * Let the browser save a text, or bytes, as a file.

@@ -1,8 +1,8 @@
 // @ts-check
-// What follows the reader down a page: the header's shadow and title, the way back up, the place in the contents.
+// Reacts to scrolling: the header's shadow and title, the button to the top, the position in the contents.
 
 const NEAR = 48;
-/** Points below the header within which a heading counts as reached. */
+/** A heading counts as reached within this distance below the header, in CSS pixels. */
 const ACTIVE = "md-nav__link--active";
 
 /** @param {HTMLElement} header */
@@ -17,7 +17,7 @@ function wireHeader(header) {
   };
 }
 
-/** The button shows when the reader turns back towards the top. */
+/** The button appears when the reader scrolls back towards the top. */
 function wireTop() {
   const button = document.querySelector("[data-atlas-top]");
   if (!(button instanceof HTMLButtonElement)) return () => {};
@@ -66,7 +66,7 @@ export function wireScrolling() {
     asked = false;
     for (const one of followers) one();
   };
-  // Asked for a place, a browser lays out the whole page: it shall do so when it shows it, and not twice.
+  // Asking for a position makes the browser lay out the whole page: wait until it does so anyway.
   const ask = () => {
     if (!asked) requestAnimationFrame(follow);
     asked = true;

@@ -1,5 +1,5 @@
 // @ts-check
-// «/» leads to the search: to its own field on the search page, else to the box in the header.
+// «/» focuses the search: the search page's own field, elsewhere the box in the header.
 
 const FIELDS = ["atlas-search-query", "atlas-search-box-query"];
 

@@ -1,5 +1,5 @@
 // @ts-check
-// Runs in the head of every page: what the reader chose holds before anything is shown.
+// Runs in the head of every page: applies the reader's choices before anything is shown.
 
 import { tellIfKnown } from "./asked.js";
 import { baseOf } from "./base.js";
@@ -10,7 +10,7 @@ import { guessIfAsked } from "./guess.js";
 import { applyReading } from "./reading.js";
 
 const own = document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : "";
-// Written, it runs before all that comes after, as nothing else would.
+// document.write makes it run before all following scripts, which nothing else would.
 if (own && !isCurrent()) document.write(`<script src="${own.replace("start.js", "old.js")}"></${"script"}>`);
 document.documentElement.classList.remove("no-js");
 applyReading();

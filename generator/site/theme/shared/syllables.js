@@ -1,8 +1,8 @@
 // @ts-check
-// For large letters any line is short: there all long words are divided, also those that scripts bring. The build
-// divides those of titles, tables and facts, which stand in narrow columns whatever the letters are.
+// Large letters make all lines short: then all long words get soft hyphens, also those inserted by scripts. The build
+// inserts them into titles, tables and facts, which are in narrow columns at any size.
 
-/** Where Russian words part, by the rules of P. Hristov: each after its first group: vowels, consonants. */
+/** Where Russian words can be divided, by P. Hristov's rules: after the first group of each (vowels, consonants). */
 const RULES = [
   /([йьъ])(?=[а-яё][а-яё])/giu,
   /([аеёиоуыэюя])(?=[аеёиоуыэюя][а-яё])/giu,
@@ -12,11 +12,11 @@ const RULES = [
   /([аеёиоуыэюя][бвгджзклмнпрстфхцчшщ]{2})(?=[бвгджзклмнпрстфхцчшщ]{2}[аеёиоуыэюя])/giu,
 ];
 const SOFT = "\u00ad";
-/** Not part of an address, and with no accent or soft hyphen of its own. */
+/** Not part of an address, and without an accent or soft hyphen of its own. */
 const LONG = /(^|[\s«„"(\u2010-\u2014-])([а-яё]{7,})(?![а-яё\u0300-\u036f\u00ad@/]|\.[^\s])/giu;
-/** So many letters stay together at both ends of a word. */
+/** The minimum number of letters at both ends of a word. */
 const ENDS = 3;
-/** What scripts read, and what is written as it is. */
+/** Elements read by scripts, or whose text must not change. */
 const LEFT = "#atlas-form li, #atlas-form a, #atlas-form span, #atlas-form button, textarea, select, code, pre, script, style";
 
 /** @param {string} text @returns {string} the text with soft hyphens in its long Russian words */
@@ -45,7 +45,7 @@ function divideAll(root) {
 
 let watched = false;
 
-/** Divides the words of the page once letters are large, and of what comes to it. */
+/** Divides the words of the page once letters are large, and those of content added later. */
 export function divideWhereLarge() {
   const content = document.getElementById("content");
   if (watched || !content || !document.documentElement.hasAttribute("data-atlas-size")) return;

@@ -1,4 +1,4 @@
 // @ts-check
 
-/** The day by the world's clock: the check of a proposal runs by it, and a day to come is a mistake there. */
+/** Return the day in UTC: the check of a proposal uses it, and reports later days as mistakes. */
 export const today = () => new Date().toISOString().slice(0, 10);

@@ -1,12 +1,12 @@
 // @ts-check
-// Turns: long work is done in pieces, between which the browser shows the page and answers its reader.
+// Turns: long tasks are split into parts, between which the browser can render and respond.
 
-/** Lets the browser do what waits. @returns {Promise<void>} */
+/** Lets the browser do waiting tasks. @returns {Promise<void>} */
 export function breathe() {
   return new Promise((done) => setTimeout(done));
 }
 
-/** Lets the browser show the page first: who asks for a place or a width after it causes no layout. @returns {Promise<void>} */
+/** Waits until the browser has rendered the page: asking for positions and widths then causes no extra layout. @returns {Promise<void>} */
 export function shown() {
   return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }

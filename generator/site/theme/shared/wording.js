@@ -19,8 +19,8 @@ export function results(count) {
 }
 
 /**
- * What is said aloud and above the results.
- * @param {number} count @param {boolean} everything whether neither words nor facets were given
+ * Return the sentence announced and shown above the results.
+ * @param {number} count @param {boolean} everything whether there is neither a query nor a filter
  */
 export function announcement(count, everything) {
   if (count === 0) return everything ? "Записей пока нет" : "Ничего не найдено";

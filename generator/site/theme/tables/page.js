@@ -1,6 +1,6 @@
 // @ts-check
-// The page for tables: a register goes to the worker, which judges it as `atlas import` does; what it says is shown
-// here, and records that are ready go to the editors as those of the forms do.
+// The page for tables: sends a register to the worker, which checks it like `atlas import`, shows the result, and
+// sends finished records to the editors like the forms.
 
 import { proposalNumber } from "../form/letter.js";
 import { putFirst } from "../form/result.js";
@@ -11,7 +11,7 @@ import { today } from "../shared/today.js";
 import { withNumber } from "../shared/wording.js";
 
 /**
- * What generator/intake/tables/table_page.py says of a table.
+ * The result for a table, as in generator/intake/tables/table_page.py.
  * @typedef {{place: string, severity: string, what: string, cell: string, advice: string[], others: string}} Group
  * @typedef {{about: string, where: string, text: string, times: number, near: string[]}} Asked
  * @typedef {{path: string, title: string, text: string, draft: boolean}} ReadyRecord
@@ -61,7 +61,7 @@ function part(name) {
   return need(result, `[data-part=${name}]`, HTMLElement);
 }
 
-/** @param {string} words @param {number | null | undefined} share of what is done; null if unknown, none without a bar */
+/** @param {string} words @param {number | null | undefined} share the completed share; null if unknown, undefined for no bar */
 function tell(words, share) {
   status.textContent = words;
   bar.hidden = share === undefined;
@@ -152,7 +152,7 @@ function question({ about, where, text, times, near }) {
   return element("li", {}, `${about}${where && where !== text ? ` (${where})` : ""}: `, element("q", {}, text), ` — ${withNumber(times, TIMES)}.${likely}`);
 }
 
-/** Whose answers the atlas keeps is known when it is loaded. @param {Result} told */
+/** The institutes whose answers the atlas stores are known once it is loaded. @param {Result} told */
 function offerInstitutes({ institutes, institute }) {
   need(form, "[data-institutes]", HTMLElement).hidden = institutes.length === 0;
   const options = institutes.map((name) => element("option", name === institute ? { selected: "" } : {}, name));
@@ -197,7 +197,7 @@ async function show(told, files) {
 }
 
 /**
- * Make a proposal of each letter's records.
+ * Create a proposal for the records of each letter.
  * @param {Result} told @param {string} name of the table
  */
 async function prepare({ records, perLetter, left }, name) {

@@ -1,6 +1,6 @@
 // @ts-check
-// Runs the generator's own code for tables in a thread of its own: Python as WebAssembly (Pyodide), the libraries
-// that the code needs, the modules of the generator and the published atlas. Nothing is sent anywhere.
+// Runs the generator's own code for tables in a separate thread: Python as WebAssembly (Pyodide), the libraries it
+// needs, the modules of the generator and the published atlas. Nothing is sent anywhere.
 
 // @ts-expect-error - it has no types
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
@@ -18,7 +18,7 @@ let received = 0;
 const tell = (message, parts = []) => /** @type {any} */ (globalThis).postMessage(message, parts);
 
 /**
- * The body of a file, counted as it comes.
+ * Return the body of a file, and report the progress of its download.
  * @param {string} address
  */
 async function body(address) {
@@ -41,7 +41,7 @@ const unpacked = async (address) => (await body(address)).pipeThrough(new Decomp
 const bytes = async (stream) => new Uint8Array(await new Response(await stream).arrayBuffer());
 
 /**
- * Let Pyodide get its two files: the program lies packed, for few servers pack WebAssembly.
+ * Provide Pyodide's two files: the program is compressed, because few servers compress WebAssembly.
  * @param {string} runtime
  */
 function serve(runtime) {
@@ -107,7 +107,7 @@ function judge({ file, name, options }) {
   }
 }
 
-/** Whether Python has died of an error: out of memory, or of its stack. @param {unknown} error */
+/** Return whether an error has stopped Python itself, such as lack of memory. @param {unknown} error */
 const isDeath = (error) => !String(error).includes("Traceback");
 
 /** @param {unknown} error */
