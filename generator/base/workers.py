@@ -6,6 +6,7 @@ the work. The standard library's pool takes as long to import as checking fifty 
 only when needed.
 """
 
+import contextlib
 import gc
 import os
 import signal
@@ -46,6 +47,7 @@ def _share(task: Callable[[int], R], count: int, jobs: int) -> Iterator[R]:
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
     from multiprocessing import active_children, get_context  # noqa: PLC0415
 
+    _return_free_memory()
     gc.freeze()  # a collection in a child would touch, and so copy, all the shared memory
     others = set(active_children())
     pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_begin, initargs=(task, os.getpid()))
@@ -60,6 +62,14 @@ def _share(task: Callable[[int], R], count: int, jobs: int) -> Iterator[R]:
         for process in set(active_children()) - others:
             process.kill()  # nobody will wait for the remaining results
         pool.shutdown(cancel_futures=True)
+
+
+def _return_free_memory() -> None:
+    """Return freed memory to the system, or each process would soon have its own copy of it."""
+    import ctypes  # noqa: PLC0415 - only for work that is shared
+
+    with contextlib.suppress(AttributeError):  # only glibc has this function
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _begin(task: Callable[[int], Any], parent: int) -> None:
