@@ -78,7 +78,7 @@ def _begin(task: Callable[[int], Any], parent: int) -> None:
     _task = task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent receives it and ends the others
     if sys.platform.startswith("linux"):
-        import ctypes  # noqa: PLC0415 - the children import it in parallel
+        import ctypes  # noqa: PLC0415 - only for work that is shared
 
         # children of a killed parent must end: they hold its locks
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
