@@ -56,7 +56,7 @@ def test_mathematics_in_the_fifth_grade_with_a_measurement(search: Search) -> No
     assert search.page.locator(".atlas-search__still").is_hidden()
     names = ("olimpiadnyi-abonement", "oshibka-nedeli")
     assert search.results == [f"practices/{name}/" for name in names]
-    assert all("5–6\u00a0кл. · Математика" in card for card in texts(search))
+    assert all("5–6\u00a0кл.\u00a0· Математика" in card for card in texts(search))
 
 
 def test_a_municipality_and_those_around_it(search: Search) -> None:

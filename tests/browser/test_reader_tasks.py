@@ -154,7 +154,7 @@ def test_who_helps_a_young_teacher_in_a_municipality(reader: Reader) -> None:
 
 def test_a_kindergarten_that_has_little_money(reader: Reader) -> None:
     reader.ask("детский сад до 10 тыс")
-    card = reader.page.locator(CARDS, has_text=re.compile("Практика · ДО.*До 10 тыс", re.DOTALL)).first
+    card = reader.page.locator(CARDS, has_text=re.compile(r"Практика\s· ДО.*До 10 тыс", re.DOTALL)).first
     reader.sees(card, screens=1)
 
 

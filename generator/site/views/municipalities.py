@@ -100,10 +100,10 @@ def _index(site: Site) -> Page:
 
 def _lead(tallies: Mapping[str, Tally]) -> str:
     real, samples = places_with_records(tallies)
-    only_samples = f", только с учебными примерами — {format_number(samples)}" if samples else ""
+    only_samples = f", только с учебными примерами\u00a0— {format_number(samples)}" if samples else ""
     return (
         f"В атласе {count(len(tallies), 'муниципалитет', 'муниципалитета', 'муниципалитетов')}: "
-        f"с записями — {format_number(real)}{only_samples}."
+        f"с записями\u00a0— {format_number(real)}{only_samples}."
     )
 
 

@@ -110,7 +110,7 @@ def practice_card(site: Site, practice: Practice) -> CardWords:
     terms = (
         *(item.title for item in cost),
         f"первый шаг: {duration}" if duration and len(duration) <= LONGEST_TIME else "",
-        f"повторили {number}" if number else "",
+        f"повторили\u00a0{number}" if number else "",
     )
     return CardWords(
         audience=grades(practice.grades, "кл."),

@@ -66,9 +66,9 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     card = site.card(entry)
     meta = {"kind": site.noun(entry.kind), "municipality": place, "summary": record.summary or ""}
     shown = {
-        "about": " · ".join(item.short or item.title for item in card.about),
+        "about": "\u00a0· ".join(item.short or item.title for item in card.about),
         "gist": card.gist if card.gist != record.summary else "",
-        "terms": " · ".join(card.terms),
+        "terms": "\u00a0· ".join(card.terms),
         "changed": _day_of_change(site, entry),
     }
     meta |= {key: value for key, value in shown.items() if value}

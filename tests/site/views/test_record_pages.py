@@ -259,9 +259,9 @@ def test_search_knows_the_cost_the_measurement_and_the_repetition_of_a_practice(
     filters = set(page.search.filters)
     assert {("cost", "До 10 тыс. руб."), ("measured", "есть замер"), ("repeated", "повторили")} <= filters
     meta = dict(page.search.meta)
-    assert meta["about"] == "5–6\u00a0кл. · Физика · Анапа"
+    assert meta["about"] == "5–6\u00a0кл.\u00a0· Физика\u00a0· Анапа"
     assert meta["gist"] == "3 → 9\u00a0% — читают вслух"
-    assert meta["terms"] == "До 10 тыс. руб. · первый шаг: один урок · повторили 1"
+    assert meta["terms"] == "До 10 тыс. руб.\u00a0· первый шаг: один урок\u00a0· повторили\u00a01"
 
 
 def test_structured_data_names_the_kinds_of_things() -> None:

@@ -26,7 +26,7 @@ export function preview(form, place, noun) {
   };
   put(card, ".atlas-card__title", text("title") || "Название");
   const about = [noun, titles("education_levels", true).join(", "), titles("subjects").join(", "), ...titles("municipality")];
-  put(card, ".atlas-card__about", about.filter(Boolean).join(" · "));
+  put(card, ".atlas-card__about", about.filter(Boolean).join("\u00a0· "));
   put(card, ".atlas-card__gist", text("summary"));
   place.replaceChildren(card);
 }

@@ -14,6 +14,8 @@ import { results } from "../shared/wording.js";
 
 // The number of letters for which a card has room on a phone.
 const SEEN = 70;
+/** Separates parts of a line: no line begins with the dot. */
+const DOT = "\u00a0· ";
 
 /**
  * Return a record's card (see `card` in generator/site/templates/ui.html.j2), with the query's words marked.
@@ -24,11 +26,11 @@ const SEEN = 70;
 export function card(page, stems, { root, mixed, marked, dated }) {
   const { title, kind, about, gist, summary, terms, changed, sample } = page.meta;
   const mark = element("span", { class: "atlas-badge" }, element("span", { class: "atlas-hidden" }, "учебный "), "пример");
-  const said = [mixed ? kind : "", about].filter(Boolean).join(" · ");
+  const said = [mixed ? kind : "", about].filter(Boolean).join(DOT);
   const link = element("a", { href: root + addressOf(page) }, ...markedNodes(markWords(title, stems)));
   const told = excerpt(page, stems);
   const why = isSeen(told) ? markedNodes(told) : [gist || summary || ""];
-  const last = [dated && changed ? `обновлено ${changed}` : "", terms].filter(Boolean).join(" · ");
+  const last = [dated && changed ? `обновлено ${changed}` : "", terms].filter(Boolean).join(DOT);
   return element(
     "li",
     { class: "atlas-result" },
