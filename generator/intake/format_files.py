@@ -1,7 +1,5 @@
 """Canonical form for the files of an atlas: reports which differ from it, and rewrites them when asked."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Generates the text of a new record file from its schema: fields explained, optional ones commented out."""
 
-from __future__ import annotations
-
 import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping

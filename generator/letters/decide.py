@@ -1,7 +1,5 @@
 """An editor's reply to a proposal, based on what `receive` has stored in the proposal's folder."""
 
-from __future__ import annotations
-
 import datetime as dt
 from pathlib import Path
 from typing import cast

@@ -3,8 +3,6 @@
 Only the replies (`*.eml`) contain people's addresses; the folder is outside git.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 A letter is untrusted data: nothing in it is run, followed or written under a name that it chose.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import email
 import hashlib

@@ -1,7 +1,5 @@
 """Texts of letters: bytes in some encoding, HTML, lines wrapped by a mail program (RFC 3676)."""
 
-from __future__ import annotations
-
 import re
 from html.parser import HTMLParser
 

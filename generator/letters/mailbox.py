@@ -1,7 +1,5 @@
 """Reads letters from a folder, a maildir, an mbox file, a single letter or a record file."""
 
-from __future__ import annotations
-
 import mailbox
 import os
 import stat

@@ -4,8 +4,6 @@ No forge is queried: a proposal is a branch of this clone, or of a remote as las
 not in the main branch yet.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Processes letters one by one: a branch, a report and a reply per record; failures are independent."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property

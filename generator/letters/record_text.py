@@ -4,8 +4,6 @@ The form puts a record between two lines of dashes. The number of a proposal end
 SHA-256 of the record's text, so that the right one of several possible repairs can be recognised.
 """
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Iterator

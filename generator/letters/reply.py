@@ -1,7 +1,5 @@
 """Replies, ready to send: what was received, what to fix, a link that opens the filled-in form."""
 
-from __future__ import annotations
-
 import base64
 import json
 import zlib

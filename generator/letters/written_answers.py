@@ -1,7 +1,5 @@
 """Records that letters describe in words: by the questions of the form, without the form."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cached_property

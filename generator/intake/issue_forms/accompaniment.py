@@ -1,7 +1,5 @@
 """Requests for support with a practice: an issue becomes an entry in the practice's record."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from pathlib import Path

@@ -3,8 +3,6 @@
 Requesters are identified by kind and municipality only, never by name (S4, п. 3.2.3).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Splits the text of an issue into the answers of its form: nothing inside an answer counts as a question."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 

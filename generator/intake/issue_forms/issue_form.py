@@ -1,7 +1,5 @@
 """GitHub's issue forms, generated from schemas and vocabularies: the questions for a kind, and the files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

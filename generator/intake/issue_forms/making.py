@@ -3,8 +3,6 @@
 What cannot be parsed stays text: the check explains why.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping, Sequence

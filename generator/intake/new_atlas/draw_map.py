@@ -5,8 +5,6 @@ region, or without one to a margin around all centres. Municipalities rarely cha
 the atlas, and no build needs the drawing library.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec

@@ -1,12 +1,9 @@
 """Reads the municipalities of a new atlas from a table as people have it: any kind of CSV or a workbook."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
@@ -29,16 +26,14 @@ from generator.model.findings import Problem
 from generator.model.municipality import Municipality
 from generator.model.settings import Term
 
-COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "oktmo": ("октмо", "oktmo", "код октмо", "код"),
-        "name": ("название", "наименование", "муниципальное образование", "муниципалитет", "name"),
-        "centre": ("центр", "административный центр", "centre", "center"),
-        "latitude": ("широта", "lat", "latitude"),
-        "longitude": ("долгота", "lon", "lng", "long", "longitude"),
-        "type": ("тип", "вид", "type"),
-    }
-)
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "oktmo": ("октмо", "oktmo", "код октмо", "код"),
+    "name": ("название", "наименование", "муниципальное образование", "муниципалитет", "name"),
+    "centre": ("центр", "административный центр", "centre", "center"),
+    "latitude": ("широта", "lat", "latitude"),
+    "longitude": ("долгота", "lon", "lng", "long", "longitude"),
+    "type": ("тип", "вид", "type"),
+}
 """The usual names of each column; findings use the first."""
 _OPTIONAL = frozenset({"type"})
 _CENTRE = frozenset({"latitude", "longitude"})
@@ -52,12 +47,10 @@ _STATUS = re.compile(
 )
 _CITY = re.compile(r"\b(?:городской округ|город)\b", re.IGNORECASE)
 _MIXED = re.compile(r"\bмуниципальный (округ|район)\b", re.IGNORECASE)
-_BOUNDS: Mapping[str, tuple[float, str]] = MappingProxyType(
-    {
-        "latitude": (90.0, "от -90 до 90, например 56,01"),
-        "longitude": (180.0, "от -180 до 180, например 92,87"),
-    }
-)
+_BOUNDS: Mapping[str, tuple[float, str]] = {
+    "latitude": (90.0, "от -90 до 90, например 56,01"),
+    "longitude": (180.0, "от -180 до 180, например 92,87"),
+}
 
 
 class MunicipalitiesTable(msgspec.Struct, frozen=True, kw_only=True):

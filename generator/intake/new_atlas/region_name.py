@@ -1,7 +1,5 @@
 """The name of a region in the grammatical cases that pages need, where its form determines them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 If a region's forge cannot reach that repository, the region gets the workflows themselves.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Writes a new atlas: the package's files, adapted to one region, and what is generated from them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

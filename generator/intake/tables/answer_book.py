@@ -4,8 +4,6 @@ It is the same workbook, with its own formatting and sheets; a table that openpy
 file, comes back as bare cells.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO

@@ -3,8 +3,6 @@
 The text becomes a table of one row, so everything that tables understand is understood here too.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property

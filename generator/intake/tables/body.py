@@ -4,8 +4,6 @@ Registers are made to be printed: what only helps the eye is skipped and reporte
 and hidden cells are not read.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise

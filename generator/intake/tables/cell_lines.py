@@ -1,7 +1,5 @@
 """Splits the cells of lists of texts: into lines, at «;», and at «,» if no text may contain one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

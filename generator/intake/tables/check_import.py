@@ -3,8 +3,6 @@
 Records that are not in the atlas yet are judged by the rules for new records too.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property

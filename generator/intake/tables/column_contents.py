@@ -3,8 +3,6 @@
 A column with «НОО; ООО» contains levels, even under «Для кого»: no question is asked if the cells answer it.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """The meaning of a column, and the parts of a heading: its words and the numbers of items in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

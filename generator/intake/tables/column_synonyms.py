@@ -3,8 +3,6 @@
 The other words are in the schemas: `x-headings` beside the title of a field.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Finds required fields that no record of a table has: they are asked for once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.intake.tables.layout import Column, Table, Way, value_at

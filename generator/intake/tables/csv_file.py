@@ -5,8 +5,6 @@ for a formula: such text is prefixed with an apostrophe, which an import removes
 variants, of LibreOffice, of web forms; encoding and delimiter are detected.
 """
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -3,8 +3,6 @@
 A record whose required fields are wrong or missing cannot become a draft: it is told which.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 

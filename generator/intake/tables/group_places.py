@@ -1,7 +1,5 @@
 """Finds the municipalities of records in the headings of row groups: «Абинский район»."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from generator.intake.tables.layout import Column

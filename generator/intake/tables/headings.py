@@ -1,7 +1,5 @@
 """Raw headings of a sheet: in one row, as titles above keys, or as groups above columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Imports a table: reads it, checks its records, and writes them if asked to."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path

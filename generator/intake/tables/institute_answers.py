@@ -1,7 +1,5 @@
 """Stores the answers of an institute: `site_config/intake/NAME.yaml`, read before its next table."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast

@@ -1,7 +1,5 @@
 """Items of a list of sections written as one text: steps in a cell, or in an answer of a form."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import cast

@@ -1,7 +1,5 @@
 """Moves list items without their required numbers into the text of their record."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 

@@ -3,8 +3,6 @@
 `atlas import` does this with the atlas in a folder, the page of the site with the published one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The tables that the records of a kind make, their columns and headers, all from the schema."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, cast
 

@@ -4,8 +4,6 @@
 accepted; if several are close, the choice is left to a person.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache

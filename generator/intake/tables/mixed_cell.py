@@ -3,8 +3,6 @@
 Personal names are removed: a record gives posts and departments, and a name only with consent.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

@@ -5,8 +5,6 @@ those of ECMA-376, part 1, 18.8.30 and 18.8.31; the letters of other languages t
 write are read as well.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence

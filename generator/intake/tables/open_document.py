@@ -1,7 +1,5 @@
 """Reads spreadsheets of LibreOffice (.ods): their sheets, and cells as displayed."""
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 import re

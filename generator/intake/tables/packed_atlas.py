@@ -5,8 +5,6 @@ is not on the site is not in it: no editors, no hidden records, no values that a
 records, for these may be a person's.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Reads the header of a sheet: the content of each column, by its key or its title."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any

@@ -1,7 +1,5 @@
 """Reads a table file in any format; whatever is wrong becomes a finding."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from generator.base.limits import MAX_TABLE_BYTES

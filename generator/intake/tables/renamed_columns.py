@@ -1,7 +1,5 @@
 """Reads a table of the meanings of columns with other names."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 

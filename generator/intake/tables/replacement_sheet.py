@@ -1,7 +1,5 @@
 """The sheet «Замены»: questions to people about a table, and how its words were read."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec

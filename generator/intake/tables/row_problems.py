@@ -1,7 +1,5 @@
 """Problems of rows that do not fit together: missing or duplicate records and numbers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """Builds records from the rows of sheets."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The interpreted headings of a sheet: the content of each column, and the rows below."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 
 import msgspec

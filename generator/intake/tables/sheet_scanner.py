@@ -1,7 +1,5 @@
 """Scans the parts of a workbook: its shared strings, the cells of a sheet and their visibility."""
 
-from __future__ import annotations
-
 import datetime as dt
 import math
 import re

@@ -1,7 +1,5 @@
 """Names sheets, recognises the sheets of a file by their names, and reads the records of all."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property

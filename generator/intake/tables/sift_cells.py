@@ -3,8 +3,6 @@
 The log records what was removed.
 """
 
-from __future__ import annotations
-
 import re
 
 from generator.base.personal_data import find_mobiles

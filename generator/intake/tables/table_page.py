@@ -14,8 +14,6 @@ The page runs this module in the reader's browser: her table never leaves the de
      "records": [{"path": "content/practices/x.yaml", "title": "…", "text": "id: x…", "draft": false}]}
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import zipfile
 from collections.abc import Iterator, Sequence

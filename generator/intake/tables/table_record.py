@@ -1,9 +1,6 @@
 """A record made from rows; every value knows its cell."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, cast
 
 import msgspec
@@ -56,9 +53,10 @@ class ItemList(RecordNode):
 RecordPart = RecordNode | Json
 
 
-LOOSE_SECTIONS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {"contact": frozenset({"email", "phone", "site"}), "source": frozenset({"title"})}
-)
+LOOSE_SECTIONS: Mapping[str, frozenset[str]] = {
+    "contact": frozenset({"email", "phone", "site"}),
+    "source": frozenset({"title"}),
+}
 """Sections of which one of these fields is enough."""
 
 

@@ -1,7 +1,5 @@
 """An empty workbook that explains its columns and offers the values of vocabularies."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property

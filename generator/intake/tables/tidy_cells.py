@@ -1,10 +1,7 @@
 """Removes what people write in a cell besides its value: «тел. 8 (861) 222-33-44», «с 5 по 7 класс»."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
 from typing import Any
 
 from generator.base.morphology import lower_capitals
@@ -120,8 +117,6 @@ def complete_address(text: str) -> str:
     return f"https://{text}" if BARE_ADDRESS.fullmatch(text) else text
 
 
-_TIDIERS: Mapping[str, Callable[[str], str]] = MappingProxyType({"phone": _find_phone, "email": _find_email})
-FINDERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
-    {"email": _EMAIL, "phone": _PHONE, "address": _ADDRESS}
-)
+_TIDIERS: Mapping[str, Callable[[str], str]] = {"phone": _find_phone, "email": _find_email}
+FINDERS: Mapping[str, re.Pattern[str]] = {"email": _EMAIL, "phone": _PHONE, "address": _ADDRESS}
 """Patterns that find a field's value within a text, by the field's kind of text."""

@@ -4,8 +4,6 @@ Only unambiguous values are interpreted: a term by its title, «да», a number
 stay as written, so that the schema's validator can report them.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping

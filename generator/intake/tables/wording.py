@@ -4,11 +4,8 @@ What is wrong and its code stay as they are; what is allowed and what to do are 
 file. A new rule needs nothing here unless its words do.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -24,33 +21,27 @@ from generator.model.findings import Pointer, Problem
 from generator.source.fields import Field, Fields
 
 _FOLDER = re.compile(r"в content/([a-z_]+)/(?![a-z0-9])")
-_SAID: Mapping[str, str] = MappingProxyType({"true": YES, "false": NO})
-_NEEDED: Mapping[str, str] = MappingProxyType(
-    {
-        "string": "нужен текст",
-        "integer": "нужно целое число",
-        "number": "нужно число",
-        "boolean": f"нужно «{YES}» или «{NO}»",
-    }
-)
+_SAID: Mapping[str, str] = {"true": YES, "false": NO}
+_NEEDED: Mapping[str, str] = {
+    "string": "нужен текст",
+    "integer": "нужно целое число",
+    "number": "нужно число",
+    "boolean": f"нужно «{YES}» или «{NO}»",
+}
 MOST_LISTED = 12
 """Longer lists of values are referred to by sheet."""
 _NOTES_ELSEWHERE = "Исправьте значение; пояснения к числам и словам вписывайте в другие столбцы."
 _DATE_FORM = "Запишите дату в одном из этих видов."
-_ALLOWED: Mapping[str, str] = MappingProxyType(
-    {"unknown-reference": "Идентификатор записи из атласа или из этой таблицы."}
-)
-_ACTIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "missing-one-of": "Заполните хотя бы один из этих столбцов.",
-        "not-in-vocabulary": "Выберите значение из списка.",
-        "not-one-line": "Уберите перевод строки из ячейки.",
-        "stray-spaces": "Уберите лишние пробелы.",
-        "blank-text": "Впишите текст или очистите ячейку.",
-        "id-not-file-name": "Исправьте идентификатор.",
-        "reserved-id": "Добавьте к идентификатору слово из названия.",
-    }
-)
+_ALLOWED: Mapping[str, str] = {"unknown-reference": "Идентификатор записи из атласа или из этой таблицы."}
+_ACTIONS: Mapping[str, str] = {
+    "missing-one-of": "Заполните хотя бы один из этих столбцов.",
+    "not-in-vocabulary": "Выберите значение из списка.",
+    "not-one-line": "Уберите перевод строки из ячейки.",
+    "stray-spaces": "Уберите лишние пробелы.",
+    "blank-text": "Впишите текст или очистите ячейку.",
+    "id-not-file-name": "Исправьте идентификатор.",
+    "reserved-id": "Добавьте к идентификатору слово из названия.",
+}
 
 
 _WORDS_OF_FILES = (

@@ -4,8 +4,6 @@ Texts are written as text, never as formulas, into cells with the format Â«textÂ
 text even if somebody edits the cell. No timestamp goes in, so the same atlas gives the same bytes.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

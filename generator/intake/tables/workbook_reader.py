@@ -1,7 +1,5 @@
 """Reads workbooks of Excel and LibreOffice: archive, sheets, and cells as displayed."""
 
-from __future__ import annotations
-
 import errno
 import zipfile
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Writes the records of a table as files of the atlas, and any file whole or not at all."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence

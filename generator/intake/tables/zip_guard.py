@@ -4,8 +4,6 @@ Parts are found as Excel finds them: by relations and regardless of case. What i
 broken or malicious XML is refused, in little time and memory.
 """
 
-from __future__ import annotations
-
 import lzma
 import posixpath
 import struct
