@@ -3,10 +3,11 @@
 import base64
 import csv
 import datetime as dt
+import gzip
 import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -41,6 +42,11 @@ SETTINGS = f"  email: {MAILBOX}\nintake:\n  answer_days: 5\nrepository:\n"
 ANSWERS = {"Протокол экспертной комиссии": "Источник: Документ"}
 PATIENCE = 120_000
 """Milliseconds for Python to come and to judge: the tests of a run share two processors."""
+HURRY = """() => {
+  globalThis.testTimeout = setTimeout;
+  globalThis.setTimeout = (act, wait) => testTimeout(act, wait / 60);
+}"""
+"""Makes a minute of the page a second."""
 JUDGE = """([worker, sources, name, data, options]) => new Promise((done, failed) => {
   globalThis.testWorker ??= new Worker(worker, { type: "module" });
   const file = Uint8Array.from(atob(data), letter => letter.charCodeAt(0)).buffer;
@@ -332,14 +338,19 @@ def test_python_that_does_not_come_is_told_and_may_be_asked_for_again(
 
 
 @contextmanager
-def _play(page: Page, told: Mapping[str, object]) -> Iterator[None]:
-    """Let another worker come within the block, which answers at once."""
-    body = f"onmessage = () => postMessage({json.dumps(told)});"
-    page.context.route("**/worker.js", lambda route: route.fulfill(body=body, content_type="text/javascript"))
+def _give(page: Page, file: str, body: bytes, kind: str = "text/html") -> Iterator[None]:
+    """Let something else come within the block instead of a file."""
+    page.context.route(f"**/{file}", lambda route: route.fulfill(body=body, content_type=kind))
     try:
         yield
     finally:
-        page.context.unroute("**/worker.js")
+        page.context.unroute(f"**/{file}")
+
+
+def _play(page: Page, told: Mapping[str, object]) -> AbstractContextManager[None]:
+    """Let another worker come within the block, which answers at once."""
+    body = f"onmessage = () => postMessage({json.dumps(told)});"
+    return _give(page, "worker.js", body.encode(), "text/javascript")
 
 
 def _faults(page: Page) -> list[str]:
@@ -359,6 +370,97 @@ def test_a_device_or_a_browser_that_cannot_is_told_so(page: Page, atlas: Atlas, 
     expect(failed).to_contain_text("Этот браузер не умеет")
 
 
+BROKEN: Mapping[str, tuple[str, bytes, str]] = {
+    "new instructions": (
+        "python.wasm.gzip",
+        gzip.compress(b"\0asm\1\0\0\0\xff\xff"),
+        "Этот браузер не умеет",
+    ),
+    "cut": ("python.wasm.gzip", gzip.compress(b"\0asm\1\0\0\0")[:-4], "нет связи"),
+    "login of a network": ("generator.zip", b"<title>Login</title>", "нет связи"),
+    "login instead of data": ("atlas.gzip", b"<title>Login</title>", "нет связи"),
+}
+
+
+def test_a_browser_that_forbids_workers_is_told_so(page: Page, atlas: Atlas, tmp_path: Path) -> None:
+    page.goto(atlas.page)
+    page.evaluate(
+        "() => { globalThis.Worker = function () { throw new DOMException('no', 'SecurityError'); }; }"
+    )
+    _check(page, _write(tmp_path / "a.csv", b"x"))
+    expect(page.locator("#atlas-table-failed")).to_contain_text("не умеет или не разрешает")
+    expect(page.get_by_role("button", name="Проверить таблицу")).to_be_enabled()
+
+
+@pytest.mark.parametrize("part", BROKEN)
+def test_a_part_that_comes_broken_is_told(page: Page, atlas: Atlas, tmp_path: Path, part: str) -> None:
+    file, body, said = BROKEN[part]
+    page.goto(atlas.page)
+    with _give(page, file, body):
+        _check(page, write_plain_register(tmp_path / "свод.xlsx"))
+    expect(page.locator("#atlas-table-failed")).to_contain_text(said)
+
+
+def test_a_load_that_stands_still_is_told(page: Page, atlas: Atlas, tmp_path: Path) -> None:
+    page.route("**/worker.js", lambda _: None)
+    page.goto(atlas.page)
+    page.evaluate(HURRY)
+    page.locator("#atlas-table-file").set_input_files(_write(tmp_path / "a.csv", b"x"))
+    page.get_by_role("button", name="Проверить таблицу").click()
+    expect(page.locator("progress")).to_be_visible()
+    expect(page.locator("#atlas-table-failed")).to_contain_text("нет связи")
+    expect(page.locator("progress")).to_be_hidden()
+
+
+def test_a_check_that_takes_long_says_so_and_can_be_stopped(page: Page, atlas: Atlas, tmp_path: Path) -> None:
+    page.goto(atlas.page)
+    page.evaluate(HURRY)
+    file, status = write_plain_register(tmp_path / "свод.xlsx"), page.locator("#atlas-table-status")
+    with _play(page, {"kind": "loaded"}):
+        page.locator("#atlas-table-file").set_input_files(file)
+        page.get_by_role("button", name="Проверить таблицу").click()
+        expect(status).to_have_text("Таблица читается и проверяется…")
+        expect(status).to_contain_text("дольше минуты")
+        page.get_by_role("button", name="Остановить").click()
+    expect(status).to_have_text("Проверка остановлена.")
+    expect(page.get_by_role("button", name="Остановить")).to_be_hidden()
+    page.evaluate("() => { globalThis.setTimeout = globalThis.testTimeout; }")
+    _check(page, file)
+    expect(page.locator("[data-part=ready]")).to_contain_text(f"{len(PLAIN_ROWS)}\u00a0записи")
+
+
+def test_a_table_chosen_meanwhile_does_not_give_its_name_to_the_other(
+    page: Page, atlas: Atlas, tmp_path: Path
+) -> None:
+    page.goto(atlas.page)
+    chosen, status = page.locator("#atlas-table-file"), page.locator("#atlas-table-status")
+    chosen.set_input_files(write_plain_register(tmp_path / "свод.xlsx"))
+    page.get_by_role("button", name="Проверить таблицу").click()
+    expect(page.locator("progress")).to_be_visible()
+    chosen.set_input_files(_write(tmp_path / "другая.csv", b"x"))
+    expect(page.locator("progress")).to_be_visible()
+    expect(page.locator("#atlas-table-result")).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[data-summary]")).to_contain_text("Таблица «свод.xlsx».")
+    expect(status).to_have_text("Выбрана другая таблица: её проверка ещё не начата.")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Скачать книгу с пометками").click()
+    assert download.value.suggested_filename == "свод — ответ.xlsx"
+
+
+def test_a_table_that_is_gone_is_told_and_may_be_chosen_again(
+    page: Page, atlas: Atlas, tmp_path: Path
+) -> None:
+    page.goto(atlas.page)
+    file = write_plain_register(tmp_path / "свод.xlsx")
+    data = file.read_bytes()
+    page.locator("#atlas-table-file").set_input_files(file)
+    file.unlink()
+    page.get_by_role("button", name="Проверить таблицу").click()
+    expect(page.locator("#atlas-table-failed")).to_contain_text("изменился или удалён")
+    _check(page, _write(file, data))
+    expect(page.locator("[data-part=ready]")).to_contain_text(f"{len(PLAIN_ROWS)}\u00a0записи")
+
+
 def test_more_records_than_a_letter_holds_go_in_several(page: Page, atlas: Atlas, tmp_path: Path) -> None:
     records = [
         {
@@ -369,7 +471,15 @@ def test_more_records_than_a_letter_holds_go_in_several(page: Page, atlas: Atlas
         }
         for one in range(150)
     ]
-    result = {"summary": [], "perLetter": 100, "groups": [], "rest": "", "notes": [], "replaced": []}
+    result = {
+        "opened": True,
+        "summary": [],
+        "perLetter": 100,
+        "groups": [],
+        "rest": "",
+        "notes": [],
+        "replaced": [],
+    }
     result |= {"asked": [], "drafts": [], "undrafted": [], "left": 0, "records": records}
     result |= {"institutes": ["institute", "kro"], "institute": "institute"}
     files = {"answer": "", "records": ""}
@@ -399,6 +509,8 @@ def test_what_is_not_a_table_is_told_in_words(page: Page, atlas: Atlas, tmp_path
     expect(page.locator("[data-part=groups]")).to_contain_text("ошибка")
     expect(page.locator("#atlas-table-result [data-summary]")).to_contain_text("Готово к отправке: 0")
     expect(page.locator("[data-part=ready]")).to_be_hidden()
+    expect(page.get_by_role("button", name="Скачать книгу с пометками")).to_be_hidden()
+    expect(page.get_by_text("Те же замечания стоят в книге")).to_be_hidden()
 
 
 def test_without_scripts_the_page_says_how_to_send_a_table(atlas: Atlas) -> None:
@@ -408,8 +520,6 @@ def test_without_scripts_the_page_says_how_to_send_a_table(atlas: Atlas) -> None
 
 
 def test_what_an_institute_gave_for_all_its_records_is_not_published(atlas: Atlas) -> None:
-    import gzip  # noqa: PLC0415 - of this test alone
-
     packed = gzip.decompress((atlas.root / "site/data/tables/atlas.gzip").read_bytes())
     assert b"kro" in packed
     assert b"tayna@example.org" not in packed

@@ -2,7 +2,7 @@
 
 The page runs this module in the reader's browser: her table never leaves the device. The JSON is::
 
-    {"summary": ["Прочитано: 60 записей. Найдено: 12 ошибок.", …], "perLetter": 100,
+    {"opened": true, "summary": ["Прочитано: 60 записей. Найдено: 12 ошибок.", …], "perLetter": 100,
      "groups": [{"place": "Лист «Практики», строка 5", "severity": "ошибка", "what": "…", "cell": "…",
                  "advice": ["Допустимо: …"], "others": "То же ещё в строках 6–9.", "code": "too-short"}],
      "rest": "И ещё 20 замечаний …",
@@ -103,6 +103,7 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
     left = [one.problem.code for finding, others in rest for one in (finding, *others)]
     asked = [one for one in done.replacements if one.open]
     return {
+        "opened": bool(judged.table.grids),
         "summary": [*describe_result(done)],
         "perLetter": MAX_LETTER_RECORDS,
         "groups": [_group(first, others) for first, others in shown],

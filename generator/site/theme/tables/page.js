@@ -15,7 +15,7 @@ import { withNumber } from "../shared/wording.js";
  * @typedef {{place: string, severity: string, what: string, cell: string, advice: string[], others: string}} Group
  * @typedef {{about: string, where: string, text: string, times: number, near: string[]}} Asked
  * @typedef {{path: string, title: string, text: string, draft: boolean}} ReadyRecord
- * @typedef {{summary: string[], perLetter: number, groups: Group[], rest: string, notes: string[], replaced: string[],
+ * @typedef {{opened: boolean, summary: string[], perLetter: number, groups: Group[], rest: string, notes: string[], replaced: string[],
  *   asked: Asked[], drafts: string[], undrafted: string[], left: number, records: ReadyRecord[], institutes: string[], institute: string}} Result
  */
 
@@ -25,12 +25,14 @@ const RECORDS = ["запись", "записи", "записей"];
 const TIMES = ["раз", "раза", "раз"];
 const MEGABYTE = 1_000_000;
 const MOST = 100 * MEGABYTE;
+/** Milliseconds of silence after which a load has failed and a check takes long: a worker cannot say that it is dead. */
+const SILENCE = 60_000;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** @type {Record<string, string>} */
 const WHY = {
-  network: "Разборщик таблиц не загрузился: нет связи или она прервалась. Проверьте связь и нажмите «Проверить таблицу» ещё раз.",
+  network: "Разборщик таблиц не загрузился: нет связи или она прервалась. Проверьте связь и нажмите «Проверить таблицу» ещё раз. Не поможет — обновите страницу.",
   memory: "Таблица не поместилась в память этого устройства. Откройте страницу на компьютере или разделите таблицу на части.",
-  old: "Этот браузер не умеет запускать разборщик таблиц. Откройте страницу в браузере поновее: Chrome, Яндекс Браузере, Firefox, Edge или Safari 2023 года или новее.",
+  old: "Этот браузер не умеет или не разрешает запускать разборщик таблиц. Откройте страницу в браузере поновее: Chrome, Яндекс Браузере, Firefox, Edge или Safari 2023 года или новее.",
   large: "Файл больше 100 МБ: такие таблицы не читаются. Уберите из книги рисунки и лишние листы.",
   gone: "Файл не читается: возможно, он изменился или удалён, пока была открыта страница. Выберите его ещё раз.",
   other: "Прочитать таблицу не получилось. Сохраните её заново как .xlsx и попробуйте ещё раз.",
@@ -43,6 +45,7 @@ const chosen = need(place, "#atlas-table-file", HTMLInputElement);
 const button = need(form, "button", HTMLButtonElement);
 const status = need(place, "#atlas-table-status", HTMLElement);
 const bar = need(place, "progress", HTMLProgressElement);
+const stop = need(place, "#atlas-table-stop", HTMLButtonElement);
 const failed = need(place, "#atlas-table-failed", HTMLElement);
 const result = need(place, "#atlas-table-result", HTMLElement);
 const ready = part("ready");
@@ -50,6 +53,10 @@ const address = (/** @type {string} */ path) => new URL((place.dataset.root ?? "
 
 /** @type {Worker | undefined} */
 let worker;
+/** The table that is being judged. @type {File | undefined} */
+let table;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let silence;
 /** @type {{name: string, answer: Uint8Array<ArrayBuffer>, records: Uint8Array<ArrayBuffer>} | undefined} */
 let made;
 /** @type {import("../form/letter.js").Proposal[]} */
@@ -69,15 +76,29 @@ function tell(words, share) {
   else bar.value = share;
 }
 
+/** @param {() => void} act done unless the worker speaks before */
+function watch(act) {
+  clearTimeout(silence);
+  silence = setTimeout(act, SILENCE);
+}
+
+/** @param {string} words */
+function rest(words = "") {
+  clearTimeout(silence);
+  button.disabled = false;
+  stop.hidden = true;
+  tell(words, undefined);
+}
+
 /** @param {string} why @param {string} said */
 function fail(why, said = "") {
-  button.disabled = false;
-  tell("", undefined);
+  rest();
   const tail = why === "other" && said ? ` (${said})` : "";
   need(failed, "[data-why]", HTMLElement).textContent = WHY[why] + tail;
   failed.hidden = false;
   failed.focus();
-  if (why !== "gone" && why !== "large") forget();
+  if (why === "gone") chosen.value = ""; // the same file chosen again is a change
+  else if (why !== "large") forget();
 }
 
 function forget() {
@@ -87,16 +108,24 @@ function forget() {
 
 const sources = () => ({ runtime: address(data.runtime), code: address(data.code), atlas: address(data.atlas), records: data.records.map(address), day: today() });
 
-/** @param {File} file */
-function listen(file) {
+function reading() {
+  tell("Таблица читается и проверяется…", null);
+  watch(() => tell("Таблица читается и проверяется. Это идёт дольше минуты: большая таблица на слабом устройстве займёт несколько. Можно подождать или остановить проверку и разделить таблицу на части.", null));
+}
+
+function listen() {
   const begun = new Worker(place.dataset.worker ?? "", { type: "module" });
-  begun.addEventListener("error", () => fail("network"));
+  let why = "network";
+  begun.addEventListener("error", () => fail(why));
   begun.addEventListener("message", ({ data: told }) => {
     if (told.kind === "received") {
+      watch(() => fail("network"));
       tell(`Загружается разборщик таблиц: ${Math.round(told.bytes / MEGABYTE)} из ${Math.round(data.bytes / MEGABYTE)} МБ. В следующий раз загружать его не придётся.`, Math.min(1, told.bytes / data.bytes));
-    } else if (told.kind === "loaded") tell("Таблица читается и проверяется…", null);
-    else if (told.kind === "failed") fail(told.why, told.said);
-    else show(JSON.parse(told.result), told);
+    } else if (told.kind === "loaded") {
+      why = "memory";
+      reading();
+    } else if (told.kind === "failed") fail(told.why, told.said);
+    else show(JSON.parse(told.result), told).catch((error) => fail("other", String(error)));
   });
   return begun;
 }
@@ -104,6 +133,7 @@ function listen(file) {
 async function judge() {
   const file = chosen.files?.[0];
   failed.hidden = true;
+  result.hidden = true;
   if (!file) {
     tell("Сначала выберите файл таблицы.", undefined);
     chosen.focus();
@@ -112,11 +142,16 @@ async function judge() {
   if (typeof WebAssembly === "undefined" || typeof DecompressionStream === "undefined") return fail("old");
   if (file.size > MOST) return fail("large");
   button.disabled = true;
-  result.hidden = true;
   const bytes = await file.arrayBuffer().catch(() => undefined);
   if (!bytes) return fail("gone");
-  tell(worker ? "Таблица читается и проверяется…" : `Загружается разборщик таблиц, около ${Math.round(data.bytes / MEGABYTE)} МБ…`, worker ? null : 0);
-  worker ??= listen(file);
+  table = file;
+  stop.hidden = false;
+  if (worker) reading();
+  else {
+    tell(`Загружается разборщик таблиц, около ${Math.round(data.bytes / MEGABYTE)} МБ…`, 0);
+    watch(() => fail("network"));
+    worker = listen();
+  }
   const value = (/** @type {string} */ name) => /** @type {HTMLSelectElement | null} */ (place.querySelector(name))?.value ?? "";
   const options = JSON.stringify({
     kind: value("#atlas-table-kind"),
@@ -170,12 +205,13 @@ function list(name, items) {
  * @param {Result} told @param {{answer: Uint8Array<ArrayBuffer>, records: Uint8Array<ArrayBuffer>}} files
  */
 async function show(told, files) {
-  const name = chosen.files?.[0]?.name ?? "таблица";
+  const name = table?.name ?? "таблица";
   made = { name, ...files };
   const drafts = [...told.drafts.map((line) => `Черновиком: ${line}.`), ...told.undrafted.map((line) => `Черновиком не стала: ${line}.`)];
   need(result, "[data-summary]", HTMLElement).replaceChildren(
-    ...[...told.summary, `Готово к отправке: ${withNumber(told.records.length, RECORDS)}.`, ...drafts].map((line) => element("li", {}, line)),
+    ...[`Таблица «${name}».`, ...told.summary, `Готово к отправке: ${withNumber(told.records.length, RECORDS)}.`, ...drafts].map((line) => element("li", {}, line)),
   );
+  for (const one of result.querySelectorAll("[data-opened]")) one.toggleAttribute("hidden", !told.opened);
   need(part("answer"), "[data-said]", HTMLElement).textContent = told.asked.length
     ? `Вопросов: ${told.asked.length}. Они на листе «Замены» книги с пометками.`
     : told.groups.length
@@ -188,8 +224,7 @@ async function show(told, files) {
   list("read", [...told.replaced, ...told.notes]);
   list("ready", told.records.map((one) => `${one.title}${one.draft ? " — черновик" : ""}`));
   await prepare(told, name);
-  button.disabled = false;
-  tell("", undefined);
+  rest(chosen.files?.[0] === table ? "" : "Выбрана другая таблица: её проверка ещё не начата.");
   result.hidden = false;
   const title = need(result, "h2", HTMLElement);
   title.focus({ preventScroll: true });
@@ -235,9 +270,16 @@ const renamed = (name, ending) => `${name.replace(/\.[^.]*$/, "")}${ending}`;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  judge();
+  judge().catch(() => fail("old")); // what an old browser lacks, and a strict one forbids
 });
-chosen.addEventListener("change", () => tell(chosen.files?.length ? "" : "Файл не выбран.", undefined));
+stop.addEventListener("click", () => {
+  forget();
+  rest("Проверка остановлена.");
+  button.focus();
+});
+chosen.addEventListener("change", () => {
+  if (!button.disabled) tell(chosen.files?.length ? "" : "Файл не выбран.", undefined);
+});
 need(part("answer"), "[data-save]", HTMLButtonElement).addEventListener("click", () => {
   if (made) save(renamed(made.name, " — ответ.xlsx"), made.answer, XLSX);
 });

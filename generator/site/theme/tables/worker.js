@@ -23,7 +23,7 @@ const tell = (message, parts = []) => /** @type {any} */ (globalThis).postMessag
  */
 async function body(address) {
   const response = await plainFetch(address);
-  if (!response.ok || !response.body) throw new Error(`network: ${response.status} ${address}`);
+  if (!response.ok || !response.body) throw new Error(`${response.status} ${address}`);
   const counter = new TransformStream({
     transform(part, to) {
       received += part.byteLength;
@@ -53,6 +53,21 @@ function serve(runtime) {
   };
 }
 
+/** Pyodide only warns in the console, and waits for ever, if its program does not start. @returns {Promise<never>} */
+function brokenProgram() {
+  const plain = WebAssembly.instantiateStreaming;
+  return new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = async (...given) => {
+      try {
+        return await plain(...given);
+      } catch (error) {
+        reject(error);
+        throw error;
+      }
+    };
+  });
+}
+
 /** @type {any} */
 let page;
 /** @type {import("pyodide").PyodideAPI} */
@@ -61,6 +76,7 @@ let python;
 /** @param {Sources} sources */
 async function start({ runtime, code, atlas, records, day }) {
   serve(runtime);
+  const broken = brokenProgram();
   const starting = loadPyodide({
     indexURL: runtime,
     stdLibURL: `${runtime}python.zip`,
@@ -70,11 +86,10 @@ async function start({ runtime, code, atlas, records, day }) {
     stdout: () => undefined,
     stderr: () => undefined,
   });
-  const data = Promise.all([atlas, ...records].map((one) => bytes(unpacked(one))));
-  const archives = Promise.all([`${runtime}libraries.zip`, code, `${runtime}dictionary.zip`].map((one) => bytes(body(one))));
-  const [libraries, modules, dictionary] = await archives;
-  const packed = await data;
-  python = await starting;
+  const archives = [`${runtime}libraries.zip`, code, `${runtime}dictionary.zip`].map((one) => bytes(body(one)));
+  const data = [atlas, ...records].map((one) => bytes(unpacked(one)));
+  const [started, [libraries, modules, dictionary], packed] = await Promise.all([Promise.race([starting, broken]), Promise.all(archives), Promise.all(data)]);
+  python = started;
   tell({ kind: "loaded" });
   for (const archive of [libraries, modules]) python.unpackArchive(archive, "zip", { extractDir: PACKAGES });
   python.FS.mkdirTree(FOLDER);
@@ -113,8 +128,9 @@ const isDeath = (error) => !String(error).includes("Traceback");
 /** @param {unknown} error */
 function reason(error) {
   const said = String(error);
-  if (said.includes("network:") || said.includes("Failed to fetch") || said.includes("NetworkError")) return "network";
-  return /MemoryError|out of memory|allocation failed|RangeError|RuntimeError: |fatally failed/i.test(said) ? "memory" : "other";
+  if (/MemoryError|out of memory|allocat|RangeError|RuntimeError: |fatally failed/i.test(said)) return "memory";
+  if (page) return "other";
+  return /CompileError|LinkError/.test(said) ? "old" : "network";
 }
 
 /** @type {Promise<void> | undefined} */
