@@ -1,4 +1,4 @@
-"""Writes the expected output of the fixtures, as it is now.
+"""Writes the current output of the fixtures as the expected one.
 
 Run `python tests/bless.py`, then read every changed line of the diff: of a finding as the contributor who
 caused it, of a page as its reader.
@@ -46,7 +46,7 @@ def bless_hostile_files() -> None:
 
 
 def bless_hostile_text() -> None:
-    """Write which attacks in texts are findings."""
+    """Write the findings about attacks in texts."""
     with tempfile.TemporaryDirectory() as folder:
         findings = check_fixture(hostile_text.attacked_atlas(Path(folder))).findings
     hostile_text.EXPECTED.write_text(hostile_text.verdicts(findings), encoding="utf-8")

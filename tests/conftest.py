@@ -57,7 +57,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole reference atlas, built once per run with the command that users run."""
+    """The complete reference atlas, built once per run with the command that users run."""
     folder = shared_folder(tmp_path_factory)
     site = folder / "site"
     with (folder / "site.lock").open("w") as lock:

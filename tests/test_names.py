@@ -1,4 +1,4 @@
-"""Names and sizes of the package: a stranger finds a room by its name, and each room can be overseen."""
+"""Names and sizes in the package: a stranger finds a module by its name, and each is easy to survey."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def module_of(path: Path) -> str:
 
 @cache
 def nodes_of(path: Path) -> list[Function | ast.ClassDef]:
-    """Return the functions and classes of a file, found once for all that is asked of them."""
+    """Return the functions and classes of a file, cached for all tests."""
     return [node for node in ast.walk(tree_of(path)) if isinstance(node, Function | ast.ClassDef)]
 
 
@@ -63,7 +63,7 @@ def is_command(function: Function) -> bool:
 
 
 def is_bare_participle(name: str) -> bool:
-    """Return whether a name is one participle: it says what came out, not what the function does."""
+    """Return whether a name is a single participle, which names the result instead of the action."""
     word = name.strip("_").lower()
     if "_" in word or word in NOUNS_AND_VERBS or word.removesuffix("s") in NOUNS:
         return False
@@ -127,7 +127,7 @@ def test_no_function_takes_too_many_parameters() -> None:
 
 
 def test_tests_stand_where_the_code_stands() -> None:
-    """The folders of tests of modules are folders of the package."""
+    """The folders with tests of modules have the same names as those of the package."""
     whole = {
         "benchmarks",
         "browser",

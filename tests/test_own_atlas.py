@@ -1,4 +1,4 @@
-"""What this repository's own atlas needs beside `make check`: a fork's may be empty."""
+"""What this repository's own atlas needs besides `make check`; a fork's may be empty."""
 
 from __future__ import annotations
 

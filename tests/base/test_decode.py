@@ -1,4 +1,4 @@
-"""Bytes of unknown origin, as damaged memories and strangers' files have them."""
+"""Bytes of unknown origin, as in damaged caches and strangers' files."""
 
 from __future__ import annotations
 

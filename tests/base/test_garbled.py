@@ -1,4 +1,4 @@
-"""Letters that were read in a wrong encoding are known as such and read anew."""
+"""Text decoded with the wrong encoding is recognised and decoded again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TEXT = "Историческая игра «И мы учимся» для 7–8 
 
 
 def garble(text: str, encoding: str) -> str:
-    """Return a text as a program shows it that reads its UTF-8 in another encoding."""
+    """Return a text as shown by a program that decodes its UTF-8 with another encoding."""
     return "".join(
         bytes([byte]).decode(encoding, "replace").replace("\ufffd", chr(byte)) for byte in text.encode()
     )

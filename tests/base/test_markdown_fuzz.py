@@ -1,4 +1,4 @@
-"""Markdown of any sort gives HTML of the allowed tags alone, which cleaning leaves as it is."""
+"""Any Markdown gives HTML with allowed tags only, which cleaning does not change."""
 
 from __future__ import annotations
 

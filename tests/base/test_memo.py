@@ -1,4 +1,4 @@
-"""A memory saves work and can never change a result, whatever became of its file."""
+"""A cache saves work and can never change a result, whatever happened to its file."""
 
 from __future__ import annotations
 

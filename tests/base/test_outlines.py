@@ -1,4 +1,4 @@
-"""A look at an outline lets everything pass that the pattern behind it finds."""
+"""The test of an outline accepts every text in which the pattern is found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of persons in prose: of whom consent is asked, and who is a street, a book or known to all."""
+"""Names of people in prose: who must consent, and what is a street, a book or a famous person."""
 
 from __future__ import annotations
 

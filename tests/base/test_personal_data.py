@@ -1,4 +1,4 @@
-"""Which addresses are a person's page: on sites where teachers and bodies have pages of one form, too."""
+"""Which addresses are a person's page, also on sites where people's and organisations' pages look alike."""
 
 from __future__ import annotations
 

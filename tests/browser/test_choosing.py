@@ -1,4 +1,4 @@
-"""Choosing in a list, as a reader with a phone does it."""
+"""Filtering a list on a phone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def choose(search: Search, facet: str, *values: str) -> None:
 
 
 def texts(search: Search) -> Sequence[str]:
-    """Return what the cards of the results say."""
+    """Return the texts of the result cards."""
     return search.page.locator(".atlas-result").all_inner_texts()
 
 

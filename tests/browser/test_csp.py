@@ -1,4 +1,4 @@
-"""Every kind of page under its own policy: nothing of ours is refused, whatever is put in is."""
+"""Every kind of page under its Content-Security-Policy: our code runs, injected code does not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ END = "</body>"
 
 @pytest.fixture
 def refused(page: Page) -> Iterator[list[str]]:
-    """What the browser says that it refused on the pages of the tab, as long as the test runs."""
+    """What the browser reports as blocked on the pages of the tab during the test."""
     told: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -31,18 +31,18 @@ def refused(page: Page) -> Iterator[list[str]]:
 
 @pytest.fixture(scope="session")
 def addresses(built_site: Path) -> Mapping[str, str]:
-    """An address of every kind of page, of those too that look as another does."""
+    """An address of every kind of page, including those that look like another."""
     return {**page_kinds.addresses(built_site), **page_kinds.like_others(built_site)}
 
 
 def show(page: Page, address: str) -> None:
-    """Show a page, its scripts run and what they asked for come."""
+    """Open a page and wait until its scripts have run and their requests are answered."""
     page.goto(address)
     page.evaluate(DRAWN)
 
 
 def insert(page: Page, markup: str) -> None:
-    """Let the pages of the tab come with markup that the generator has never seen."""
+    """Add injected markup to the pages of the tab."""
 
     def changed(route: Route) -> None:
         answer = route.fetch()

@@ -1,4 +1,4 @@
-"""The forms in a real browser: what they give is clean, is built, and is found."""
+"""The forms in a real browser: their records pass the check, are built and can be found."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ expertise:
 
 
 def run(root: Path, *words: str) -> None:
-    """Run a command of the atlas, which has to succeed."""
+    """Run a command of the atlas, which must succeed."""
     done = call(root, *words)
     assert done.code == 0, done
 
 
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the reference atlas, to be enlarged by what the forms give."""
+    """A copy of the reference atlas, to which the forms' records are added."""
     root = tmp_path_factory.mktemp("forms") / "atlas"
     shutil.copytree(REFERENCE, root, ignore=shutil.ignore_patterns(".atlas"))
     return root
@@ -43,7 +43,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def taken(browser: Browser, built_site: Path, atlas: Path) -> dict[str, str]:
-    """The files that the three forms gave, put where they belong: their texts by folder."""
+    """The files made with the three forms, in place: their texts by folder."""
     texts: dict[str, str] = {}
     with serve_folder(built_site, mount="/atlas/") as address:
         for folder in TITLES:

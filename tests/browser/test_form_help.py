@@ -1,4 +1,4 @@
-"""How a form helps: drafts, duplicates, growing lists, mistakes in words, a preview, the keyboard."""
+"""How a form helps: drafts, duplicates, adding items, messages, a preview, the keyboard."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def practice(page: Page, site_address: str) -> Page:
 
 
 def error(page: Page, key: str) -> str:
-    """Return what is said of a field."""
+    """Return the message at a field."""
     return page.locator(f"#f-{key}-error").text_content() or ""
 
 

@@ -1,4 +1,4 @@
-"""Mending a record that is published: the form holds all of it, and gives back all that was left alone."""
+"""Editing a published record: the form contains all of it, and returns unchanged what was not edited."""
 
 from __future__ import annotations
 

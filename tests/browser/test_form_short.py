@@ -1,4 +1,4 @@
-"""A form on a phone: short at first, and content with what people paste and type in one go."""
+"""A form on a phone: short at first, and able to split what people paste or type at once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PASTE = """(input, [text, markup]) => {
 
 
 def paste(place: Locator, text: str, markup: str = "") -> None:
-    """Paste a text into a field, with the same as a page's markup."""
+    """Paste a text into a field, together with its HTML."""
     place.evaluate(PASTE, [text, markup])
 
 
@@ -88,7 +88,7 @@ def test_words_where_a_number_belongs_are_told_and_not_dropped(page: Page, site_
 def test_what_is_said_of_a_field_does_not_move_the_button_that_is_pressed(
     page: Page, site_address: str
 ) -> None:
-    """A press begins by leaving the field: a message shown then would push the button away from under it."""
+    """Pressing a button first takes the focus from a field: a message shown then would move the button."""
     page.set_viewport_size(PHONE)
     open_form(page, f"{site_address}propose/communities/")
     fill_main(page, "communities")
@@ -105,7 +105,7 @@ def test_what_is_said_of_a_field_does_not_move_the_button_that_is_pressed(
 
 @pytest.mark.parametrize("folder", TITLES)
 def test_the_paper_form_has_room_for_every_answer(page: Page, site_address: str, folder: str) -> None:
-    """Who has only paper ticks short lists, writes on lines and in boxes, and reads where to send it."""
+    """The printed form has boxes to tick, lines to write on, and the address to send it to."""
     open_form(page, f"{site_address}propose/{folder}/")
     page.locator("#f-municipality-filter").fill("анап")
     choose(page, "municipality", "anapa")

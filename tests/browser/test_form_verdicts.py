@@ -1,4 +1,4 @@
-"""The form and the schema are of one mind: whatever a schema allows fits into the form, and nothing else."""
+"""The form and the schema agree: the form accepts everything that the schema allows, and nothing else."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def judge_of(kind: Kind) -> SchemaValidator:
 
 @pytest.fixture(autouse=True)
 def sources(page: Page) -> None:
-    """Serve the modules beside the site, whose own script is made of them and gives none of them away."""
+    """Serve the modules beside the site, because the site's bundle does not export them."""
 
     def answer(route: Route) -> None:
         route.fulfill(path=THEME / urlsplit(route.request.url).path.removeprefix("/theme/"))
@@ -103,7 +103,7 @@ def test_of_a_spoilt_record_both_say_the_same(page: Page, site_address: str, kin
 
 
 def consented(part: Any) -> Any:  # noqa: ANN401 - a part of a record
-    """Return a record without the names for which there is no consent: their rule stands in no schema."""
+    """Return a record without names that lack consent, because no schema contains that rule."""
     if isinstance(part, list):
         return [consented(one) for one in part]
     if not isinstance(part, dict):
@@ -113,9 +113,9 @@ def consented(part: Any) -> Any:  # noqa: ANN401 - a part of a record
 
 
 def spoil(record: Any, chance: random.Random) -> Any:  # noqa: ANN401 - any record
-    """Return a record with one value left out or made wrong, as by a hand that slipped.
+    """Return a record with one value removed or made wrong, as by a slip.
 
-    References stay as they are: they are picked, not typed.
+    References are not changed: they are picked, not typed.
     """
     spoilt = copy.deepcopy(record)
     holder, key = chance.choice(list(places(spoilt)))
@@ -138,7 +138,7 @@ def spoil(record: Any, chance: random.Random) -> Any:  # noqa: ANN401 - any reco
 
 
 def places(part: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - a part of a record
-    """Yield every place of a record: what holds it, and its key there."""
+    """Yield every place in a record: its container and its key there."""
     pairs = part.items() if isinstance(part, dict) else enumerate(part)
     for key, value in list(pairs):
         yield part, key

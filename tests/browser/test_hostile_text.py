@@ -1,6 +1,6 @@
-"""What contributors write is only ever text: seen in the browser, in every text field of every kind.
+"""Contributors' texts are only ever text: in the browser, in every text field of every kind.
 
-The site is made past the checks, which refuse most of this, and its policy is looked behind: pages
+The site is built without the checks, which refuse most of this, and without its policy: pages
 must be safe by themselves.
 """
 
@@ -69,12 +69,12 @@ WIDE = """() => {
 
 @pytest.fixture
 def under_policy() -> bool:
-    """No: a text that became a script must be seen to run here."""
+    """No: if a text became a script, it must be able to run here."""
     return False
 
 
 def codes(_kind: Kind) -> TextOf:
-    """Every script, template and way out at once; addresses and mailboxes by turns."""
+    """All scripts, templates and escapes at once; web and e-mail addresses in turn."""
     others = {"address": cycle(ADDRESSES.values()), "email": cycle(MAILBOXES.values())}
     lines = " ".join(CODE.values())
     prose = "\n\n".join([*CODE.values(), *(text for text in MARKDOWN.values() if len(text) < LONGEST)])
@@ -86,13 +86,13 @@ def codes(_kind: Kind) -> TextOf:
 
 
 def odds(_kind: Kind) -> TextOf:
-    """Everything that is odd to look at, but for heaps of marks: no browser can break a letter."""
+    """Everything that looks odd, except stacked diacritics: no browser can break a letter."""
     text = " ".join(text for name, text in ODD.items() if name != "heaps of marks")
     return lambda _pointer, form: HARMLESS.get(form, text)
 
 
 def words(make: Callable[[int], str]) -> Callable[[Kind], TextOf]:
-    """Return a maker of texts as long as their fields may be, with no place to break a line at."""
+    """Return a function that makes texts of the maximum length without a place to break the line."""
 
     def texts(kind: Kind) -> TextOf:
         fields = Fields(schemas=read_schemas(REPOSITORY), file=kind.schema_file)
@@ -109,7 +109,7 @@ def words(make: Callable[[int], str]) -> Callable[[Kind], TextOf]:
 
 
 def broad(make: Callable[[int], str]) -> str:
-    """Return Markdown of everything that can be wide."""
+    """Return Markdown with everything that can be wide."""
     row = "|".join([make(60)] * 8)
     levels = "\n".join("  " * level + f"- {make(80)}" for level in range(6))
     table = f"{row}\n{'|'.join(['-'] * 8)}\n{row}"
@@ -152,7 +152,7 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site of hostile records alone."""
+    """A site with hostile records only."""
     root = buildable(tmp_path_factory.mktemp("hostile"))
     folder = root / "site"
     folder.mkdir()
@@ -174,7 +174,7 @@ def hostile(kind: Kind, variant: str) -> dict[str, Any]:
 
 
 def looked_at(page: Page, site: Site, address: str) -> None:
-    """Open a page and assert that nothing of its texts lives, leaves or widens it."""
+    """Open a page and assert that its texts run no code, load nothing and do not widen it."""
     asked: list[str] = []
     with listen_to(page, "request", lambda request: asked.append(request.url)), without_dialogs(page):
         page.goto(site.address + address)

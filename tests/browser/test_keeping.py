@@ -1,4 +1,4 @@
-"""Putting aside, sending on, comparing and printing records on a phone, by the words that readers see."""
+"""Saving, sharing, comparing and printing records on a phone, by the words that readers see."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COMPARED = f"compare/?records={ONE[:-1]},{OTHER[:-1]}"
 
 @pytest.fixture
 def phone(page: Page) -> Iterator[Page]:
-    """A tab of a phone that remembers nothing yet."""
+    """A tab of a phone with empty storage."""
     page.set_viewport_size({"width": 360, "height": 740})
     yield page
     page.evaluate("localStorage.clear()")

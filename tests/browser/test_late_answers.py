@@ -1,4 +1,4 @@
-"""What a page weighs, and that nothing on it moves when all that it asks for comes three seconds late."""
+"""The weight of pages, and that nothing moves when all their requests are answered three seconds late."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MOVED = """window.moved = 0; new PerformanceObserver((list) => list.getEntries()
 
 
 class LateHandler(SiteHandler):
-    """Serves pages at once and all that they ask for late."""
+    """Serves pages at once, and everything else late."""
 
     def send_head(self) -> BytesIO | BinaryIO | None:
         """Wait, unless it is a page."""
@@ -55,12 +55,12 @@ def late_host(site: Path, mount: str) -> Iterator[str]:
 
 
 def keep(answers: list[Response], answer: Response) -> None:
-    """Remember what came."""
+    """Record the responses."""
     answers.append(answer)
 
 
 def weight(answers: Sequence[Response]) -> int:
-    """Return the bytes that a host sends: it compresses texts."""
+    """Return the number of bytes that a host sends, with texts compressed."""
     return sum(
         len(one.body() if one.url.endswith(PACKED) else zlib.compress(one.body(), 6)) for one in answers
     )

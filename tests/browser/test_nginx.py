@@ -26,7 +26,7 @@ FIRST_VIEW = 85_000
 
 @pytest.fixture(scope="module")
 def published(built_site: Path) -> Iterator[str]:
-    """The address of the site, copied by somebody whose own files are closed to others."""
+    """The address of the site, copied by a user whose files others cannot read."""
     with public_folder() as folder:
         target = folder / "www" / MOUNT.strip("/")
         environment = {**os.environ, "RSYNC_TARGET": str(target)}
@@ -47,7 +47,7 @@ def published(built_site: Path) -> Iterator[str]:
 
 @pytest.fixture
 def troubles(page: Page) -> Iterator[list[str]]:
-    """What the console and the server complain of on the pages of the tab, as long as the test runs."""
+    """Errors of the console and the server on the pages of the tab during the test."""
     told: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:

@@ -1,4 +1,4 @@
-"""A browser of the floor reads, searches and fills in; one below it is told the way without."""
+"""The oldest supported browsers read, search and fill in forms; older ones are shown another way."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 
 @contextmanager
 def browser_without(browser: Browser, script: str) -> Iterator[Page]:
-    """Open a tab of its own, for what is taken away at the beginning of its pages stays away."""
+    """Open a separate tab, because what is removed at the start of its pages stays removed."""
     context = browser.new_context(locale="ru-RU")
     tab = context.new_page()
     tab.add_init_script(script)
@@ -28,7 +28,7 @@ def browser_without(browser: Browser, script: str) -> Iterator[Page]:
 
 @pytest.fixture
 def old(browser: Browser) -> Iterator[Page]:
-    """A tab of a browser of the floor; a script error fails the test."""
+    """A tab of the oldest supported browser; a script error fails the test."""
     errors: list[str] = []
     with browser_without(browser, REMOVE) as tab:
         tab.on("pageerror", lambda error: errors.append(str(error)))
@@ -38,7 +38,7 @@ def old(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def ancient(browser: Browser) -> Iterator[Page]:
-    """A tab of a browser below the floor: it has not even what the forms begin with."""
+    """A tab of an older browser, which lacks even what the forms need first."""
     missing = "delete window.URLSearchParams; delete Array.prototype.flatMap; delete Promise.all"
     with browser_without(browser, missing) as tab:
         yield tab

@@ -49,7 +49,7 @@ def without_scripts(browser: Browser) -> Iterator[Page]:
 
 
 def set_scheme(page: Page, scheme: str) -> None:
-    """Choose the light or the dark scheme, as the reader's system would say it."""
+    """Choose the light or the dark scheme, like the reader's system."""
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
 
 

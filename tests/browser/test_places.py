@@ -1,4 +1,4 @@
-"""Who helps, what a word means and where there is what: pages that fold, filter and switch on a phone."""
+"""Helpers, definitions and the map: pages that fold, filter and switch on a phone."""
 
 from __future__ import annotations
 

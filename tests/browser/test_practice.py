@@ -1,4 +1,4 @@
-"""A practice on a phone: its first screen, its length, the strip of its parts."""
+"""A practice on a phone: its first screen, its length, the strip of its sections."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LINES = "one => Math.round(one.offsetHeight / parseFloat(getComputedStyle(one).l
 
 
 def length(html: str, pattern: str) -> int:
-    """Return how long a part of a page is."""
+    """Return the height of a part of a page."""
     found = re.search(pattern, html, re.DOTALL)
     return len(found[0]) if found else 0
 

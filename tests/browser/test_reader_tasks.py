@@ -1,4 +1,4 @@
-"""Fifteen tasks of a teacher with a phone, played by their words alone, with a finger and by keyboard.
+"""Fifteen tasks of a teacher with a phone, played using only their words, by touch and by keyboard.
 
 Each takes four taps at most, or a query, and what she looks for is on the first two screens of a page.
 """
@@ -28,7 +28,7 @@ CARDS = ".atlas-card:visible"
 
 
 class Reader:
-    """A teacher who taps what she reads, from the home page on; without a pointer she goes there by Tab."""
+    """A teacher who starts from the home page and taps what she reads, or gets there with the Tab key."""
 
     def __init__(self, page: Page, site: str, *, has_keyboard: bool) -> None:
         """Open the home page."""
@@ -39,7 +39,7 @@ class Reader:
         self._has_keyboard = has_keyboard
 
     def tap(self, target: Locator, key: str = "Enter") -> None:
-        """Tap what is on the page, or press a key on it; more than a few times is too often."""
+        """Tap an element of the page, or press a key on it; only a few taps are allowed."""
         self._count()
         if self._has_keyboard:
             self._reach(target)
@@ -74,7 +74,7 @@ class Reader:
         expect(field).to_have_value(answer)
 
     def ask(self, words: str) -> None:
-        """Put a query into the box of the home page."""
+        """Type a query into the search box of the home page."""
         self._count()
         field = self.page.get_by_placeholder("например")
         if self._has_keyboard:
@@ -97,7 +97,7 @@ class Reader:
         assert self.taps <= MOST_TAPS
 
     def _reach(self, target: Locator) -> None:
-        """Go on by Tab, a few steps at a time: what was passed is gone back to."""
+        """Move on with the Tab key a few steps at a time, and back if the target was passed."""
         expect(target).to_be_visible()
         target.evaluate(NOTICE)
         for _ in range(MOST_TABS // STRIDE):

@@ -68,7 +68,7 @@ def records_of(path: Path, folder: str) -> set[str]:
 
 
 def own_records(folder: Path) -> int:
-    """Return how many records the sections of the pages about a term or a place list."""
+    """Return the number of records listed in the sections of the page about a term or a place."""
     sections = " or ".join(f'@aria-labelledby="{kind}"' for kind in (*KINDS.values(), "here"))
     titles = f'//section[{sections}]//*[contains(@class, "atlas-card__title")]/a'
     pages = [folder / "index.html", *folder.glob("page/*/index.html")]

@@ -1,4 +1,4 @@
-"""A record goes to the editors without an account: by letter, by a post, as the settings of the atlas say."""
+"""A record is sent to the editors without an account: by letter or HTTP request, as the atlas is set up."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ PATH = f"content/communities/{IDS['communities']}.yaml"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an atlas that takes letters and posts."""
+    """The address of an atlas that accepts letters and HTTP requests."""
     root = tmp_path_factory.mktemp("intake") / "atlas"
     shutil.copytree(REFERENCE, root, ignore=shutil.ignore_patterns(".atlas", "content"))
     settings = root / "site_config/atlas.yaml"

@@ -1,4 +1,4 @@
-"""A register in the browser: judged as `atlas import` does, answered, sent, taken by `atlas inbox`."""
+"""A register in the browser: checked like `atlas import`, answered, sent, received by `atlas inbox`."""
 
 import base64
 import csv
@@ -101,7 +101,7 @@ def table_page(request: pytest.FixtureRequest, page: Page, atlas: Atlas) -> Page
 
 
 def _check(page: Page, file: Path) -> None:
-    """Choose a table and wait for what the page says of it."""
+    """Choose a table and wait for the page's result."""
     page.locator("#atlas-table-file").set_input_files(file)
     page.get_by_role("button", name="Проверить таблицу").click()
     done = page.locator("#atlas-table-result:not([hidden]), #atlas-table-failed:not([hidden])")
@@ -166,7 +166,7 @@ def test_a_register_is_answered_and_its_records_are_taken_from_the_letter(
 def _take(
     root: Path, folder: Path, sent: bytes, told: Mapping[str, list[str]], files: Mapping[str, bytes]
 ) -> None:
-    """Send a letter whose attached text has records, and find each in a branch as it was sent."""
+    """Send a letter with records in an attached text, and find each in a branch as it was sent."""
     few = 3
     text, ending = sent.decode(), "----- конец записи -----\n"
     cut = ending.join(text.split(ending)[:few]) + ending  # a review of each takes a second
@@ -267,7 +267,7 @@ def test_whatever_is_wrong_with_a_table_is_told_as_by_the_command(
 
 
 def _compare(page: Page, atlas: Atlas, file: Path, folder: Path, *, drafts: bool = False) -> None:
-    """Judge a table by the worker and by the command: findings, records and the answer are the same."""
+    """Check a table with the worker and with the command: findings, records and the answer are the same."""
     told, answer, records = _judge(page, atlas, file, drafts=drafts)
     wanted = TableImport(
         root=atlas.root,
@@ -306,7 +306,7 @@ def _judge(
 
 
 def _cells(book: bytes) -> Mapping[str, object]:
-    """Return what a workbook shows: values, notes and colours; its own dates differ."""
+    """Return the visible content of a workbook: values, notes and colours, not its own dates."""
     return {
         f"{page.title}!{cell.coordinate}": (
             cell.value,
@@ -348,7 +348,7 @@ def _give(page: Page, file: str, body: bytes, kind: str = "text/html") -> Iterat
 
 
 def _play(page: Page, told: Mapping[str, object]) -> AbstractContextManager[None]:
-    """Let another worker come within the block, which answers at once."""
+    """Replace the worker within the block by one that answers at once."""
     body = f"onmessage = () => postMessage({json.dumps(told)});"
     return _give(page, "worker.js", body.encode(), "text/javascript")
 

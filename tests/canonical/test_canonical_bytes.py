@@ -72,7 +72,7 @@ def value_of(text: str) -> Any:  # noqa: ANN401 - whatever JSON was written
 
 
 class _AsOthersRead(yaml.CSafeLoader):
-    """YAML 1.1 as most programs read it; days stay texts, as in YAML 1.2."""
+    """YAML 1.1 as read by most programs, but with dates as texts like in YAML 1.2."""
 
 
 _AsOthersRead.add_constructor("tag:yaml.org,2002:timestamp", lambda _loader, node: node.value)
@@ -98,7 +98,7 @@ def test_other_readers_of_yaml_see_the_same_value(value: Json) -> None:
 
 
 def _whole(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Return a value as it is read: 5.0 is 5."""
+    """Return a value as it is read back: 5.0 is 5."""
     if isinstance(value, list):
         return [_whole(item) for item in value]
     if isinstance(value, dict):
@@ -107,7 +107,7 @@ def _whole(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 def assert_same_texts(read: Any, value: Any) -> None:  # noqa: ANN401 - any JSON
-    """Compare with what a reader gives that takes everything for text."""
+    """Compare with the result of a reader that treats everything as text."""
     if isinstance(value, str):
         assert read == value
     elif isinstance(value, dict):

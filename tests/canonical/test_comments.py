@@ -1,4 +1,4 @@
-"""Comments of a record stay where they are, whatever happens to what stands around them."""
+"""Comments of a record stay in place, whatever happens to the lines around them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PERFECT = settings(max_examples=examples(120), suppress_health_check=[HealthChec
 
 
 def again(text: str) -> str:
-    """Return a text put into canonical form."""
+    """Return a text in canonical form."""
     done = format_text(text.encode(), SHAPE)
     assert not isinstance(done, Refusal), (done, text)
     return done
@@ -54,7 +54,7 @@ def value_of(text: str) -> Json | None:
 
 
 def said(comments: Comments) -> Counter[str]:
-    """Return every comment with how often it stands there."""
+    """Return every comment with the number of its occurrences."""
     many = (comments.before, comments.after, comments.head, comments.end)
     lines = [line for part in many for place in part.values() for line in place if line]
     return Counter([*lines, *comments.behind.values()])
@@ -81,7 +81,7 @@ def commented(draw: st.DrawFn) -> tuple[str, int]:
 
 
 def _ordered(names: list[str], depth: int = 6) -> Shape:
-    """Return a shape with keys in an order of its own at every depth."""
+    """Return a shape with keys in a random order at every depth."""
     below = _ordered(names, depth - 1) if depth else None
     return Shape(keys=dict.fromkeys(names, below), items=below)
 

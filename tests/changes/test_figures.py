@@ -1,4 +1,4 @@
-"""What it means that figures were changed, in the words of the report."""
+"""The meaning of changed figures, in the words of the report."""
 
 from __future__ import annotations
 

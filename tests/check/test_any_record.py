@@ -1,4 +1,4 @@
-"""Every record that the schemas allow can be judged and built, whatever stands in it."""
+"""Every record that the schemas allow can be checked and built, whatever it contains."""
 
 from __future__ import annotations
 

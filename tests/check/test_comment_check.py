@@ -1,4 +1,4 @@
-"""Personal data in the comments of a record: found at their place, and nowhere else."""
+"""Personal data in the comments of a record is found in its place, and nowhere else."""
 
 from pathlib import Path
 

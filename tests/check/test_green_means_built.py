@@ -1,6 +1,6 @@
-"""A check without findings promises a site: whatever only a build reads is damaged, one place at a time.
+"""A check without findings guarantees a build: what only a build reads is damaged, one place at a time.
 
-The damages are drawn by a seed, so that each run tries the same ones; `make torture` draws more.
+The damage is chosen by a seed, so that each run tries the same; `make torture` tries more.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def draws() -> Iterator[tuple[str, Damage, int]]:
-    """Yield which file is damaged how, and the seed of what is drawn: each file once, each damage too."""
+    """Yield a file, a type of damage and a seed: each file and each type at least once."""
     paths = random.Random(SEED).sample(DAMAGED, len(DAMAGED))  # noqa: S311 - the same damages in each run
     turns = product(range(len(DAMAGES)), enumerate(paths))
     every = [(path, DAMAGES[(turn + place) % len(DAMAGES)]) for turn, (place, path) in turns]
@@ -169,7 +169,7 @@ def draws() -> Iterator[tuple[str, Damage, int]]:
 
 
 def assert_plain(told: Told, root: Path) -> None:
-    """Make sure that an answer is Russian, names no folder of this machine, and ends as promised."""
+    """Assert that an answer is in Russian, names no folder of this machine, and ends as specified."""
     assert told.code in {0, 1}, told
     said = told.out + told.err
     assert str(root) not in said

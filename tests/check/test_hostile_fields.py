@@ -1,6 +1,6 @@
-"""Every text field of every kind may hold anything: the check names it, or pages show it as text.
+"""Any text in any field of any kind: the check reports it, or pages show it as text.
 
-Fields are walked in the schemas, so that a new one is covered by itself.
+The fields are taken from the schemas, so that a new one is covered automatically.
 """
 
 from __future__ import annotations
@@ -54,13 +54,13 @@ def judge(kind: Kind) -> SchemaValidator:
 
 
 def attacks_on(kind: Kind) -> Mapping[str, str]:
-    """Return the attacks that pages of a kind stand; in a usual run each of them is tried on one kind."""
+    """Return the attacks tried on pages of a kind; a usual run tries each on one kind only."""
     return dict(share(list(ON_ONE_LINE.items()), KINDS.index(kind), len(KINDS)))
 
 
 @cache
 def filled(kind: Kind, attack: str, forms: frozenset[str]) -> Slots:
-    """Return the page of a record with an attack in every field of some forms of text."""
+    """Return the page of a record with an attack in every field with one of some types of text."""
 
     def text_of(_pointer: Pointer, form: str) -> str:
         return attack if form in forms else HARMLESS.get(form, "Слово")
@@ -179,7 +179,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def judged(attacked: Path) -> CheckResult:
-    """What a check says of it."""
+    """The findings about it."""
     return check_fixture(attacked)
 
 

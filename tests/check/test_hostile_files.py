@@ -1,4 +1,4 @@
-"""Whatever lies where records lie, the check answers at once and in words."""
+"""Whatever lies among records, the check answers quickly and in words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def judged_practice(text: str | bytes) -> FileResult:
 
 
 def least_time(work: Callable[[], object], runs: int = 3) -> float:
-    """Return the processor's time that work takes when nothing disturbs it."""
+    """Return the CPU time of a task without disturbances."""
     times = []
     for _ in range(runs):
         started = time.process_time()
@@ -125,7 +125,7 @@ def test_the_largest_record_in_order_is_read_and_is_as_large_as_may_be() -> None
 
 @cache
 def ordinary_time() -> float:
-    """Return the time that the largest record in order takes."""
+    """Return the time for the largest correct record."""
     return least_time(lambda: judged_practice(LARGEST))
 
 

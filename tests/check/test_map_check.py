@@ -1,4 +1,4 @@
-"""Shapes for the map are read like settings: every mistake is told with its place."""
+"""Shapes for the map are read like settings: every mistake is reported with its place."""
 
 from __future__ import annotations
 

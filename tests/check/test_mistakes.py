@@ -1,4 +1,4 @@
-"""Mistakes as contributors make them: each is found at its place, named by its code, with what to do."""
+"""Mistakes typical of contributors: each is found in its place, with its code and advice."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NAMES = re.compile(r"«[^»]*»|`[^`]*`|\([a-z_]+\)|\b[a-z_]+: \S*|\S+\.(?:yaml|
 
 @dataclass(frozen=True, kw_only=True)
 class Mistake:
-    """One mistake: what is replaced by what, and what the check says of it."""
+    """A mistake: a replacement, and the expected finding."""
 
     name: str
     file: str
@@ -42,7 +42,7 @@ class Mistake:
 
     @property
     def place(self) -> str:
-        """What stands in the line of the finding."""
+        """The content of the finding's line."""
         return self.at or self.new.split("\n")[0]
 
 
@@ -60,7 +60,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def known(root: Path) -> frozenset[Finding]:
-    """What is said of the golden atlas itself."""
+    """The findings about the golden atlas itself."""
     return frozenset(check_fixture(root).findings)
 
 
@@ -93,7 +93,7 @@ def test_mistakes_are_many_and_each_says_what_to_do() -> None:
 
 
 def messages() -> Iterator[tuple[str, str]]:
-    """Yield every line of words that the check says of the failing fixtures, with the fixture's name."""
+    """Yield every line of the messages about failing fixtures, with the fixture's name."""
     for code, fixture in example_fixtures().items():
         for line in (fixture / EXPECTED).read_text(encoding="utf-8").splitlines():
             words = re.sub(r"^content/\S+ ", "", line)

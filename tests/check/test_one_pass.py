@@ -1,4 +1,4 @@
-"""Whoever breaks a record hears of everything at once, and of each mistake once."""
+"""All mistakes in a record are reported at once, and each of them once."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WHOLE_TEXTS = {"address": "https://example.org/", "email": "shkola@example.org",
 
 
 class Given(Source, frozen=True, kw_only=True):
-    """A record file that stands nowhere."""
+    """A record file that is not on the disk."""
 
     text: str
 
@@ -47,7 +47,7 @@ class Given(Source, frozen=True, kw_only=True):
 
 @cache
 def rules() -> Ruleset:
-    """Return what the records of the golden atlas are checked by."""
+    """Return the validator for the records of the golden atlas."""
     with tempfile.TemporaryDirectory() as folder:
         return load_ruleset(assemble(Path(folder), GOLDEN))
 
@@ -71,7 +71,7 @@ def golden_records() -> Mapping[str, Given]:
 
 
 def find_all(*changed: Given) -> Sequence[Finding]:
-    """Return what is found in the golden atlas with some other files."""
+    """Return the findings about the golden atlas with some other files."""
     files = {**golden_records(), **{one.path: one for one in changed}}
     results = {path: rules().record_validator.validate(one, with_value=False) for path, one in files.items()}
     verdicts = {path: one.verdict for path, one in results.items()}
@@ -80,7 +80,7 @@ def find_all(*changed: Given) -> Sequence[Finding]:
 
 
 def said_of(*changed: Given) -> set[Said]:
-    """Return what is said of the golden atlas with some other files."""
+    """Return the messages about the golden atlas with some other files."""
     return {(one.path, one.code, one.what) for one in find_all(*changed)}
 
 
@@ -202,7 +202,7 @@ def test_unknown_keys_have_their_lines_whatever_stands_behind_them() -> None:
 
 
 class _Watched(RecordSummary, frozen=True, kw_only=True, array_like=True):
-    """A summary that notes what is asked of it."""
+    """A summary that records which of its attributes are read."""
 
     def __getattribute__(self, name: str) -> object:
         if name in _FIELDS:

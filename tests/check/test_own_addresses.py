@@ -1,4 +1,4 @@
-"""The addresses with which those of all pages and files begin."""
+"""The addresses with which those of all pages and files start."""
 
 from __future__ import annotations
 

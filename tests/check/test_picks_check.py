@@ -1,4 +1,4 @@
-"""What editors pick for the home page is there, and readers see it."""
+"""Records picked for the home page exist and are public."""
 
 from __future__ import annotations
 

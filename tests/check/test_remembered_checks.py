@@ -1,4 +1,4 @@
-"""What is remembered of a check saves work and can never change what the next one says."""
+"""Cached results of a check save work and can never change the next one."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def test_settings_are_read_once_and_again_when_a_file_changes(
 
 
 def _forget() -> None:
-    """Forget what this process has read, as another process knows nothing of it."""
+    """Clear the caches of this process, like in a new process."""
     settings_check.read_files.cache_clear()
 
 

@@ -1,4 +1,4 @@
-"""What only a build reads: pages, `mkdocs.yml`, templates. A check without findings promises a site."""
+"""Files that only a build reads: pages, `mkdocs.yml`, templates. Without findings a build succeeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the check suggests where a value does not fit: what was meant, never the value itself."""
+"""Suggestions for an invalid value: what was meant, never the value itself."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def judges() -> Mapping[str, SchemaValidator]:
 
 
 def problems_of(change: dict[str, Any], kind: str = "practice") -> tuple[Problem, ...]:
-    """Return what is said of the changed fields of an otherwise empty record."""
+    """Return the findings about the changed fields of an otherwise empty record."""
     judge = judges()[f"{kind}.schema.json"]
     value = numbers_as_texts(judge.tree, change)
     return tuple(one for one in judge.problems(value) if one.pointer and one.code != "missing-key")

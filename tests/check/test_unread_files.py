@@ -1,4 +1,4 @@
-"""What nothing reads is told with the name that was meant; what belongs to nobody is left in peace."""
+"""Files that nothing reads are reported with the name that was meant; unrelated files are ignored."""
 
 from __future__ import annotations
 

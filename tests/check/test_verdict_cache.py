@@ -1,4 +1,4 @@
-"""Whatever changes between two checks, what is remembered of the first never changes the second."""
+"""Whatever changes between two checks, the cache of the first never changes the second."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DAY = dt.date(2026, 9, 1)
 
 @dataclass(frozen=True)
 class Place:
-    """An atlas that is changed at random, and where older states of its memory are kept."""
+    """An atlas that is changed at random, with saved older states of its cache."""
 
     root: Path
     older: Path
@@ -50,7 +50,7 @@ class Place:
 
 
 def nothing(place: Place) -> None:
-    """Leave all as it is."""
+    """Change nothing."""
     del place
 
 
@@ -96,7 +96,7 @@ def date(place: Place) -> None:
 
 
 def link(place: Place) -> None:
-    """Put a link, or a folder, where a record may be expected, or take it away."""
+    """Put a link or a folder in the place of a record, or remove it."""
     odd = place.root / "content/practices/odd.yaml"
     if odd.is_symlink():
         odd.unlink()
@@ -122,7 +122,7 @@ def term(place: Place) -> None:
 
 
 def settings(place: Place) -> None:
-    """Break the settings, or change or mend them."""
+    """Break, change or repair the settings."""
     file = place.root / "site_config/atlas.yaml"
     change(
         file,
@@ -140,7 +140,7 @@ def schema(place: Place) -> None:
 
 
 def damage(place: Place) -> None:
-    """Let something happen to the memory: lost, cut short, spoilt, or replaced by an older one."""
+    """Damage the cache: delete it, truncate it, corrupt it, or replace it by an older one."""
     file = place.memory()
     if file is None:
         return
@@ -157,7 +157,7 @@ def damage(place: Place) -> None:
 
 
 def keep(place: Place) -> None:
-    """Keep the memory as it is now, to come back later."""
+    """Save the current cache, to be restored later."""
     shutil.copytree(place.root / FOLDER, place.older, dirs_exist_ok=True)
 
 
@@ -207,7 +207,7 @@ def test_whatever_changes_a_check_says_what_a_check_without_memory_says(place: P
 
 
 def seen(root: Path, result: CheckResult) -> tuple[object, ...]:
-    """Return all that a check tells."""
+    """Return everything that a check reports."""
     records = load_records(root, result)
     linked = None if result.settings is None else load_catalogue(root, result)
     links = linked and (linked.by_id, linked.redirects, linked.links)

@@ -1,4 +1,4 @@
-"""`atlas digest`: the news between two states of a repository, as readers get them."""
+"""`atlas digest`: the news between two states of a repository, as shown to readers."""
 
 from __future__ import annotations
 

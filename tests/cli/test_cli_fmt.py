@@ -1,4 +1,4 @@
-"""`atlas fmt` puts records into canonical form and harms none."""
+"""`atlas fmt` formats records canonically and damages none."""
 
 from __future__ import annotations
 

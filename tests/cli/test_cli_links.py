@@ -17,14 +17,14 @@ WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--tim
 
 @pytest.fixture(autouse=True)
 def own_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let sites of this machine be asked."""
+    """Allow requests to this machine."""
     monkeypatch.setattr(
         "generator.cli.links.Politeness", lambda **given: Politeness(**given, allowed=allow_sites)
     )
 
 
 def atlas(folder: Path, *addresses: str, sample: bool = False) -> Path:
-    """Make an atlas whose one practice leads to some addresses."""
+    """Create an atlas with one practice that links to some addresses."""
     root = assemble(folder / "atlas", FIXTURES / "valid")
     (file,) = (root / "content/practices").glob("*.yaml")
     record = yaml.load(file.read_bytes(), yaml.CSafeLoader)

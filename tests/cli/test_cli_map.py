@@ -1,4 +1,4 @@
-"""`atlas map` writes the map of today, or tells what is wrong with the shapes."""
+"""`atlas map` writes the current map, or reports what is wrong with the shapes."""
 
 from __future__ import annotations
 

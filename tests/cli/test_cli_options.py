@@ -1,4 +1,4 @@
-"""The atlas is found from inside, and named before or behind the command."""
+"""The atlas is found from its subfolders, and its root can be given before or after the command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much commands say, where in colour, and what a shell completes."""
+"""The verbosity of commands, their colours, and completion in shells."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`atlas pdf`: a booklet of the built site, and what stands in its way."""
+"""`atlas pdf`: a booklet of the built site, and its errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`atlas review`: where the report goes, in which form, and what it says when there is none."""
+"""`atlas review`: where the report is written, in which format, and what is said without one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`atlas stale`: whom to ask about what, as an editor reads it."""
+"""`atlas stale`: whom to ask about which record, as read by an editor."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def change(file: Path, **fields: Any) -> None:  # noqa: ANN401 - values of any field
-    """Change fields of a record: None takes one away, a mapping changes parts of one that is there."""
+    """Change fields of a record: None removes one, a mapping changes parts of one."""
     record = yaml.load(file.read_bytes(), yaml.CSafeLoader)
     for key, value in fields.items():
         if isinstance(value, dict) and key != "source":
@@ -47,7 +47,7 @@ def change(file: Path, **fields: Any) -> None:  # noqa: ANN401 - values of any f
 
 
 def asked(root: Path, *words: str) -> dict[str, list[str]]:
-    """Return what is the matter with which record, in the order in which it is told."""
+    """Return records and reasons, in the order of the report."""
     told = json.loads(call(root, *WORDS, *words, "--format", "json").out)
     return {one["path"]: [reason["what"] for reason in one["reasons"]] for one in told["records"]}
 

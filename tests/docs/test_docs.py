@@ -1,4 +1,4 @@
-"""What the documents name is there: files, commands, options, targets of make, dependencies."""
+"""What the documents name exists: files, commands, options, targets of make, dependencies."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def name_of(document: Path) -> str:
 
 
 def code_words(document: Path) -> Iterator[str]:
-    """Yield what stands in backticks or in blocks of commands."""
+    """Yield the content of backticks and of blocks with commands."""
     text = document.read_text(encoding="utf-8")
     for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
         yield from re.split(r"\n|&&", block)

@@ -1,4 +1,4 @@
-"""Atlases that faults happen to."""
+"""Atlases for tests with faults."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from support.commands import BUILD, call
 
 @pytest.fixture(scope="session")
 def copy_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
-    """What makes a copy of an atlas that was built, times of change included."""
+    """A function that copies a built atlas, including modification times."""
     root = buildable(tmp_path_factory.mktemp("built"))
     with only_some_findings():
         assert call(root, *BUILD).code == 0
@@ -32,7 +32,7 @@ def copy_built(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Non
 
 @pytest.fixture
 def standing(copy_built: Callable[[Path], None], tmp_path: Path) -> Iterator[Path]:
-    """An atlas of its own with a small site that stands."""
+    """A separate atlas with a small built site."""
     root = tmp_path / "atlas"
     copy_built(root)
     with only_some_findings():

@@ -1,4 +1,4 @@
-"""A disk that is full, closed or failing: told in Russian, and the old site stays."""
+"""A disk that is full, read-only or failing: reported in Russian, and the old site stays."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ TROUBLES = (
 
 
 def change(root: Path) -> None:
-    """Change a record, so that another site has to be built."""
+    """Change a record, so that the site has to be built again."""
     file = root / PRACTICE
     file.write_text(file.read_text(encoding="utf-8").replace("школьный двор", "городской пруд"), "utf-8")
 
 
 def chosen(total: int) -> list[int]:
-    """Return the steps to hit: the first, the last, and some between, always the same ones."""
+    """Return the steps to interrupt: the first, the last, and some in between, always the same."""
     if not ROUNDS:
         return list(range(total))
     return sorted({0, total - 1, *random.Random(total).sample(range(total), ROUNDS - 2)})  # noqa: S311
@@ -141,7 +141,7 @@ def test_too_many_open_files_are_told(standing: Path) -> None:
 
 
 def leave_few_files(number: int) -> None:
-    """Use up all files that this process may open, but a few."""
+    """Open almost as many files as this process may."""
     limited(resource.RLIMIT_NOFILE, 300)
     with contextlib.suppress(OSError):
         while True:

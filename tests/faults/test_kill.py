@@ -1,4 +1,4 @@
-"""Killed at any moment, a build leaves the old site or the new one, whole, and the next needs no cleaning."""
+"""Whenever a build is killed, the old or the new site is complete, and the next build needs no cleaning."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Site = Mapping[str, bytes]
 
 @dataclass(frozen=True, kw_only=True)
 class Torn:
-    """An atlas that goes round through some states: its files, the whole sites, what a build takes.
+    """An atlas that cycles through some states: its files, the complete sites, the steps of a build.
 
     Sites are kept with and without search.
     """
@@ -44,17 +44,17 @@ class Torn:
     seconds: Mapping[bool, float]
 
     def turn(self, number: int) -> None:
-        """Bring the atlas into one of its states."""
+        """Put the atlas into one of its states."""
         for path, text in self.states[number % len(self.states)].items():
             (self.root / path).write_text(text, encoding="utf-8")
 
     def make_sure_of_the_site(self, told: str) -> None:
-        """Make sure that the site is one that a build could have ended with."""
+        """Assert that the site is the complete site of some state."""
         found = contents(self.root / "site", without="nothing")
         assert any(found == site for sites in self.sites.values() for site in sites), told
 
     def make_sure_of_the_next(self, number: int, told: str, *, search: bool) -> None:
-        """Make sure that the next build gives the site of a state, without any cleaning before."""
+        """Assert that the next build gives the site of a state, without any cleaning before."""
         done = call(self.root, *words(search=search))
         assert done.code == 0, (told, done)
         assert (
@@ -105,7 +105,7 @@ def _make_torn(tmp_path_factory: pytest.TempPathFactory) -> Torn:
 
 @pytest.fixture(scope="module")
 def steps(torn: Torn) -> Sequence[int]:
-    """The steps to hit, always the same ones, of those that a build takes."""
+    """The steps of a build to interrupt, always the same."""
     taken = Steps(root=torn.root, kinds=CHANGING)
     for number in range(2):
         torn.turn(number)
@@ -117,7 +117,7 @@ def steps(torn: Torn) -> Sequence[int]:
 
 
 def _started(root: Path, *, search: bool) -> int:
-    """Begin a build in a process of its own and a group of its own; return its number."""
+    """Start a build in a separate process with its own group; return its number."""
     child = os.fork()
     if not child:
         try:

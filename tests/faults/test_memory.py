@@ -1,4 +1,4 @@
-"""Whatever became of what is remembered, or of the site: the next build gives what a clean one does."""
+"""Whatever happened to the cache or the site, the next build gives the same as a clean one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def flipped(file: Path) -> None:
 
 
 def replaced(file: Path, data: bytes) -> None:
-    """Give a file another content, by all signs but the time of the change the same file."""
+    """Change the content of a file, but nothing else except its change time."""
     state = file.stat()
     file.write_bytes(data)
     os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
@@ -66,7 +66,7 @@ HARMS: dict[str, Harm] = {
 
 
 def groups(root: Path) -> dict[str, list[Path]]:
-    """Return what is remembered, by kinds: files of one kind have names of one form."""
+    """Return the cached files by type; files of a type have similar names."""
     found: dict[str, list[Path]] = {}
     for file in sorted(path for path in (root / ".atlas").rglob("*") if path.is_file()):
         form = re.sub(r"[0-9a-f]{2,}|[0-9]+", "*", file.relative_to(root).as_posix())
@@ -75,7 +75,7 @@ def groups(root: Path) -> dict[str, list[Path]]:
 
 
 def chosen(forms: Iterable[str]) -> list[tuple[str, str]]:
-    """Return which files to harm how: each kind of files in one way, and all ways, or everything."""
+    """Return which files to damage, and how: each type and each way at least once, or all combinations."""
     every = list(product(forms, HARMS))
     return every if os.environ.get("ATLAS_FAULTS") == "0" else every[:: len(HARMS) + 1]
 
@@ -118,7 +118,7 @@ def test_what_another_atlas_remembers_never_changes_a_site(standing: Path, tmp_p
 
 
 def spoiled(site: Path) -> Iterator[None]:
-    """Spoil a site in one way after the other."""
+    """Damage a site in one way after another."""
     page, other = site / "practices/measuring/index.html", site / "practices/reading-hour/index.html"
     replaced(page, page.read_bytes()[:-1] + b"!")
     yield

@@ -1,4 +1,4 @@
-"""A record that is removed or rewritten while it is read: told, or read as it was before or after."""
+"""A record that is removed or rewritten while it is read: reported, or read as before or after."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MOVES = [gone, emptied, link, folder, garbage]
 
 
 class OnOpening:
-    """Does something to a file just when it is opened for the so-manieth time."""
+    """Does something to a file when it is opened for the nth time."""
 
     def __init__(self, file: Path, time: int, do: Callable[[Path], None]) -> None:
         self._file, self._time, self._do = file, time, do

@@ -1,4 +1,4 @@
-"""Pagefind missing, failing or cut short: told in Russian, and the old site stays."""
+"""Pagefind missing, failing or killed: reported in Russian, and the old site stays."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REAL = str(pagefind_bin.get_executable())
 
 @pytest.fixture(scope="module")
 def searched(copy_built: Callable[[Path], None], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An atlas whose site has a search: no fault of these tests may change it."""
+    """An atlas whose site has a search, which no fault of these tests may change."""
     root = tmp_path_factory.mktemp("searched") / "atlas"
     copy_built(root)
     with only_some_findings():
@@ -31,7 +31,7 @@ def searched(copy_built: Callable[[Path], None], tmp_path_factory: pytest.TempPa
 
 @pytest.fixture
 def changed(searched: Path, request: pytest.FixtureRequest) -> Path:
-    """The same atlas, a record of it changed: its index has to be made anew."""
+    """The same atlas with a changed record, so that its index has to be built again."""
     file, mark = searched / RECORD, zlib.crc32(request.node.nodeid.encode())
     text = file.read_text(encoding="utf-8")
     file.write_text(re.sub(r"школьный двор( \d+)?", f"школьный двор {mark}", text), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Whatever is wrong with the files of an atlas, a build says so in Russian and the old site stays."""
+"""Whatever is wrong with the files of an atlas, a build reports it in Russian and the old site stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Another locale, clock, path or shell: the same site; streams that are closed: no traceback."""
+"""Another locale, clock, path or shell gives the same site; closed streams give no traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lets atheris try to break the YAML reader: `make fuzz`.
+"""Fuzzes the YAML reader with atheris: `make fuzz`.
 
 libFuzzer's own flags go after the name of the file, `-runs=1000` and the like.
 """

@@ -1,4 +1,4 @@
-"""The figures that must come out (S2:82-97, S3:40-89; the samples of the reference atlas), typed nowhere."""
+"""The expected figures (S2:82-97, S3:40-89; the samples of the reference atlas), all of them computed."""
 
 from __future__ import annotations
 

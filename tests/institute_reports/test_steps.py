@@ -1,4 +1,4 @@
-"""`c11`: each of the sixteen steps of Ц-11 is shown by the records that its signs ask for, and no others."""
+"""`c11`: each of the sixteen steps of Ц-11 is proved by the records that it requires, and by no others."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _SHOWN: Sequence[tuple[Kind, Mapping[str, Any]]] = (
 
 
 def shown(day: str) -> Iterator[Entry[Any]]:
-    """Yield the records that show the steps, documents of a day, and what they name."""
+    """Yield the records that prove the steps, dated documents, and the records that they refer to."""
     yield record(COMMUNITY, "group")
     yield record(NETWORK, "net")
     for number, (kind, fields) in enumerate(_SHOWN, start=1):

@@ -1,4 +1,4 @@
-"""An atlas that letters come to; the tests of a module share it."""
+"""An atlas that receives letters; shared by the tests of a module."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way back into the form: mail programs cut long links, so a long record goes as a file."""
+"""The link back to the form: mail programs truncate long links, so a long record is sent as a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EMPTY = "/propose/practices/"
 
 
 def with_noise(words: int) -> str:
-    """Return a record with words that no packing makes shorter than half."""
+    """Return a record whose words cannot be compressed to less than half."""
     noise = " ".join(hashlib.sha256(str(one).encode()).hexdigest() for one in range(words))
     return GOOD.replace("problem: ", f"problem: {noise} ")
 

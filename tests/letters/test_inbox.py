@@ -166,7 +166,7 @@ def test_broken_letters_are_answered_and_block_nobody(root: Path, tmp_path: Path
 
 
 def test_words_to_a_proposal_are_for_the_editor(root: Path, tmp_path: Path) -> None:
-    """The reply asks for corrections in words: whoever sends some hears that they have arrived."""
+    """The reply asks for corrections in words: whoever sends some is told that they have arrived."""
     take_letter(root, tmp_path, letter(body_with()).as_bytes())
     words = letter("Спасибо! Исправьте, пожалуйста, телефон.", subject=f"Re: предложение {NUMBER}")
     told = take_letter(root, tmp_path, words.as_bytes(), "b.eml")
@@ -192,7 +192,7 @@ def test_an_attached_table_is_kept_for_the_import(root: Path, tmp_path: Path) ->
 
 
 def test_what_the_form_has_sent_itself_is_answered_to_the_contact(root: Path, tmp_path: Path) -> None:
-    """The receiver of the documentation knows no sender: «form@invalid» leads nowhere."""
+    """The receiver from the documentation knows no sender: «form@invalid» is not an address."""
     text = GOOD.replace("izmereniya-na-shkolnom-dvore", "izmereniya-postom")
     path = "content/practices/izmereniya-postom.yaml"
     sent = letter(body_with(text, path), From="form@invalid", Message_ID="<f@form.invalid>", subject="x")

@@ -1,4 +1,4 @@
-"""Whatever a letter holds is read without an exception; a record survives quoting and wrapping."""
+"""Any letter is read without an exception; a record survives quoting and wrapping."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_the_flowed_format_is_undone(words: list[str], width: int) -> None:
 
 @pytest.mark.parametrize("fault", ["municipality: nowhere # ", "municipality: a: ", "summary: '"])
 def test_an_attached_record_with_broken_lines_is_a_proposal_all_the_same(fault: str) -> None:
-    """Its author hears what to mend in it, not that there is none."""
+    """Its author is told what to correct in it, not that there is no record."""
     broken = GOOD.replace("municipality: ", fault, 1)
     assert broken != GOOD
     (found,) = find_proposals(

@@ -1,4 +1,4 @@
-"""A record comes whole out of a letter, however mail programs have changed it."""
+"""A record is read completely from a letter, however mail programs have changed it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One page of what is proposed and waits: letters, branches of the clone and of its remotes."""
+"""One page with all open proposals: letters, branches of the clone and of its remotes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NUMBER = number_of(GOOD)
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A letter, a deletion that came from a forge, what is merged already in two ways, a broken branch."""
+    """A letter, a deletion from a forge, two merged proposals, a broken branch."""
     root = atlas_to_change(tmp_path_factory.mktemp("proposals") / "atlas")
     mail = root.parent / "a.eml"
     mail.write_bytes(letter(body_with()).as_bytes())

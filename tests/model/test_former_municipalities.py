@@ -1,4 +1,4 @@
-"""What a municipality took the place of leads to it: in search, in tables, from its old address."""
+"""The former names of a municipality lead to it: in search, in tables, from its old address."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FORMER = FormerMunicipality(name="Черноморский район", oktmo="0
 
 @pytest.fixture(scope="module")
 def reformed() -> Settings:
-    """The settings in which Анапа took the place of a district."""
+    """Settings in which Анапа replaced a district."""
     places = [
         replace(place, formerly=(FORMER,)) if place.id == "anapa" else place
         for place in own_settings().municipalities

@@ -1,4 +1,4 @@
-"""What is shown to be done, what is due and what is past without evidence."""
+"""What is proved to be done, what is due, and what is past without evidence."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ WORDS = [f"{a}{b}{c}ение" for a in "бвгдз" for b in "аоуэи" for c 
 
 
 def many(count: int) -> list[Entry[Any]]:
-    """Practices that share one level and one direction, and by turns subjects and words."""
+    """Practices that share one level and one direction, and some subjects and words."""
     return [
         practice(
             f"p-{number}",

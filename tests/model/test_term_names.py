@@ -65,7 +65,7 @@ def also_known() -> Iterator[tuple[str, Term, str]]:
 
 
 def test_each_other_name_leads_to_its_term() -> None:
-    """A name that two terms have, or that is another's title, would mislead."""
+    """A name of two terms, or one that is another's title, would mislead."""
     lost = [(term.id, name) for place, term, name in also_known() if NAMES[place].find_id(name) != term.id]
     assert lost == []
 

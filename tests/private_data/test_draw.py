@@ -1,4 +1,4 @@
-"""The draw of experts: the published vector, and what must hold of every draw."""
+"""The draw of experts: the published test vector, and properties of every draw."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`atlas experts` as an institute uses it: a repository, a pool beside it, a log that nobody else sees."""
+"""`atlas experts` as used by an institute: a repository, a pool beside it, a private log."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ def test_loads_are_shown_busiest_first(root: Path, tmp_path: Path) -> None:
 
 
 def test_only_two_commands_read_what_is_private() -> None:
-    """A build cannot read it: nothing that it is made of calls what does."""
+    """A build cannot read it: no part of a build calls what reads it."""
     readers = {"read_pool", "read_private_folder", "read_private_table"}
     texts = {path: path.read_text(encoding="utf-8") for path in (REPOSITORY / "generator").rglob("*.py")}
     found = {

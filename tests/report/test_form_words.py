@@ -26,7 +26,7 @@ OF_FILES = re.compile(
 
 
 def example_of(code: str) -> Finding:
-    """Return the finding of a code that its explanation shows."""
+    """Return the finding shown in the explanation of a code."""
     first, *lines = EXAMPLES[code]["said"].split("\n")
     texts = {name: line.partition(": ")[2] for line in lines for name in [line.strip().partition(": ")[0]]}
     near = re.findall("«([^«»]+)»", next((line for line in lines if "Возможно, вы имели" in line), ""))

@@ -1,4 +1,4 @@
-"""What GitHub gets: commands at the lines of the proposal, the most useful first."""
+"""The output for GitHub: commands for the lines of the proposal, the most useful first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reports have an end: the first findings, and how many more there are."""
+"""Reports are limited: the first findings, and the number of the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nobody is named in what is posted or kept: every outlet, with a record that names people in every way."""
+"""No output that is posted or stored names people, even if a record does so in every possible way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Formats for other programs keep to the schemas that their makers publish."""
+"""Formats for other programs follow the schemas published by their makers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A term that a vocabulary lost is told once, with the number of files that name it."""
+"""A term removed from a vocabulary is reported once, with the number of files that use it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was looked at, in words: right plurals, and never as if nothing had been."""
+"""What was checked, in words: with correct plurals, and never as if nothing had been checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The summary of a step: everything in one table, and no word of a contributor that does anything."""
+"""The summary of a step: everything in one table, and no contributor's text has any effect."""
 
 from __future__ import annotations
 

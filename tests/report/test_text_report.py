@@ -1,4 +1,4 @@
-"""Reports show findings to people and programs, and let nothing through to the terminal."""
+"""Reports show findings to people and programs, without control characters for the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whom a report asks, what it decides, and what it says of links, pages and likeness."""
+"""Whom a report asks, its decision, and what it says about links, pages and similar records."""
 
 from __future__ import annotations
 

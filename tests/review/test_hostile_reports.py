@@ -86,7 +86,7 @@ def tokens(report: str) -> Iterator[Token]:
 
 
 def harmless(report: str) -> None:
-    """Make sure that a report holds no HTML but its own folds and marks, no picture, foreign link or call."""
+    """Assert that a report contains no HTML but its folds and marks, no image, foreign link or mention."""
     for token in tokens(report):
         assert token.type not in {"image", "fence", "code_block"}, token
         if token.type == "html_block":
@@ -104,7 +104,7 @@ def harmless(report: str) -> None:
 
 
 def reported(change: RecordChange, words: str) -> str:
-    """Return the report about one record, with words of contributors wherever there may be some."""
+    """Return the report about one record, with contributors' texts wherever possible."""
     assert SETTINGS is not None
     near = SimilarRecord(path="content/practices/x.yaml", title=words, title_share=99, text_share=1)
     new = SimilarRecord(

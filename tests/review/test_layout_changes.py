@@ -1,4 +1,4 @@
-"""What a report says of a file whose values stay as they are, and of its comments."""
+"""What a report says about a file whose values have not changed, and about its comments."""
 
 from __future__ import annotations
 

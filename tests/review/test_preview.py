@@ -1,4 +1,4 @@
-"""The preview: the pages that change, whole and readable from a folder."""
+"""The preview: the changed pages, complete and readable from a folder."""
 
 from __future__ import annotations
 

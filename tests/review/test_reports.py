@@ -1,4 +1,4 @@
-"""What a report says, from the first line to the last: golden reports and what no golden report shows."""
+"""Complete reports: golden ones, and what no golden report shows."""
 
 from __future__ import annotations
 

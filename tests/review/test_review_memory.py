@@ -1,4 +1,4 @@
-"""Whatever has been proposed before, what is remembered of it never changes what is said of a proposal."""
+"""Cached results of earlier proposals never change the report about a proposal."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_records_are_in_order(tmp_path: Path) -> None:
 
 
 def told(root: Path, base: str, head: str, jobs: int = 1) -> tuple[str, list[Finding], set[str]]:
-    """Return the review of a proposal, and what a check says of the disk since its base."""
+    """Return the review of a proposal, and the result of checking the disk since its base."""
     found = check_changes(root, check(root, as_of=DAY), base)
     return (
         render_json(review_of(root, f"{base}..{head}", jobs=jobs)),

@@ -1,4 +1,4 @@
-"""A timer instead of jobs: two repositories of git, the API of a forge, one command."""
+"""A timer instead of jobs: two git repositories, the API of a forge, one command."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ RECORD = "content/practices/opyty-na-podokonnike.yaml"
 
 @dataclass(frozen=True, kw_only=True)
 class Machine:
-    """A machine with a timer: `clone` is its clone of the atlas, `server` the forge that has the requests."""
+    """A machine with a timer: `clone` is its clone of the atlas, `server` the forge with the requests."""
 
     atlas: Atlas
     clone: Path
     server: Gitea
 
     def propose(self, number: int, change: Callable[[Path], object], *, name: str = "") -> str:
-        """Let a contributor ask to merge a change; return the commit."""
+        """Propose a change as a contributor; return the commit."""
         work = self.atlas.work
         git(work, "checkout", "-q", "-B", "proposal", "main")
         change(work)
@@ -47,7 +47,7 @@ class Machine:
         return commit
 
     def accept(self, change: Callable[[Path], object]) -> None:
-        """Let the main branch go on, and the clone follow it."""
+        """Commit to the main branch and update the clone."""
         change(self.atlas.work)
         commit_all(self.atlas.work, "Принято")
         git(self.atlas.work, "push", "-q", "origin", "main")
@@ -116,7 +116,7 @@ def test_each_proposal_is_answered_once_and_an_odd_one_blocks_nobody(machine: Ma
 
 @pytest.fixture
 def reviews(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Let reports be made at once; return the names of what they were made of."""
+    """Replace the making of reports; return a list to which their names are added."""
     asked: list[str] = []
 
     def review(_checker: ProposalChecker, request: Request, folder: Path) -> str:

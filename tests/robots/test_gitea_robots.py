@@ -1,4 +1,4 @@
-"""The robot on Gitea, Forgejo and GitVerse: what it asks, what it writes, that it writes nobody else's."""
+"""The robot on Gitea, Forgejo and GitVerse: its requests, and that it changes nobody else's comments."""
 
 from __future__ import annotations
 

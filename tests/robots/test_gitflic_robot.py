@@ -1,4 +1,4 @@
-"""The robot on GitFlic: what it asks, what it writes, what it leaves alone, what odd answers do to it."""
+"""The robot on GitFlic: its requests, what it writes and does not touch, and odd responses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The robots on GitLab: one note under each request whose check has ended, one issue about dead links."""
+"""The robots on GitLab: one note on each request whose check has ended, one issue about dead links."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_copied_mark_takes_nobodys_note(server: GitLab, forge: Forge) -> None:
     ],
 )
 def test_a_report_commands_nothing(server: GitLab, forge: Forge, attack: str) -> None:
-    """GitLab obeys lines of a note that begin with a slash."""
+    """GitLab executes lines of a note that begin with a slash."""
     server.propose(NUMBER, SHA, attack)
     answer_requests(forge, SITE)
     (said,) = server.comments_on(NUMBER)
@@ -113,7 +113,7 @@ def test_only_an_ended_check_of_the_present_change_is_answered(server: GitLab, f
 
 
 def test_a_check_of_the_merged_result_is_answered(server: GitLab, forge: Forge) -> None:
-    """Its commit is GitLab's own merge: the present change is one of those it was made of."""
+    """Its commit is GitLab's own merge, and the current change is one of its parents."""
     present, older, merged, base = ("abcd"[place] * 40 for place in range(4))
     server.propose(1, present, "# Отчёт")
     server.merge(1, merged, base, present)

@@ -60,7 +60,7 @@ def machine(tmp_path: Path) -> Runner:
 def test_the_workflow_tells_the_robot_what_the_check_found(
     machine: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`atlas links` is played: what its exit codes lead to is what is tested."""
+    """`atlas links` is simulated: the effect of its exit codes is tested."""
     for code, report, expected in ((1, "dead", 1), (0, "fine", 0)):
         with github() as server:
             ended = _looked(machine, monkeypatch, server, code, report)

@@ -1,4 +1,4 @@
-"""How many proposals of one author may wait, and who starts the check of a robot's request."""
+"""The limit of open proposals per author, and who starts the check of a robot's request."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def server() -> Iterator[GitHub]:
 
 
 def work(server: GitHub, made: IssueRecord = MADE, *, limit: int = 5, **changed: object) -> tuple[str, str]:
-    """Let the robot take an issue; return what it says to the log and to the author."""
+    """Let the robot process an issue; return its messages to the log and to the author."""
     issue = {"number": NUMBER, "state": "open", "user": {"login": "stranger"}, **changed}
     event = json.dumps({"issue": issue, "repository": {"default_branch": "main"}}).encode()
     atlas = own_settings().atlas
@@ -43,7 +43,7 @@ def work(server: GitHub, made: IssueRecord = MADE, *, limit: int = 5, **changed:
 
 
 def wait(server: GitHub, number: int, login: str = "stranger") -> None:
-    """Let there be an open request that an issue has become."""
+    """Create an open request made from an issue."""
     server.issues[number] = {"id": number, "number": number, "state": "open", "user": {"login": login}}
     head = {"ref": f"proposal/issue-{number}", "sha": "a" * 40}
     server.pulls[number + 100] = {"number": number + 100, "state": "open", "head": head}

@@ -1,4 +1,4 @@
-"""The robot that answers a proposal: one comment, only for the proposal that was checked."""
+"""The robot that answers a proposal: one comment, only on the proposal that was checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What anybody may have written shows what it says and does nothing."""
+"""Anybody's text is shown as it is and has no effect."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CALLS = re.compile(r"@\w|#\d|\bGH-\d|\bwww\.|://|\w@\w")
 
 
 class Seen(HTMLParser):
-    """What a reader of the page gets: tags, attributes, and texts where a forge looks for references."""
+    """What the page contains: tags, attributes, and texts in which a forge looks for references."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)

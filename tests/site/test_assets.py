@@ -1,4 +1,4 @@
-"""What a reader loads: few files, few bytes, and never two versions of them."""
+"""What a reader loads: few files, few bytes, and never a mixture of two versions."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def atlas(tmp_path: Path) -> Path:
 
 @dataclass(frozen=True, kw_only=True)
 class Built:
-    """A small atlas that was built: its site, what the build said in the end and meanwhile."""
+    """A small built atlas: its site, the build's result and its progress."""
 
     atlas: Path
     folder: Path

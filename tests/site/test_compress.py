@@ -1,4 +1,4 @@
-"""Compressed copies: of texts, smaller, the same each time; gone with the files, or when not asked for."""
+"""Compressed copies of texts: smaller, reproducible, removed with their files or without the option."""
 
 from __future__ import annotations
 

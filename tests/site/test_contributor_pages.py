@@ -1,4 +1,4 @@
-"""The guide for contributors tells what happens: its record, the check's answer and its card are real."""
+"""The guide for contributors is true: its record, the check's answer and its card are real."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A build that takes over what did not change gives the bytes of a build that takes over nothing."""
+"""A build that reuses unchanged pages gives the same bytes as one that reuses nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TEMPLATES = Path(renderer.__file__).parents[1] / "templates"
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> changes.Place:
-    """An atlas whose generator has its templates in a folder of the test's own."""
+    """An atlas whose generator has its templates in a folder of the test."""
     root, package = tmp_path / "atlas", tmp_path / "generator"
     root.mkdir()
     shutil.copytree(TEMPLATES, package / "templates")
@@ -52,7 +52,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> changes.Place:
 
 @pytest.fixture
 def usual(tmp_path: Path) -> changes.Place:
-    """An atlas whose generator has its templates where they are, compiled before."""
+    """An atlas whose generator has its templates in their usual place, compiled before."""
     return changes.Place(
         root=buildable(tmp_path / "atlas"),
         site=tmp_path / "site",

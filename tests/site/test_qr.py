@@ -10,7 +10,7 @@ from generator.site.qr import QrCode, qr_code
 
 
 def read(code: QrCode) -> str:
-    """Return what a phone reads of a code drawn as a browser would draw its path."""
+    """Return what a phone reads from a code whose path is drawn like in a browser."""
     scale = 4
     picture = Image.new("L", (code.size * scale, code.size * scale), 255)
     draw = ImageDraw.Draw(picture)

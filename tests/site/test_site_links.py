@@ -38,7 +38,7 @@ def target(page: str, address: str) -> tuple[str, str]:
 
 @cache
 def target_from(folder: str, address: str) -> tuple[str, str]:
-    """Return the same of an address that names a file, as pages of one folder share many."""
+    """Return the same for an address of a file, cached because pages of a folder share many."""
     path, anchor = urldefrag(address.split("?", 1)[0] if "#" not in address else address)
     path = unquote(path.split("?", 1)[0])
     joined = posixpath.normpath(posixpath.join(folder, path))

@@ -1,4 +1,4 @@
-"""What VS Code tells and suggests while somebody writes a record: judged by its own language service."""
+"""What VS Code reports and suggests while a record is written, by its own language service."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ask(root: Path, *texts: tuple[str, tuple[int, int] | None]) -> list[Any]:
-    """Return what is told of each text, by line, and what is offered at a place in it."""
+    """Return the reports about each text, by line, and the suggestions at a place in it."""
     asked = {
         "schema": str(root / FILLED / "practice.schema.json"),
         "texts": [{"text": text, "at": at} for text, at in texts],

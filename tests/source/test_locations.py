@@ -1,4 +1,4 @@
-"""A finding points to the very characters that are wrong."""
+"""A finding points to the exact characters that are wrong."""
 
 from __future__ import annotations
 

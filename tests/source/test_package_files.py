@@ -1,4 +1,4 @@
-"""An atlas without schemas of its own is judged by the package's."""
+"""An atlas without its own schemas is checked with the package's."""
 
 from __future__ import annotations
 

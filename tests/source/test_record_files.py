@@ -1,4 +1,4 @@
-"""Only regular files with the names of records are read, everything else is a finding."""
+"""Only regular files with names of records are read; everything else is a finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Schemas that a stranger proposes: each is refused by a finding on it, in bounded time, or holds."""
+"""Schemas proposed by a stranger: each is refused with a finding, in limited time, or works."""
 
 from __future__ import annotations
 

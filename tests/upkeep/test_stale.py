@@ -1,4 +1,4 @@
-"""Which records want a look: by the calendar, by their terms, by their links."""
+"""Which records need attention: by date, by their terms, by their links."""
 
 from __future__ import annotations
 

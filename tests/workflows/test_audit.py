@@ -1,4 +1,4 @@
-"""`make audit` against a database of this machine's own: it answers, stays silent, or knows of a flaw."""
+"""`make audit` against a local database, which answers, does not answer, or knows a vulnerability."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KNOWN = "jinja2"
 
 
 class Database(ThreadingHTTPServer):
-    """Answers as the real database does; `flawed` are the packages that it knows a flaw of."""
+    """Responds like the real database; `flawed` are the packages with known vulnerabilities."""
 
     daemon_threads = True
 

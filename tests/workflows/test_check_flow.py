@@ -1,6 +1,6 @@
-"""What a proposal from a fork meets: the commands of `check.yml`, then those of `comment.yml`.
+"""What happens to a proposal from a fork: the commands of `check.yml`, then those of `comment.yml`.
 
-Nothing of the proposal may run: every proposal also brings code that would leave a file behind.
+No code of the proposal may run: every proposal also contains code that would leave a file behind.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def server() -> Iterator[GitHub]:
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """A proposal and what the check said of it."""
+    """A proposal and the result of its check."""
 
     proposal: Proposal
     ended: Ended
@@ -46,7 +46,7 @@ class Checked:
 
 
 def poisoned(canary: Path, *, inside: bool) -> Change:
-    """Return a change that brings code wherever some tool might run it; `inside`: in pages too."""
+    """Return a change with code wherever some tool might run it; `inside`: in pages too."""
     touch = f"open({str(canary)!r}, 'a').close()"
     jinja = f"{{{{ cycler.__init__.__globals__.os.system('touch {canary}') }}}}"
 
@@ -69,7 +69,7 @@ def poisoned(canary: Path, *, inside: bool) -> Change:
 
 
 def checked(atlas: Atlas, folder: Path, *changes: Change, inside: bool = True, real: bool = False) -> Checked:
-    """Propose changes and run the check of the proposal; with `real` processes of its own."""
+    """Propose changes and run the check of the proposal; with `real` in separate processes."""
     canary = folder / "canary"
     proposal = atlas.propose(
         lambda root: [change(root) for change in (*changes, poisoned(canary, inside=inside))]
@@ -89,7 +89,7 @@ def checked(atlas: Atlas, folder: Path, *changes: Change, inside: bool = True, r
 
 
 def commented(server: GitHub, atlas: Atlas, folder: Path, check: Checked, report: str = "") -> str:
-    """Let the second workflow answer the check; return the comment. `report` is a forged one."""
+    """Run the second workflow after the check; return the comment. `report` is a forged one."""
     server.artifacts[1] = pack_files({"review.md": report or check.report, "number": f"{NUMBER}\n"})
     head = check.proposal.head
     server.pulls[NUMBER] = {"number": NUMBER, "state": "open", "head": {"sha": head, "repo": FORK}}
@@ -129,7 +129,7 @@ HIDDEN = "ТАЙНА"
 
 @pytest.fixture(scope="module")
 def bad(atlas: Atlas, tmp_path_factory: pytest.TempPathFactory) -> Checked:
-    """A bad record, a deletion that others miss, a renamed record and links out of the atlas."""
+    """A bad record, a deletion that breaks others, a renamed record and external links."""
     folder = tmp_path_factory.mktemp("bad")
     (folder / "secret.yaml").write_text(f"title: {HIDDEN}\n")
 
@@ -190,7 +190,7 @@ def test_a_new_check_renews_the_comment(
 
 
 def test_the_branch_of_a_robot_is_checked_with_the_code_it_was_made_on(atlas: Atlas, tmp_path: Path) -> None:
-    """The robot starts the check on its branch: one commit on the main one, and no event of a request."""
+    """The robot starts the check on its branch: one commit ahead of main, and no pull request event."""
     base = git(atlas.work, "rev-parse", "main")
     git(atlas.work, "checkout", "-q", "--detach", "main")
     write(GOOD, BAD)(atlas.work)
@@ -274,7 +274,7 @@ def test_a_hostile_title_is_only_words(atlas: Atlas, server: GitHub, tmp_path: P
 def test_a_proposal_that_forges_the_report_gains_nothing(
     atlas: Atlas, server: GitHub, tmp_path: Path, good: Checked
 ) -> None:
-    """A fork may change `check.yml` and leave any report: it is text, and the change is named."""
+    """A fork may change `check.yml` and leave any report: it is only text, and the change is reported."""
     forged = f"{HOSTILE}\n\n<!-- atlas-robot: links -->\n\n@org/team\n\n<script>x</script>"
     server.files[NUMBER] = [GOOD, ".github/workflows/check.yml"]
     said = commented(server, atlas, tmp_path / "comment", good, forged)

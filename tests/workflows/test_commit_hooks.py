@@ -1,4 +1,4 @@
-"""The hooks before each commit do what they say, by the tool that contributors run, without the network."""
+"""The pre-commit hooks work with the tool that contributors run, without a network."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def hooked(root: Path) -> subprocess.CompletedProcess[str]:
-    """Run the hooks over what is staged, as `git commit` would, with nowhere to fetch from."""
+    """Run the hooks on staged files, like `git commit`, without a network."""
     git.git(root, "add", "-A")
     nowhere = dict.fromkeys(("http_proxy", "https_proxy"), "http://127.0.0.1:9")
     environment = {**os.environ, **nowhere, "PRE_COMMIT_HOME": str(root.parent / "hooks"), "NO_COLOR": "1"}

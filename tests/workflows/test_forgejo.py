@@ -1,4 +1,4 @@
-"""The workflows of Forgejo and Gitea: code of the main branch, a proposal as data, one step with a key."""
+"""The workflows of Forgejo and Gitea: code of the main branch, a proposal as data, one step with a token."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def server() -> Iterator[Gitea]:
 def test_a_proposal_is_checked_answered_and_judged(
     atlas: Atlas, server: Gitea, tmp_path: Path, *, with_key: bool
 ) -> None:
-    """What a proposal brings as code runs nowhere; an error of a record makes the job fail."""
+    """A proposal's code runs nowhere; an error in a record makes the job fail."""
     canary = tmp_path / "canary"
     settings = atlas.work / "site_config/atlas.yaml"
     text = settings.read_text(encoding="utf-8")

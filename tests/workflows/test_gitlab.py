@@ -1,4 +1,4 @@
-"""The commands of `.gitlab/atlas.yml`, on a merge request from a fork and on what was accepted."""
+"""The commands of `.gitlab/atlas.yml`, for a merge request from a fork and after a merge."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def run(name: str, folder: Path, **variables: str) -> subprocess.CompletedProces
 
 
 def fork(atlas: Atlas, folder: Path, change: Mapping[str, str | None], base: str = "main") -> Path:
-    """Return a clone of a fork as a runner makes it: the commits are there, no file is."""
+    """Return a clone of a fork as made by a runner: with commits, but without files."""
     git(atlas.work, "checkout", "-q", "-B", "proposal", base)
     for path, text in change.items():
         file = atlas.work / path
@@ -85,7 +85,7 @@ def merge_request(atlas: Atlas, workspace: Path, **variables: str) -> subprocess
 
 
 def _without_clean(workspace: Path) -> Path:
-    """Return a folder with a `git` that cleans all but the environment, which stands for `make install`."""
+    """Return a folder with a `git` that cleans everything but the environment: it replaces `make install`."""
     tools = workspace.parent / "tools"
     tools.mkdir(exist_ok=True)
     (tools / "git").write_text(
@@ -115,7 +115,7 @@ def test_a_good_record_passes(atlas: Atlas, tmp_path: Path) -> None:
 
 
 def test_of_a_merged_result_only_the_proposal_is_checked(atlas: Atlas, tmp_path: Path) -> None:
-    """GitLab has merged the request with others that wait before it (a merge train): they are not its own."""
+    """GitLab has merged the request with others before it (a merge train), which are not part of it."""
     workspace = fork(atlas, tmp_path, {GOOD: good_record()})
     source = (workspace / ".git/FETCH_HEAD").read_text().split()[0]
     other = fork(atlas, tmp_path / "other", {"content/practices/chuzhaya.yaml": "чужая: ошибка\n"})
@@ -183,7 +183,7 @@ def test_an_open_request_is_answered_by_code_of_the_default_branch(atlas: Atlas,
 
 @pytest.mark.parametrize(("code", "report", "opened"), [(1, "dead", 1), (0, "fine", 0)])
 def test_dead_links_get_one_issue(atlas: Atlas, tmp_path: Path, code: int, report: str, opened: int) -> None:
-    """`atlas links` is played: what its exit codes lead to is what is tested."""
+    """`atlas links` is simulated: the effect of its exit codes is tested."""
     workspace = cloned(atlas, tmp_path)
     played(workspace, f'printf "%s" "{report}" > links.md; exit {code}')
     looked = run("links", workspace)
@@ -218,14 +218,14 @@ def test_records_are_not_made_of_issues_here(atlas: Atlas, tmp_path: Path) -> No
 
 
 def cloned(atlas: Atlas, folder: Path) -> Path:
-    """Return a clone of the default branch as a runner makes it."""
+    """Return a clone of the default branch as made by a runner."""
     git(folder, "clone", "-q", str(atlas.origin), "clone")
     pretend_installed(folder / "clone")
     return folder / "clone"
 
 
 def played(workspace: Path, script: str) -> None:
-    """Let `atlas links` do what a script says, and the other commands what they do."""
+    """Replace `atlas links` by a script; other commands are real."""
     command = workspace / ".venv/bin/atlas"
     actual = command.readlink()
     command.unlink()
@@ -234,7 +234,7 @@ def played(workspace: Path, script: str) -> None:
 
 
 def test_only_the_jobs_that_tell_see_the_token() -> None:
-    """It is a variable of an environment that no other job names, and what they run is our own command."""
+    """It is a variable of an environment that no other job uses, and those jobs only run our own command."""
     running = {name: job for name, job in jobs().items() if "script" in job}
     telling = {name: job for name, job in running.items() if "robot" in str(job.get("environment"))}
     assert {name: job["script"][-1] for name, job in telling.items()} == {

@@ -1,4 +1,4 @@
-"""The first hour: what `make` says where Python is too old or incomplete, and that the next try works."""
+"""The first hour: what `make` says if Python is too old or incomplete, and that the next try works."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def make(folder: Path, python: str) -> subprocess.CompletedProcess[str]:
-    """Let make create the environment with a Python that is a shell script of ours."""
+    """Let make create the environment with a shell script in the place of Python."""
     script = folder / "python"
     script.write_text(f"#!/bin/sh\n{python}\n", encoding="utf-8")
     script.chmod(0o755)

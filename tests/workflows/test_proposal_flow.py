@@ -1,4 +1,4 @@
-"""An issue form becomes a pull request: the commands of `proposal.yml`, and what they ask of GitHub."""
+"""An issue form becomes a pull request: the commands of `proposal.yml`, and their requests to GitHub."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GOOD: Mapping[str, Answer] = {**PRACTICE, "municipality": "Озёрск"}
 
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """A repository whose forms are made from its own vocabularies."""
+    """A repository with forms generated from its own vocabularies."""
     return forge_atlas(tmp_path_factory.mktemp("forge"), forms=True)
 
 
@@ -46,7 +46,7 @@ class Issue:
     artifacts: dict[str, Path] = field(default_factory=dict)
 
     def say(self, text: str, **changed: object) -> Ended:
-        """Let the workflow read the issue as it is now."""
+        """Run the workflow with the current issue."""
         self.runs += 1
         folder = self.folder / str(self.runs)
         folder.mkdir()
@@ -96,7 +96,7 @@ def issue(atlas: Atlas, server: GitHub, tmp_path: Path) -> Issue:
 
 
 def entries(server: GitHub) -> list[dict[str, str]]:
-    """Return what the tip of the branch adds to the base."""
+    """Return the changes between the base and the branch."""
     commit = server.objects[server.branches[BRANCH]]
     tree = server.objects[commit["tree"]["sha"]]
     assert tree["base_tree"] == "a" * 40

@@ -1,4 +1,4 @@
-"""What was accepted is published: the commands of `publish.yml` over an atlas made here."""
+"""Publication after a merge: the commands of `publish.yml` with an atlas made here."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_what_has_an_error_is_not_published(atlas: Atlas, tmp_path: Path) -> Non
 
 
 def copying(site: Path, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run the script with programs of our own before the system's: `rsync` tells how it was called."""
+    """Run the script with fake programs before the system's: `rsync` reports how it was called."""
     tools = folder / "tools"
     tools.mkdir(exist_ok=True)
     told = 'printf "%s\\n" "$@" "RSH=$RSYNC_RSH" "KEY=${RSYNC_KEY-unset}"'

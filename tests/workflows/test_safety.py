@@ -1,4 +1,4 @@
-"""What the workflows may do: as little as their work needs, with nothing of a stranger's in a command."""
+"""The permissions of workflows: as few as necessary, and no stranger's text in a command."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_an_action_has_one_version() -> None:
 
 @pytest.mark.parametrize("name", FLOWS)
 def test_commands_hold_no_expression(name: str) -> None:
-    """What a stranger wrote reaches a command by a variable, never as a part of it."""
+    """A stranger's text reaches a command through a variable, never as a part of it."""
     for step in steps(workflow(name)):
         assert "${{" not in step.get("run", "")
         assert "eval" not in step.get("run", "")

@@ -74,7 +74,7 @@ def codes(found: ChangeResult) -> list[tuple[str, str]]:
 
 
 def asked_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list to which the paths of files are added that are asked of git."""
+    """Return a list to which the paths of files read from git are added."""
     asked: list[str] = []
     fetch = blob_cache.BlobCache.fetch
 

@@ -1,4 +1,4 @@
-"""Every rule for new records has a fixture that breaks it, and the same record in order beside it."""
+"""Every rule for new records has a fixture that violates it, and a correct version of the same record."""
 
 from __future__ import annotations
 

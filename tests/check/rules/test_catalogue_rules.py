@@ -1,4 +1,4 @@
-"""Catalogue rules where one fixture cannot show it: long chains, many twins, broken neighbours."""
+"""Rules about all records in cases too large for a fixture: long chains, many duplicates, broken records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quick looks at a text, which spare a slow rule: without them the rule says the same."""
+"""Prefilters, which save slow rules: without them each rule finds the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Placeholders: the same words say nothing in one field and are an answer in another."""
+"""Placeholders: the same words are meaningless in one field and an answer in another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every rule has records that break it, and the words that the contributor reads then."""
+"""Every rule has records that violate it, and the expected messages."""
 
 from __future__ import annotations
 

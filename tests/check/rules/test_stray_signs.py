@@ -1,4 +1,4 @@
-"""Signs around a text, look-alikes of quotes, and lists typed by hand: what is told, and what is right."""
+"""Characters around a text, look-alikes of quotes, lists typed by hand: what is reported, what is allowed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the text rules leave alone, and the odd cases that one fixture file cannot show."""
+"""What the text rules allow, and odd cases that a fixture file cannot show."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def test_no_text_breaks_a_rule_of_its_own_or_goes_without_a_sign(
 
 
 def time_of_all_rules(text: str, kind: str = "markdown") -> float:
-    """Return the processor's time that all rules take over a text."""
+    """Return the CPU time of all rules for a text."""
     leaf, texts = AnnotatedValue(pointer=(), kind=kind, value=text), Texts.of([text])
     blocks.cache_clear()
     started = time.process_time()

@@ -1,4 +1,4 @@
-"""What people write into an issue form becomes a record, or findings that say what to mend."""
+"""Answers in an issue form become a record, or findings that say what to correct."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map of a region: cells that fill the outline, or boundaries where they are given."""
+"""The map of a region: cells that fill the outline, or boundaries if they are given."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.source.areas import Area
 
 
 def area_of(path: str) -> float:
-    """Return the area of a path: holes go the other way round, so they are taken off."""
+    """Return the area of a path; holes have the opposite direction and are subtracted."""
     total = 0.0
     for ring in path.split("Z")[:-1]:
         points = [tuple(map(int, point)) for point in re.findall(r"(-?\d+),(-?\d+)", ring)]

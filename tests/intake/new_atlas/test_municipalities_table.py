@@ -1,4 +1,4 @@
-"""What is wrong with a table of municipalities is told in one pass, by row and column."""
+"""All mistakes in a table of municipalities are reported in one pass, by row and column."""
 
 from __future__ import annotations
 

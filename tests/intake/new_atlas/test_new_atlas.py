@@ -1,4 +1,4 @@
-"""A region's new atlas is whole: it passes its own check, builds, and tells where to begin."""
+"""A region's new atlas is complete: it passes its own check, builds, and says where to begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A record written as plain text, by the questions of the paper form, is read as a table reads its cells."""
+"""A record as plain text, with the questions of the paper form, is read like the cells of a table."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Records out of the atlas: the commands, and what stands in the files that they write."""
+"""Exporting records: the commands, and the content of the files that they write."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_the_same_atlas_gives_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.fixture
 def nasty(tmp_path: Path) -> Path:
-    """An atlas with a text that programs of tables take for a formula."""
+    """An atlas with a text that spreadsheet programs take for a formula."""
     root = assemble(tmp_path / "atlas", GOLDEN)
     file = next((root / "content" / "communities").glob("*.yaml"))
     text = file.read_text(encoding="utf-8")

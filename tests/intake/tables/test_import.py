@@ -1,4 +1,4 @@
-"""Tables into the atlas: what is understood, what is found wrong and where, what is written."""
+"""Importing tables: what is understood, which mistakes are reported where, what is written."""
 
 from __future__ import annotations
 

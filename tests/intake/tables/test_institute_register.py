@@ -1,4 +1,4 @@
-"""A register of sixty practices of an institute, other than the template, and what is understood of it."""
+"""An institute's register of sixty practices, unlike the template, and what is understood of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EMAIL = {"x-text": "email", "pattern": "^[^@ ]+@[^@ ]+$"}
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A register, what an import says of it, and the workbook that asks for answers."""
+    """A register, the result of its import, and the workbook that asks for answers."""
 
     register: Path
     answer: Path
@@ -64,7 +64,7 @@ def _records(root: Path) -> Mapping[str, Any]:
 
 
 def _answer(file: Path, answers: Mapping[str, str], filled: Path) -> Path:
-    """Fill the sheet «Замены» of a workbook, answers by what is asked about, and keep it as another file."""
+    """Fill in the sheet «Замены» of a workbook, with answers by question, and save it as another file."""
     book = load_workbook(file)
     page = book[REPLACEMENTS]
     for row in page.iter_rows(min_row=3):

@@ -1,4 +1,4 @@
-"""Items that stand in one cell: what is their number, and what their text."""
+"""Several items in one cell: their numbers and texts."""
 
 from __future__ import annotations
 

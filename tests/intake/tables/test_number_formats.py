@@ -1,4 +1,4 @@
-"""What a person sees of a number is what is read, whatever the format and the language of its code."""
+"""A number is read as shown to a person, whatever its format and the language of the format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Registers in words of their own: what headings do not say is told by cells, groups and whole questions."""
+"""Registers with unusual headings: their meaning follows from cells, groups and complete questions."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_brackets_and_several_contacts_are_understood(root: Path, tmp_path: Path
 
 
 def test_a_column_without_any_term_is_asked_about_as_a_column(root: Path, tmp_path: Path) -> None:
-    """«Этап» with the names of steps is no stage of a practice, «Работает с» with years no form of work."""
+    """«Этап» with names of steps is not the stage of a practice, «Работает с» with years no form of work."""
     headings = ["Название", "Муниципалитет", "Кратко", "Этап", "Работает с", "Проблема"]
     rows = [
         [

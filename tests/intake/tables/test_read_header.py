@@ -1,4 +1,4 @@
-"""Headings of tables that people made themselves: usual words are understood, or all their fields named."""
+"""Headings of people's own tables: usual words are understood, or all possible fields are listed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Registers as institutes keep them: made to be printed, with titles, groups, totals and own words."""
+"""Registers kept by institutes: formatted for printing, with titles, groups, totals and unusual words."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_what_nobody_sees_is_not_read_and_that_is_told(root: Path, tmp_path: Pat
 
 
 def _moved(file: Path, parts: dict[str, str], change: dict[str, tuple[bytes, bytes]]) -> Path:
-    """Write a workbook whose parts have other names in the archive, or are led to by other words."""
+    """Write a workbook whose parts have unusual names in the archive, or unusual relations to them."""
     inner = good(file.with_suffix(".good.xlsx"))
     with zipfile.ZipFile(inner) as old, zipfile.ZipFile(file, "w") as new:
         for name in old.namelist():

@@ -1,4 +1,4 @@
-"""What was exported imports to the same records."""
+"""Exported tables are imported as the same records."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def _read(file: Path, kind: Kind | None) -> dict[str, Any]:
 
 
 def _tidied(kind: Kind, record: Any) -> Any:  # noqa: ANN401 - any JSON
-    """Return a record as checks let it into an atlas, without spaces at edges and empty sections."""
+    """Return a record as accepted by checks, without spaces at the edges and empty sections."""
     return _without_spaces(FIELDS[kind], (), msgspec.to_builtins(record))
 
 

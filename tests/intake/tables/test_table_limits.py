@@ -1,4 +1,4 @@
-"""The bounds of a table: the last value inside is read, the first outside refused, in little memory."""
+"""The limits of a table: the last value inside is read, the first outside is refused, with little memory."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def test_a_bound_of_a_whole_file_moves_its_edge_by_as_much(
 
 
 def most_that_is_read(make: Callable[[int], Path], limit: int) -> int:
-    """Return how much may be made before a table is refused as too large, at most a little over the limit."""
+    """Return the size that may be created before a table is refused as too large."""
     least, most = 0, limit + 1
     while most - least > 1:
         middle = (least + most) // 2
@@ -151,7 +151,7 @@ def test_the_edge_of_a_file_s_size(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 def read_apart(file: Path) -> tuple[set[str], int]:
-    """Return the codes that a process of its own finds in a table, and the KiB by which it grew."""
+    """Return the codes that a separate process finds in a table, and the growth of its memory in KiB."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:

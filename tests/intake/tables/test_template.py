@@ -1,4 +1,4 @@
-"""The template of a workbook: what it explains and what it offers."""
+"""The template of a workbook: its explanations and its lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Весь край» in the column of municipalities: right where none is wanted, told where one is."""
+"""«Весь край» in the column of municipalities: allowed if none is required, reported if one is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The guide to findings: an explanation of every code, and examples that are what the check says."""
+"""The guide to findings: an explanation of every code, and examples that match the check."""
 
 from __future__ import annotations
 

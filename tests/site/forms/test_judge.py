@@ -1,4 +1,4 @@
-"""«Готово» is a promise: the form's judge finds what rules about a record find, in the same words."""
+"""«Готово» is a promise: the form's judge finds the same as the rules about a record, in the same words."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def in_a_form(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[tuple[Case, list[Said], Any]]]:
-    """Every record of every fixture by the fixture's name: what the check and the judge say of it."""
+    """The check's and the judge's findings about every record of every fixture, by the fixture's name."""
     abouts: dict[str, Any] = {}
     named: list[tuple[str, Case]] = []
     for name, folder, is_new in fixtures():
@@ -105,7 +105,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[tuple[
 
 
 def all_about(root: Path, prefix: str) -> dict[str, Any]:
-    """Return what the judge is told of each kind by the settings of an atlas."""
+    """Return the judge's data about each kind in an atlas."""
     schemas = read_schemas(root)
     settings = load_ruleset(root, schemas).settings
     assert settings is not None
@@ -114,14 +114,14 @@ def all_about(root: Path, prefix: str) -> dict[str, Any]:
 
 @cache
 def expected(name: str) -> tuple[Said, ...]:
-    """Return what the check says of a fixture; of a record in order it says nothing."""
+    """Return the check's findings about a fixture; none about a correct record."""
     folders = (folder / name / EXPECTED for folder in (RULES, ADDITIONS))
     text = next((file.read_text(encoding="utf-8") for file in folders if file.is_file()), "")
     return tuple(Said(*found) for found in _FINDING.findall(text))
 
 
 def fixtures() -> Iterator[tuple[str, Path, bool]]:
-    """Yield the fixtures of all rules and the same records in order: name, folder, whether they are new."""
+    """Yield the fixtures of all rules and the correct versions: name, folder, whether the records are new."""
     for folders, is_new in ((rule_fixtures(), False), (addition_fixtures(), True)):
         for folder in folders:
             yield folder.name, folder, is_new
@@ -176,7 +176,7 @@ def test_nothing_else_is_found(judged: Mapping[str, list[Any]]) -> None:
 
 @pytest.mark.sampled
 def test_of_records_in_order_nothing_is_said() -> None:
-    """The records of a whole atlas: what the judge says wrongly would keep a right one from being sent."""
+    """The records of a whole atlas: a false finding of the judge would prevent sending a correct record."""
     every = cases_of(REFERENCE, "")
     assert len(every) > 2 * SAMPLE
     told = judge(sample(every, SAMPLE), all_about(REFERENCE, ""), "2026-12-31")

@@ -1,4 +1,4 @@
-"""Fields of a form: made from whatever a schema says, for a kind of record that nobody knows yet, too."""
+"""Fields of a form: made from any schema, also for unknown kinds of records."""
 
 from __future__ import annotations
 

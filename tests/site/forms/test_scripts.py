@@ -1,4 +1,4 @@
-"""The form's modules that need no browser: ids, titles, texts, addresses. They do as the generator does."""
+"""The form's modules that need no browser: ids, titles, texts, addresses. They work like the generator."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def run(module: str, expression: str, *values: object) -> Any:  # noqa: ANN401 -
 
 
 def some_texts() -> list[str]:
-    """Return a thousand texts to try at once: to start a program for each list of them takes long."""
+    """Return a thousand texts to try at once, because starting a program for each takes long."""
     found: list[str] = []
 
     @given(st.lists(st.text(LETTERS, max_size=60), min_size=200, max_size=300))
@@ -172,7 +172,7 @@ KNOWN = "{today: '2026-09-01', parse: null}"
 
 
 def about_one_text(kind: str) -> dict[str, Any]:
-    """Return what the judge is told of records that hold one text of a kind."""
+    """Return the judge's input for records with one text of a type."""
     practice = about(own_settings(), read_schemas(REPOSITORY), PRACTICE)
     return {**practice, "texts": {"value": kind}, "advice": [*practice["advice"], "missing-source"]}
 

@@ -1,4 +1,4 @@
-"""Data: every public record as its file holds it, every title under its words, nothing made twice."""
+"""Data: every public record as in its file, every title under its words, nothing created twice."""
 
 from __future__ import annotations
 

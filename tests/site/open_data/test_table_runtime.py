@@ -1,4 +1,4 @@
-"""What the page for tables loads has all that its code may ask for, and none of what a browser cannot run."""
+"""The page for tables loads everything that its code needs, and nothing that a browser cannot run."""
 
 import ast
 import json
@@ -59,7 +59,7 @@ process.exit();
 
 
 def _imports(file: Path) -> Iterator[str]:
-    """Yield the names of all modules that a file imports at any time, but for types alone."""
+    """Yield the names of all modules that a file imports, except for types only."""
     waiting: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
     while waiting:
         node = waiting.pop()

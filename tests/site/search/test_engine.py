@@ -1,4 +1,4 @@
-"""The browser's half over an index of one and of several parts."""
+"""The search scripts with an index of one and of several parts."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ const found = async (engine, asked, more) => {{
 
 
 def run(script: str) -> Any:  # noqa: ANN401 - whatever JSON the script makes
-    """Return what a script leaves in `told`; it may await."""
+    """Return the value of `told` after a script, which may use await."""
     source = f"{PRELUDE}\n{script}\nconsole.log(JSON.stringify(told));"
     command = [NODE, "--input-type=module", "--eval", source]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

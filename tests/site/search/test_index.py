@@ -1,4 +1,4 @@
-"""The index in parts: a change costs one part, and the outcome is that of a build from nothing."""
+"""The index in parts: a change only rebuilds one part, and the result is the same as of a complete build."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def store(tmp_path: Path) -> DocumentStore:
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Names of the parts that were made, in no order."""
+    """Names of the parts that were built, in any order."""
     names: list[str] = []
     make = shards.index_shard
 

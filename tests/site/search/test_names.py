@@ -18,7 +18,7 @@ def own() -> Names:
 
 
 def said(names: Names, phrase: str) -> list[tuple[str, str]]:
-    """Return the facets and values that a phrase of stems names by another word than the title."""
+    """Return the facets and values that a phrase of stems names with another word than the title."""
     return [(name.facet, name.value) for name in names.names if phrase in (*name.titles, *name.also)]
 
 

@@ -1,4 +1,4 @@
-"""Whatever is typed into search is understood, shown and kept in the address; nothing throws."""
+"""Any query is understood, shown and stored in the address, without exceptions."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ TEXTS = st.lists(
 
 
 class Node:
-    """The search's modules in a process of their own, which answers one query after another."""
+    """The search modules in a separate process, which answers one query after another."""
 
     def __init__(self) -> None:
         command = [NODE, str(HARNESS), f"{SCRIPTS.as_uri()}/"]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def fault(self, text: str) -> str:
-        """Return what is wrong with the answer to a query: nothing if it is right."""
+        """Return what is wrong with the answer to a query; empty if nothing is."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.write(f"{json.dumps(text)}\n")

@@ -1,4 +1,4 @@
-"""What people type, asked of the built index without a browser: the right record comes first or near it."""
+"""Realistic queries to the built index without a browser: the right record is among the first."""
 
 from __future__ import annotations
 

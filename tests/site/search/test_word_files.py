@@ -1,4 +1,4 @@
-"""Where the ranges of words begin: a stem stands in one file with all its forms."""
+"""The limits of word ranges: a stem is in one file with all its forms."""
 
 from __future__ import annotations
 

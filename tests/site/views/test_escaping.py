@@ -19,7 +19,7 @@ ADDRESSES = [(kind, place) for kind in KINDS for place, form in text_fields(kind
 
 
 def lost(kind: Kind, places: Sequence[Pointer]) -> list[Pointer]:
-    """Attack some fields of a whole record at once; return those whose text is not seen on its page."""
+    """Attack some fields of a complete record at once; return those whose text is not on its page."""
 
     def text_of(pointer: Pointer, form: str) -> str:
         if pointer in places:

@@ -1,4 +1,4 @@
-"""Figures beside lists of records: samples are never counted as records."""
+"""Counts beside lists of records: samples are never counted as records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Further reading under a record: each of a few others once, and of many a few."""
+"""Further records below a record: each of a few others once, and a few of many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of any length: bounded pages that lead to one another and to every record, without scripts."""
+"""Lists of any length: pages of limited size that link to each other and to every record, without scripts."""
 
 from __future__ import annotations
 

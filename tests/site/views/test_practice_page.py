@@ -1,4 +1,4 @@
-"""The first screen of a practice, and the practices alike."""
+"""The first screen of a practice, and similar practices."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MEASURED = {"indicator": "Доля", "before": 19, "after": 64, "unit": "%"}
 
 
 def band(page: Page) -> dict[str, list[str]]:
-    """Return the facts of the band: their labels and lines."""
+    """Return the facts of the panel: their labels and lines."""
     facts = tree(page).xpath("//section[@aria-labelledby='facts']//div[@class='atlas-facts__fact']")
     return {words(fact.xpath("dt")[0]): [words(line) for line in fact.xpath("dd")] for fact in facts}
 
@@ -87,7 +87,7 @@ def test_the_strip_leads_to_every_part() -> None:
 
 
 def reasons(**others: Mapping[str, object]) -> dict[str, str]:
-    """Return why each of some practices is named as one alike to a practice of physics in grade 8."""
+    """Return why each of some practices is similar to a practice for physics in grade 8."""
     own = {"grades": [8], "directions": ["fg"], "resources": {"cost": "medium"}, "municipality": "anapa"}
     entries = [record(PRACTICE, name, **{**own, **fields}) for name, fields in others.items()]
     page = site_pages(record(PRACTICE, "own", **own), *entries)["practices/own/"]

@@ -18,7 +18,7 @@ from generator.source.git.history import History
 
 
 def shown(result: Result) -> tuple[Site, Practice]:
-    """Return a practice with a result, and a site of it alone."""
+    """Return a practice with a result, and a site with this practice only."""
     entry = record(PRACTICE, "one")
     site = Site(SiteIndex(catalogue=catalogue(entry), history=History()))
     return site, msgspec.structs.replace(entry.record, results=(result,))

@@ -1,4 +1,4 @@
-"""Pages of documents, events, networks and indicators: what they add to what the schema tells."""
+"""Pages of documents, events, networks and indicators: what they show beyond the schema's fields."""
 
 from __future__ import annotations
 

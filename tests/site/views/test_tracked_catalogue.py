@@ -1,4 +1,4 @@
-"""What a page says it was made from is all that it was made from: else a build would keep it too long."""
+"""The recorded dependencies of a page are complete: otherwise a build would keep it too long."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True)
 class Change:
-    """What is done to the fields of a record of a kind; None deletes the record."""
+    """A change of the fields of a record; None deletes the record."""
 
     kind: Kind
     make: Callable[[Fields, random.Random], Fields | None]
@@ -94,7 +94,7 @@ def index_file(entries: Sequence[Entry[Any]]) -> SiteIndex:
 
 @cache
 def pages() -> Mapping[str, tuple[Page, tuple[str, ...], bytes]]:
-    """All pages of the repository's atlas, with what they were made from and the hash of that."""
+    """All pages of the reference atlas, with their dependencies and their hash."""
     index, made = index_file(published()), {}
     for draft in all_drafts(index):
         page, dependencies = record_dependencies(index, draft)
@@ -129,7 +129,7 @@ def test_a_page_that_would_be_kept_would_be_the_same(name: str) -> None:
 
 
 def is_kept(index: SiteIndex, draft: Draft) -> bool:
-    """Tell whether a build would keep a page as it was; then it must be the same."""
+    """Return whether a build would keep a page; then it must be the same."""
     if draft.address not in pages():
         return False
     page, dependencies, digest = pages()[draft.address]
@@ -154,7 +154,7 @@ def test_a_page_of_a_list_is_kept_when_a_record_on_another_page_changes() -> Non
 
 
 def test_a_view_reaches_records_through_the_reader_that_it_is_given_alone() -> None:
-    """Drafts of one state of the atlas, made with readers of another, are pages of the other."""
+    """Drafts of one state of the atlas, created with readers of another, give pages of the other."""
     chance = random.Random(2)  # noqa: S311 - repeatable, no secret
     renamed = [new for entry in published() for new in altered(entry, Change(entry.kind, rename), chance)]
     index = index_file(renamed)

@@ -1,4 +1,4 @@
-"""What is read by lines has the value that libyaml gives it, and nothing that the reader refuses."""
+"""A file read line by line has the same value as with libyaml, and nothing that the reader would refuse."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ BLOCKS = [
 
 @st.composite
 def _lines(draw: st.DrawFn, column: int = 0, depth: int = 3) -> list[str]:
-    """Lines of a mapping or a list at a column, nearly always as they ought to be."""
+    """Lines of a mapping or a list at a column, nearly always correct."""
     lines: list[str] = []
     dash = draw(st.sampled_from(["", "", "- ", "-   ", "-"]))
     for key in draw(

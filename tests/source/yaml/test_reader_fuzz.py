@@ -26,7 +26,7 @@ RECORD = (FIXTURES / "valid/content/practices/obrazets.yaml").read_text(encoding
 
 @st.composite
 def broken_records(draw: st.DrawFn) -> str:
-    """A record in order with some places cut out, doubled or written over."""
+    """A correct record with some parts removed, repeated or overwritten."""
     text = RECORD
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(text)))

@@ -1,4 +1,4 @@
-"""Every code of reader, schemas, files and settings has a failing fixture beside its expected report."""
+"""Every code of reader, schemas, files and settings has a failing fixture with its expected report."""
 
 from __future__ import annotations
 

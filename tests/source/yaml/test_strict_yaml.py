@@ -1,4 +1,4 @@
-"""YAML is read as JSON would be, whatever the bytes are."""
+"""YAML is read like JSON, whatever the bytes are."""
 
 from __future__ import annotations
 

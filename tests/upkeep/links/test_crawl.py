@@ -1,4 +1,4 @@
-"""What the check of links takes for dead, and what it does not; how it behaves as a guest."""
+"""Which links are considered dead, and which not; how the crawler behaves as a guest."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sites that drip, never end, break off or cannot be believed: none holds the trip, none is called dead."""
+"""Sites that are slow, endless, interrupted or nonsensical: none blocks the crawl, none is called dead."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OK = b"HTTP/1.1 200 OK\r\n"
 
 
 def drip(start: bytes, piece: bytes) -> Callable[[socket.socket], None]:
-    """Return a site that sends a start, then one small piece after another without an end."""
+    """Return a site that sends a beginning, then small pieces without an end."""
 
     def answer(connection: socket.socket) -> None:
         connection.recv(4096)
@@ -46,7 +46,7 @@ def drip(start: bytes, piece: bytes) -> Callable[[socket.socket], None]:
 
 
 def circle(connection: socket.socket) -> None:
-    """Lead on to another page, slowly and for ever."""
+    """Redirect to another page, slowly and endlessly."""
     connection.recv(4096)
     time.sleep(0.2)
     connection.sendall(b"HTTP/1.1 302 x\r\nLocation: /%d\r\nContent-Length: 0\r\n\r\n" % time.monotonic_ns())

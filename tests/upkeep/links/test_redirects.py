@@ -1,4 +1,4 @@
-"""Where redirects lead: headers as browsers read them, and ways on which a page is lost."""
+"""Where redirects lead: headers as read by browsers, and redirects that lose a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NEWS, CAFE = "%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8-%D1%85%D1%80", "caf%E9"
 
 
 def on_the_wire(text: str) -> str:
-    """Return a text as the server's library wants the bytes of its UTF-8."""
+    """Return the UTF-8 bytes of a text in the form that the server's library expects."""
     return text.encode().decode("latin-1")
 
 
