@@ -30,8 +30,8 @@ _NOT_JUDGED = "проверить не удалось"
 _UNRELATED = "у предложения и основной ветки нет общего начала"
 _APART = "расходится с основной веткой: в обеих изменили одно и то же"
 _DAYS = ("день", "дня", "дней")
-_AUTHOR = "автора"
-_AWAITED = {"": "редактора", "ask": _AUTHOR, "accept": "слияния"}
+_AUTHOR, _EDITOR, _TO_BE_WRITTEN = "автора", "редактора", "написать автору"
+_AWAITED = {"": _EDITOR, "ask": _AUTHOR, "accept": "слияния"}
 """Whom or what a proposal waits for, by the editor's decision; a declined one waits for nobody."""
 
 
@@ -109,6 +109,7 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ) -> OpenProposal | None:
         """Describe a branch; None if the base already has all of it."""
         decision = kept.decision if kept else ""
+        is_told = decision == "ask" or kept is None
         since = (kept.decided_on if kept else None) or branch.day
         about = OpenProposal(
             name=kept.number if kept else branch.name,
@@ -130,10 +131,13 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             )
             if all(base.files.get(one.path) == one.new for one in proposal.differing):
                 return None  # it has reached the base by another commit
-            judged = _judge(about, proposal, is_answered=kept is None)
+            judged = _judge(about, proposal, is_told=is_told)
         except AtlasError as error:
             return msgspec.structs.replace(about, reasons=(error.message,))
-        return judged if self._merges(base, branch.commit) else _wait_for_author(judged)
+        if self._merges(base, branch.commit):
+            return judged
+        apart = msgspec.structs.replace(judged, reasons=(_APART, *judged.reasons))
+        return _wait_for_author(apart, is_told=is_told)
 
     def _merges(self, base: Revision, commit: str) -> bool:
         """Return whether a branch can be merged into the base; assumed of a git that cannot try."""
@@ -144,27 +148,31 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return can_merge(read_git_version(open_repository(self.root)))
 
 
-def _judge(about: OpenProposal, proposal: Proposal, *, is_answered: bool) -> OpenProposal:
-    """Add what is proposed and the verdict; `is_answered` says whether a robot answers the author."""
+def _judge(about: OpenProposal, proposal: Proposal, *, is_told: bool) -> OpenProposal:
+    """Add what is proposed and the verdict; `is_told` as below."""
     review = assemble_review(proposal)
     schemas = proposal.after.ruleset.schemas
     report = ReviewReport(review=review, settings=proposal.settings, schemas=schemas, limits=_SHORT)
     first, rest = review.records[:1], len(review.records) - 1
     more = f" и ещё {count(rest, 'запись', 'записи', 'записей')}" if rest > 0 else ""
-    return msgspec.structs.replace(
+    judged = msgspec.structs.replace(
         about,
         what=f"{report.record_line(first[0])}{more}" if first else capitalise(report.headline),
         verdict=report.decision,
         reasons=review.verdict.reasons,
         asked=[editor.title for editor, _ in report.editors_to_ask],
-        awaited=_AUTHOR if is_answered and review.verdict.decision == "author" else about.awaited,
     )
+    return _wait_for_author(judged, is_told=is_told) if review.verdict.decision == "author" else judged
 
 
-def _wait_for_author(judged: OpenProposal) -> OpenProposal:
-    return msgspec.structs.replace(
-        judged, verdict=DECISIONS["author"], reasons=(_APART, *judged.reasons), awaited=_AUTHOR
-    )
+def _wait_for_author(judged: OpenProposal, *, is_told: bool) -> OpenProposal:
+    """Return a proposal that its author has to change.
+
+    Until she `is_told`, by an editor's letter or by the robot of a forge, an editor has to write.
+    """
+    if is_told:
+        return msgspec.structs.replace(judged, verdict=DECISIONS["author"], awaited=_AUTHOR)
+    return msgspec.structs.replace(judged, verdict=_TO_BE_WRITTEN, awaited=_EDITOR)
 
 
 def _list_branches(repository: GitRepository, patterns: Sequence[str], base: Revision) -> Iterator[_Branch]:

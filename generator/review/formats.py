@@ -3,7 +3,7 @@
 The shape of the JSON is stable; `version` grows when it changes::
 
     {"version": 1, "base": "…", "head": "…",
-     "verdict": {"decision": "accept|author|expert", "reasons": ["…"]},
+     "verdict": {"decision": "accept|author|expert|nothing", "reasons": ["…"]},
      "records": [{"how": "added|changed|removed|renamed", "kind": "practice", "id": "x",
                   "path": "…", "before_path": "…", "title": "…",
                   "fields": [{"pointer": ["steps", 1, "text"], "title": "…", "before": …, "after": …}],

@@ -16,7 +16,7 @@ from generator.review.vocabulary_changes import VocabularyChange
 from generator.source.git.difference import PathChange
 from generator.source.yaml.reader import Json
 
-Decision = Literal["accept", "author", "expert"]
+Decision = Literal["accept", "author", "expert", "nothing"]
 """Whether a proposal can be merged, or needs its author first, or an expert."""
 
 

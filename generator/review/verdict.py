@@ -29,6 +29,7 @@ DECISIONS: Mapping[str, str] = {
     "accept": "можно принимать",
     "author": "нужен автор",
     "expert": "нужен эксперт",
+    "nothing": "принимать нечего",
 }
 """The verdicts in words."""
 TIPS = ("совет автору", "совета автору", "советов автору")
@@ -48,13 +49,12 @@ def decide(
         return ProposalVerdict(decision="author", reasons=(*author, *expert))
     if expert:
         return ProposalVerdict(decision="expert", reasons=tuple(expert))
+    if not records:
+        return ProposalVerdict(decision="nothing", reasons=("ни одна запись и ни один файл не меняются",))
     return ProposalVerdict(decision="accept", reasons=tuple(_explain_acceptance(records)))
 
 
 def _explain_acceptance(records: Sequence[ReviewedRecord]) -> Iterator[str]:
-    if not records:
-        yield "записи не меняются, замечаний нет"
-        return
     advice = sum(len(record.advice) for record in records)
     hidden = sum(record.hidden for record in records)
     asked = f", {count(advice, *TIPS)}" if advice else ""

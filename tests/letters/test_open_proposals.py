@@ -67,6 +67,24 @@ def test_as_markdown_and_as_a_page(root: Path, tmp_path: Path) -> None:
     assert page.xpath("//li[1]//strong/text()") == ["нужен автор"]
 
 
+def test_an_author_who_has_not_been_told_is_not_waited_for(root: Path, tmp_path: Path) -> None:
+    wrong = GOOD.replace("izmereniya-na-shkolnom-dvore", "wrong")
+    number = number_of(wrong)
+    mail = tmp_path / "b.eml"
+    mail.write_bytes(letter(body_with(wrong, path="content/practices/wrong.yaml"), subject="x").as_bytes())
+    assert call(root, "inbox", str(mail), *DAY, "--no-preview", "--jobs", "1").code == 0
+
+    def described() -> str:
+        return next(part for part in told(root).out.split("\n\n") if number in part)
+
+    assert "Итог: написать автору (" in described()
+    assert "Ждёт редактора" in described()
+    call(root, "reply", number, "--ask", "Исправьте, пожалуйста")
+    assert "Итог: нужен автор (" in described()
+    assert "Ждёт автора" in described()
+    call(root, "reply", number, "--decline", "Пришлите заново")
+
+
 def test_what_the_editor_has_decided(root: Path) -> None:
     call(root, "reply", NUMBER, "--ask", "У скольких классов?")
     assert "Ждёт автора" in told(root).out

@@ -169,8 +169,10 @@ def test_a_good_record_can_be_merged(tmp_path: Path) -> None:
 
 
 def test_nothing_is_proposed(tmp_path: Path) -> None:
-    review = review_of(atlas_to_change(tmp_path / "atlas"))
-    assert (review.records, review.verdict.decision) == ((), "accept")
+    root = atlas_to_change(tmp_path / "atlas")
+    review = review_of(root)
+    assert (review.records, review.verdict.decision) == ((), "nothing")
+    assert report_of(root).startswith("## Предложение: ничего не меняется\n\n**Итог: принимать нечего.**\n")
 
 
 def test_a_schema_from_the_proposal_does_not_judge_it(tmp_path: Path) -> None:
