@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from generator.base.alphabets import figures_of
+from generator.base.phones import join_phone, part_phone
 from generator.base.russian import quote, shorten
 from generator.check.explain import shared_wording
 from generator.model.addresses import slug
@@ -27,7 +28,6 @@ _SIGNS = re.compile(r"\s*(@)@*\s*|\s+(\.)\s*")
 _PLUS_EIGHT = re.compile(r"\A\s*\+\s*(?=8)")
 _COMMA_IN_HOST = re.compile(r"(?<=\w),(?=[a-z]{2,6}\W*\Z)")
 _NO_FIGURES = re.compile(r"\([^()\d]*\)")
-_EXTENSION = re.compile(r"[,;\s]*\(?\s*(?:доб|внутр|вн|ext)\w*\.?.*\Z|\s*#.*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;/\n]\s*|\s+(?=#)|\s+и(?:ли)?\s+|\s+(?=\+7|8[ (])")
 _ONE_ADDRESS = frozenset({"phone", "email"})
 _MANY = "здесь нужно одно значение, а записано несколько"
@@ -62,7 +62,7 @@ def _judge_size(text: str, field: Field) -> str:
     """Return what is wrong with the number of digits of a phone; «» if the mistake is another."""
     if field.schema.get("x-text") != "phone" or _suggest_correction(text, field):
         return ""
-    figures = sum(sign.isdecimal() for sign in text)
+    figures = sum(sign.isdecimal() for sign in part_phone(text)[0])
     if figures > _WHOLE_NUMBER:
         return _LONG
     return _SHORT if _FEWEST < figures < _WHOLE_NUMBER else ""
@@ -101,11 +101,12 @@ def _candidates(text: str, field: Field) -> tuple[str, ...]:
     """Return possible corrections of a text, the surest first."""
     sort = field.schema.get("x-text")
     if sort == "phone":
-        dashed = _DASHES.sub("-", _EXTENSION.sub("", _NO_FIGURES.sub("", text)))
+        number, extension = part_phone(_NO_FIGURES.sub("", text))
+        dashed = _DASHES.sub("-", number)
         dashed = _GLUED_LETTER.sub(lambda letter: figures_of(f"0{letter[0]}")[1:], dashed)
         # a letter among the digits stands for one of them, and nobody knows which
         plain = _PLUS_EIGHT.sub("", _NO_PHONE.sub("", dashed))
-        return () if _GLUED_LETTER.search(dashed) else (plain.strip(" -"),)
+        return () if _GLUED_LETTER.search(dashed) else (join_phone(plain.strip(" -"), extension),)
     if sort == "email":
         whole = _SIGNS.sub(r"\1\2", _COMMA_IN_HOST.sub(".", _AT.sub("@", text.strip())))
         found = _MAILBOX.match(whole)

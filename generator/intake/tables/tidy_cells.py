@@ -6,9 +6,15 @@ from typing import Any
 
 from generator.base.morphology import lower_capitals
 from generator.base.numerals import replace_romans
+from generator.base.phones import canonical_phone
 from generator.check.rules.quotes import russian_quotes
 
-_PHONE = re.compile(r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)"
+    r"(?:[,;\s]{0,3}\(?\s?(?:(?:доб|внутр|вн)[а-яё]{0,10}\.?|#)\s?[0-9]{1,6}(?![0-9])\)?)?",
+    re.IGNORECASE,
+)
+"""A number, perhaps with an extension."""
 _ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
 _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 BARE_ADDRESS = re.compile(
@@ -104,7 +110,7 @@ def split_whole_numbers(text: str) -> Iterator[str]:
 
 def _find_phone(text: str) -> str:
     found = _PHONE.search(text.translate(_DASHES))
-    return found[0].strip() if found else text
+    return canonical_phone(found[0]) if found else text
 
 
 def _find_email(text: str) -> str:

@@ -6,6 +6,7 @@ from operator import add
 
 import msgspec
 
+from generator.base.phones import canonical_phone, phone_address
 from generator.base.russian import capitalise, count, format_day, plural
 from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION
@@ -257,7 +258,7 @@ def _facts(site: Site, place: Municipality) -> tuple[Fact, ...]:
     rows = (
         (outside_link(own.title if own else default.title, own.site if own else None),),
         (outside_link(own.email, f"mailto:{own.email}"),) if own and own.email else (),
-        (outside_link(own.phone, f"tel:{own.phone}"),) if own and own.phone else (),
+        (outside_link(canonical_phone(own.phone), phone_address(own.phone)),) if own and own.phone else (),
     )
     known = own is not None and (own.site or own.email or own.phone)
     unknown = () if known else (Item("контакты службы в атлас пока не внесены"),)

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from generator.base.phones import canonical_phone, phone_address
 from generator.base.russian import capitalise
 from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION
@@ -198,12 +199,11 @@ def contact_rows(contact: Contact | None) -> tuple[tuple[Item, ...], ...]:
     """Return the ways to contact an organisation, one per row; empty if there is no contact."""
     if contact is None:
         return ()
-    phone = contact.phone or ""
-    digits = "".join(character for character in phone if character.isdigit() or character == "+")
+    phone = canonical_phone(contact.phone or "")
     rows = (
         Item(contact.unit or ""),
         Item(contact.email or "", f"mailto:{contact.email}"),
-        Item(phone, f"tel:{digits}"),
+        Item(phone, phone_address(phone)),
         outside_link("Страница для связи" if contact.site else "", contact.site),
         Item(contact.hours or ""),
     )

@@ -25,7 +25,7 @@ from generator.source.fields import Field
 from generator.source.yaml.reader import Refusal, read_yaml
 
 LEAST = 50
-PHONE = {"x-text": "phone", "pattern": "^[+]?[ ()-]{0,3}([0-9][ ()-]{0,3}){10,12}$"}
+PHONE = {"x-text": "phone", "pattern": "^[+]?[ ()-]{0,3}([0-9][ ()-]{0,3}){10,12}( доб. [0-9]+)?$"}
 EMAIL = {"x-text": "email", "pattern": "^[^@ ]+@[^@ ]+$"}
 
 
@@ -164,7 +164,9 @@ def test_grades_are_found_among_words(cell: str, numbers: list[str]) -> None:
 @pytest.mark.parametrize(
     ("schema", "cell", "text"),
     [
-        (PHONE, "тел. 8 (861) 222-33-44, доб. 5", "8 (861) 222-33-44"),
+        (PHONE, "тел. 8 (861) 222-33-44, доб. 5", "8 (861) 222-33-44 доб. 5"),
+        (PHONE, "8 (861) 222-33-44 (внутренний 105), канцелярия", "8 (861) 222-33-44 доб. 105"),
+        (PHONE, "8 (861) 222-33-44, добавочного нет", "8 (861) 222-33-44"),
         (PHONE, "8-86142-3-45-67", "8-86142-3-45-67"),
         (PHONE, "спросить в канцелярии", "спросить в канцелярии"),
         (EMAIL, "почта: school5@example.org ", "school5@example.org"),
