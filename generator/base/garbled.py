@@ -1,4 +1,7 @@
-"""Mojibake: Russian text in UTF-8 that was decoded with a Windows code page."""
+"""Mojibake: Russian text that was decoded with the wrong code page.
+
+It was in UTF-8 and read as Windows-1251 or Windows-1252, or in Windows-1251 and read as Windows-1252.
+"""
 
 import codecs
 import re
@@ -7,16 +10,25 @@ from generator.base.late_patterns import compile_late
 
 _MISREAD = {"cp1251": "[РС]", "cp1252": "[ÐÑ]"}
 """What the first byte of a Russian letter in UTF-8 turns into, by the code page it was decoded with."""
+_VOWELS = "îàå"
+_ACCENTED = "[\u00c0-\u00ff¨¸]"
+"""What a Russian letter in Windows-1251 turns into as Windows-1252."""
+_SINGLE = f"{_ACCENTED}[{_VOWELS}]{_ACCENTED}"
+_IS_SINGLE = compile_late(_SINGLE)
 GARBLED = compile_late(
-    "|".join(
+    f"{_SINGLE}|"
+    + "|".join(
         f"{letter}(?:{'|'.join(vowel.encode().decode(encoding) for vowel in 'оае')}){letter}"
         for encoding, lead in _MISREAD.items()
         for letter in [f"{lead}[{re.escape(bytes(range(0x80, 0xC0)).decode(encoding, 'ignore'))}]"]
     )
 )
-"""Three misdecoded Russian letters, the second of them a vowel that most words have."""
-GARBLED_CHARACTERS = "ѕ¾°µ"
-"""One of these is in every match of the pattern: they are the second halves of its vowels."""
+"""Three misdecoded Russian letters, the second of them a vowel that most words have.
+
+No language has three accented letters in a row with these vowels in the middle.
+"""
+GARBLED_CHARACTERS = f"ѕ¾°µ{_VOWELS}"
+"""One of these is in every match of the pattern: its vowels, or their second halves."""
 _CONTROLS = range(0x80, 0xA0)
 
 
@@ -37,7 +49,21 @@ def ungarble(text: str) -> str:
             return text.encode(encoding, _KEEP_CONTROLS).decode()
         except UnicodeError:
             continue
-    return ""
+    return _from_1252(text) if _IS_SINGLE.search(text) else ""
+
+
+def name_misreading(garbled: str) -> str:
+    """Say which code page a match of the pattern was in, and as which it was read."""
+    if garbled[0] in "РС":
+        return "UTF-8 прочитан как Windows-1251"
+    return f"{'Windows-1251' if garbled[1] in _VOWELS else 'UTF-8'} прочитан как Windows-1252"
+
+
+def _from_1252(text: str) -> str:
+    try:
+        return text.encode("cp1252", _KEEP_CONTROLS).decode("cp1251")
+    except UnicodeError:
+        return ""
 
 
 def _keep_controls(error: UnicodeError) -> tuple[bytes, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from string import ascii_letters
 
 from generator.base.alphabets import has_more_russian, latin_twin, name_rarer_letters, russian_twin
-from generator.base.garbled import GARBLED, GARBLED_CHARACTERS, ungarble
+from generator.base.garbled import GARBLED, GARBLED_CHARACTERS, name_misreading, ungarble
 from generator.base.late_patterns import compile_late
 from generator.base.outlines import classes_of, make_classes
 from generator.check.rules.base import text_rule
@@ -181,7 +181,7 @@ def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
     if found:
         fixed = ungarble(text.value)
         yield Problem(
-            what=f"Буквы испорчены: {_short(text.value[found.start() :])}",
+            what=f"Буквы испорчены, {name_misreading(found[0])}: {_short(text.value[found.start() :])}",
             allowed="текст, который можно прочесть",
             action="Впишите текст заново или скопируйте его из файла, сохранённого в кодировке UTF-8.",
             suggestions=(fixed,) if fixed and len(fixed) <= _SUGGESTED else (),

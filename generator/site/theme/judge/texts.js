@@ -62,9 +62,15 @@ export function garbledText({ value }, { patterns }) {
   const found = find(patterns.garbled, value);
   if (!found) return [];
   return [{
-    what: `Буквы испорчены: ${cut(value.slice(found.index))}`,
+    what: `Буквы испорчены, ${misreading(found[0])}: ${cut(value.slice(found.index))}`,
     action: "Впишите текст заново или скопируйте его из файла, сохранённого в кодировке UTF-8.",
   }];
+}
+
+/** Say which code page garbled letters were in, and as which they were read. @param {string} garbled */
+function misreading(garbled) {
+  if ("РС".includes(garbled[0])) return "UTF-8 прочитан как Windows-1251";
+  return `${"îàå".includes(garbled[1]) ? "Windows-1251" : "UTF-8"} прочитан как Windows-1252`;
 }
 
 /** @param {Text} text @param {About} about @returns {Fault[]} */
