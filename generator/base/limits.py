@@ -69,3 +69,5 @@ MAX_LETTER_TEXT = 2_000_000
 """Characters in one text of a letter."""
 MAX_LETTER_RECORDS = 100
 """Records in one letter."""
+MAX_POST_BYTES = 300_000
+"""Of one proposal that the pages of the site post: what a receiver has to take (`docs/ru/intake.md`)."""

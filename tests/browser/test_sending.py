@@ -21,6 +21,8 @@ from support.commands import call
 from support.forms import IDS, fill_main, finish, open_form
 from support.sites import serve_folder
 
+from generator.base.limits import MAX_POST_BYTES
+
 pytestmark = pytest.mark.browser
 
 RECEIVER = "https://priem.example.org/zapisi"
@@ -55,6 +57,7 @@ def receiver(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    assert module.MOST == MAX_POST_BYTES
     module.Receiver.folder, module.Receiver.site = tmp_path, "*"
     server = ThreadingHTTPServer(("127.0.0.1", 0), module.Receiver)
     threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
@@ -125,7 +128,7 @@ def test_a_receiver_that_fails_is_told_and_nothing_is_lost(page: Page, site: str
         (b"\xff\xfe", 400),
         ("Реклама\n\nКупите".encode(), 400),
         ("Атлас: предложение P-20261130-4AE2\n\nтекст".encode(), 200),
-        (b"x" * 300_001, 413),
+        (b"x" * (MAX_POST_BYTES + 1), 413),
     ],
 )
 def test_the_receiver_takes_proposals_alone(receiver: tuple[str, Path], body: bytes, status: int) -> None:

@@ -27,6 +27,7 @@ from support.registers import PLAIN_ROWS, SIZE, make_empty_atlas, write_plain_re
 from support.sites import serve_folder
 from support.tabs import DRAWN
 
+from generator.base.limits import MAX_POST_BYTES
 from generator.check.settings_check import load_ruleset
 from generator.intake.tables.import_table import TableImport, import_table
 from generator.intake.tables.replacement_sheet import ANSWER
@@ -353,6 +354,14 @@ def _play(page: Page, told: Mapping[str, object]) -> AbstractContextManager[None
     return _give(page, "worker.js", body.encode(), "text/javascript")
 
 
+def _judged(records: list[dict[str, object]]) -> Mapping[str, object]:
+    """Return what a worker tells of a table without faults."""
+    result = {"opened": True, "summary": [], "perLetter": 100, "mostBytes": MAX_POST_BYTES, "groups": []}
+    result |= {"rest": "", "notes": [], "replaced": [], "asked": [], "drafts": [], "undrafted": [], "left": 0}
+    result |= {"records": records, "institutes": ["institute", "kro"], "institute": "institute"}
+    return {"kind": "judged", "result": json.dumps(result), "answer": "", "records": ""}
+
+
 def _faults(page: Page) -> list[str]:
     """Return what axe finds in a page at rest: scrolling moves its header."""
     page.evaluate(DRAWN)
@@ -461,6 +470,24 @@ def test_a_table_that_is_gone_is_told_and_may_be_chosen_again(
     expect(page.locator("[data-part=ready]")).to_contain_text(f"{len(PLAIN_ROWS)}\u00a0записи")
 
 
+def test_letters_are_no_larger_than_a_receiver_takes(page: Page, atlas: Atlas, tmp_path: Path) -> None:
+    text = "я" * 60_000  # 120 KB: two in a letter
+    records = [
+        {"path": f"content/practices/p{one}.yaml", "title": f"П{one}", "text": text, "draft": False}
+        for one in range(5)
+    ]
+    page.goto(atlas.page)
+    with _play(page, _judged(records)):
+        _check(page, _write(tmp_path / "a.csv", b"x"))
+    ready = page.locator("[data-part=ready]")
+    for which, number in enumerate((2, 2, 1), start=1):
+        expect(ready).to_contain_text(f"не больше 100\u00a0записей и 300 КБ, это письмо {which} из 3")
+        sent = _save(page, "Скачать файл для письма", tmp_path / f"{which}.txt").read_bytes()
+        assert sent.count(b"content/practices/") == number
+        assert len(sent) <= MAX_POST_BYTES
+        page.get_by_role("button", name="Следующее письмо").click()
+
+
 def test_more_records_than_a_letter_holds_go_in_several(page: Page, atlas: Atlas, tmp_path: Path) -> None:
     records = [
         {
@@ -471,20 +498,8 @@ def test_more_records_than_a_letter_holds_go_in_several(page: Page, atlas: Atlas
         }
         for one in range(150)
     ]
-    result = {
-        "opened": True,
-        "summary": [],
-        "perLetter": 100,
-        "groups": [],
-        "rest": "",
-        "notes": [],
-        "replaced": [],
-    }
-    result |= {"asked": [], "drafts": [], "undrafted": [], "left": 0, "records": records}
-    result |= {"institutes": ["institute", "kro"], "institute": "institute"}
-    files = {"answer": "", "records": ""}
     page.goto(atlas.page)
-    with _play(page, {"kind": "judged", "result": json.dumps(result), **files}):
+    with _play(page, _judged(records)):
         _check(page, _write(tmp_path / "a.csv", b"x"))
 
     ready = page.locator("[data-part=ready]")

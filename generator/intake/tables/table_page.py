@@ -3,6 +3,7 @@
 The page runs this module in the reader's browser: her table never leaves the device. The JSON is::
 
     {"opened": true, "summary": ["Прочитано: 60 записей. Найдено: 12 ошибок.", …], "perLetter": 100,
+     "mostBytes": 300000,
      "groups": [{"place": "Лист «Практики», строка 5", "severity": "ошибка", "what": "…", "cell": "…",
                  "advice": ["Допустимо: …"], "others": "То же ещё в строках 6–9.", "code": "too-short"}],
      "rest": "И ещё 20 замечаний …",
@@ -22,7 +23,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.limits import MAX_LETTER_RECORDS
+from generator.base.limits import MAX_LETTER_RECORDS, MAX_POST_BYTES
 from generator.intake.tables import USUAL_INSTITUTE
 from generator.intake.tables.draft_records import describe_drafts
 from generator.intake.tables.grids import CellFinding
@@ -106,6 +107,7 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
         "opened": bool(judged.table.grids),
         "summary": [*describe_result(done)],
         "perLetter": MAX_LETTER_RECORDS,
+        "mostBytes": MAX_POST_BYTES,
         "groups": [_group(first, others) for first, others in shown],
         "rest": describe_rest(left) if left else "",
         "notes": done.notes,

@@ -15,7 +15,7 @@ import { withNumber } from "../shared/wording.js";
  * @typedef {{place: string, severity: string, what: string, cell: string, advice: string[], others: string}} Group
  * @typedef {{about: string, where: string, text: string, times: number, near: string[]}} Asked
  * @typedef {{path: string, title: string, text: string, draft: boolean}} ReadyRecord
- * @typedef {{opened: boolean, summary: string[], perLetter: number, groups: Group[], rest: string, notes: string[], replaced: string[],
+ * @typedef {{opened: boolean, summary: string[], perLetter: number, mostBytes: number, groups: Group[], rest: string, notes: string[], replaced: string[],
  *   asked: Asked[], drafts: string[], undrafted: string[], left: number, records: ReadyRecord[], institutes: string[], institute: string}} Result
  */
 
@@ -27,6 +27,9 @@ const MEGABYTE = 1_000_000;
 const MOST = 100 * MEGABYTE;
 /** Milliseconds of silence after which a load has failed and a check takes long: a worker cannot say that it is dead. */
 const SILENCE = 60_000;
+/** Bytes of a letter around a record, and before the first one. */
+const AROUND = 400;
+const OPENING = 2000;
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /** @type {Record<string, string>} */
 const WHY = {
@@ -231,21 +234,46 @@ async function show(told, files) {
   title.scrollIntoView({ block: "start" });
 }
 
+/** @param {string} text */
+const size = (text) => new TextEncoder().encode(text).length;
+
+/**
+ * Divide records among letters that receivers take.
+ * @template {{path: string, text: string}} T
+ * @param {T[]} records @param {Result} limits @returns {T[][]}
+ */
+function divide(records, { perLetter, mostBytes }) {
+  /** @type {T[][]} */
+  const letters = [];
+  let left = 0;
+  for (const one of records) {
+    const bytes = size(one.text) + size(one.path) + AROUND;
+    const last = letters[letters.length - 1];
+    if (last && last.length < perLetter && bytes <= left) last.push(one);
+    else {
+      letters.push([one]);
+      left = mostBytes - OPENING;
+    }
+    left -= bytes;
+  }
+  return letters;
+}
+
 /**
  * Create a proposal for the records of each letter.
  * @param {Result} told @param {string} name of the table
  */
-async function prepare({ records, perLetter, left }, name) {
+async function prepare(told, name) {
+  const { records, perLetter, mostBytes, left } = told;
   const now = new Date();
   const numbered = await Promise.all(records.map(async ({ path, text }) => ({ path, text, number: await proposalNumber(text, now) })));
   proposals = [];
-  for (let first = 0; first < numbered.length; first += perLetter) {
-    const own = numbered.slice(first, first + perLetter);
+  for (const own of divide(numbered, told)) {
     const text = own.map((one) => one.text).join("");
     const number = await proposalNumber(text, now);
     proposals.push({ number, path: `predlozhenie-${number}.txt`, text, title: name, mended: false, records: own });
   }
-  need(ready, "[data-most]", HTMLElement).textContent = String(perLetter);
+  need(ready, "[data-most]", HTMLElement).textContent = `${withNumber(perLetter, RECORDS)} и ${Math.round(mostBytes / 1000)} КБ`;
   const others = left > 0 ? " Остальные — когда исправите." : "";
   need(ready, "[data-count]", HTMLElement).textContent = `Можно отправить ${withNumber(records.length, RECORDS)}.${others}`;
   present(0);
