@@ -77,6 +77,22 @@ def test_mistakes_are_told_in_russian_and_titles_are_suggested(filled: Path) -> 
     }
 
 
+def test_the_page_explains_what_the_editor_says_in_english(filled: Path) -> None:
+    mistakes = (
+        *("title: Чтение: три вопроса\n", "steps:\n\t- title: а\n", "title Чтение\nsummary: а\n"),
+        *("title: >-\nтекст\nsummary: а\n", "contact:\n  unit: а\n email: б\n", "title: а\ntitle: б\n"),
+        *('title: "Чтение\nsummary: а\n', 'title: "Чтение" вслух\n'),
+    )
+    page = (REPOSITORY / "site_config/pages/contributing.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"(?m)^\| ([A-Z][a-z]+ [^|]*[^| ]) \|", page))
+    said = [
+        {message for _, message in told}
+        for told, _ in ask(filled, *((f"id: x\n{one}", None) for one in mistakes))
+    ]
+    assert [one & explained for one in said if not one & explained] == []
+    assert explained <= set().union(*said)
+
+
 def test_a_new_record_makes_no_schema_old(filled: Path) -> None:
     (filled / "content/communities/novoe.yaml").write_text("title: Новое\n", encoding="utf-8")
 
