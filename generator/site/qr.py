@@ -1,14 +1,13 @@
 """QR codes: the address of a page as an image that a phone can read from paper."""
 
 import re
+from functools import cache
 
 import msgspec
 import zxingcpp
 
-_QUIET = 4
-"""Modules left blank around a code, as readers require (ISO/IEC 18004)."""
 _DARK = re.compile(rb"[^\xff]+")
-"""Adjacent dark modules of a row."""
+"""Adjacent dark modules: the blank margin that readers require (ISO/IEC 18004) divides the rows."""
 
 
 class QrCode(msgspec.Struct, frozen=True):
@@ -27,11 +26,14 @@ def qr_code(text: str) -> QrCode:
         ValueError: the text is too long for a QR code.
     """
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="L")
-    image = code.to_image(scale=1, add_quiet_zones=False)
+    image = code.to_image(scale=1, add_quiet_zones=True)
     size, modules = image.shape[0], bytes(memoryview(image))  # type: ignore[arg-type] # it is a buffer
-    strokes = (
-        f"M{stroke.start() + _QUIET} {row + _QUIET}.5h{len(stroke[0])}"
-        for row in range(size)
-        for stroke in _DARK.finditer(modules[row * size : (row + 1) * size])
-    )
-    return QrCode(size + 2 * _QUIET, "".join(strokes))
+    starts, lengths = _strokes(size)
+    found = [starts[stroke.start()] + lengths[len(stroke[0])] for stroke in _DARK.finditer(modules)]
+    return QrCode(size, "".join(found))
+
+
+@cache
+def _strokes(size: int) -> tuple[list[str], list[str]]:
+    """Return the beginnings of strokes by the numbers of their modules, and lengths: a code has hundreds."""
+    return [f"M{place % size} {place // size}.5h" for place in range(size * size)], [*map(str, range(size))]
