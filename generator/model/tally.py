@@ -22,8 +22,9 @@ class Tally(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, samples: Iterable[bool]) -> Tally:
         """Count records; `samples` says of each whether it is made up."""
-        flags = tuple(samples)
-        return cls(real=len(flags) - sum(flags), samples=sum(flags))
+        flags = [*samples]
+        made_up = sum(flags)
+        return cls(real=len(flags) - made_up, samples=made_up)
 
     @property
     def total(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,18 @@ class CardBox:
 
     def __init__(self) -> None:
         """Start with an empty cache."""
-        self._cards: dict[str, Card] = {}
+        self._cards: OrderedDict[str, Card] = OrderedDict()
 
     def find(self, site: Site, entry: AnyEntry) -> Card:
         """Return the card of a record, created on first use."""
-        if entry.address not in self._cards:
-            if len(self._cards) == KEPT:
-                self._cards.clear()
-            self._cards[entry.address] = make_card(site, entry)
-        return self._cards[entry.address]
+        cards, address = self._cards, entry.address
+        if address in cards:
+            cards.move_to_end(address)
+        else:
+            if len(cards) == KEPT:
+                cards.popitem(last=False)
+            cards[address] = make_card(site, entry)
+        return cards[address]
 
 
 def make_card(site: Site, entry: AnyEntry) -> Card:

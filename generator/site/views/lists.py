@@ -116,7 +116,7 @@ class RecordList(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def total(self) -> int:
         """The number of the list's records."""
-        return self.tally.total
+        return sum(len(shelf.entries) for shelf in self.shelves)
 
     @property
     def tally(self) -> Tally:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, Literal, TypeVar, overload
 
 import msgspec
@@ -31,6 +33,7 @@ Relation = Literal["back_links", "by_municipality", "by_term", "by_tag", "relate
 _KIND, _RECORD, _CHANGE, _NUMBERS = "kind", "record", "change", "numbers"
 _SCHEMAS, _DAY, _FOLLOWING = "schemas", "day", "following"
 _SEPARATOR = "\n"
+_SAMPLE: Callable[[Entry[Any]], bool] = attrgetter("sample")
 
 
 def key_of(what: str, *names: str) -> str:
@@ -167,10 +170,10 @@ class TrackedEntries(Sequence[TrackedEntry[Any]]):
         """Return the number of records."""
         return len(self._entries)
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         """How many of the records are real, and how many are samples."""
-        return Tally.of(entry.sample for entry in self._entries)
+        return Tally.of(map(_SAMPLE, self._entries))
 
     def __iter__(self) -> Iterator[TrackedEntry[Any]]:
         """Yield the records in their order."""

@@ -24,4 +24,6 @@ def test_only_the_last_cards_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         assert box.find(None, Entry(address)).title == address  # type: ignore[arg-type]
     assert made == ["a", "b", "c"]
     box.find(None, Entry("a"))  # type: ignore[arg-type]
-    assert made == ["a", "b", "c", "a"]
+    assert made == ["a", "b", "c"]
+    box.find(None, Entry("b"))  # type: ignore[arg-type]
+    assert made == ["a", "b", "c", "b"]
