@@ -52,8 +52,9 @@ def write_table(
         "names": msgspec.to_builtins(names),
     }
     size = write_json(folder / TABLE, table)
+    held = [dict(row.sort) for row in rows]
     for key, backwards in ORDERS.items():
-        size += write_json(folder / f"by-{key}.json", _sort_pages(rows, key, backwards=backwards))
+        size += write_json(folder / f"by-{key}.json", _sort_pages(held, key, backwards=backwards))
     return size
 
 
@@ -93,7 +94,7 @@ def _number_values(items: Iterable[Any]) -> dict[Any, int]:
     return {item: number for number, item in enumerate(sorted(set(items)))}
 
 
-def _sort_pages(rows: Sequence[StoredDocument], key: str, *, backwards: bool) -> list[int]:
-    """Return the page numbers sorted by a key, equal ones by title."""
-    by_title = sorted(range(len(rows)), key=lambda row: dict(rows[row].sort).get("title", ""))
-    return sorted(by_title, key=lambda row: dict(rows[row].sort).get(key, ""), reverse=backwards)
+def _sort_pages(held: Sequence[Mapping[str, str]], key: str, *, backwards: bool) -> list[int]:
+    """Return the page numbers sorted by a key, equal ones by title; `held` are the sort keys of the pages."""
+    by_title = sorted(range(len(held)), key=lambda row: held[row].get("title", ""))
+    return sorted(by_title, key=lambda row: held[row].get(key, ""), reverse=backwards)

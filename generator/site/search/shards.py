@@ -82,7 +82,7 @@ def shard_names(
 
     def name(addresses: Sequence[str]) -> str:
         known = ((address, documents[address]) for address in addresses)
-        pairs = ((address.encode(), each.digest, repr(each.filters).encode()) for address, each in known)
+        pairs = ((address.encode(), each.digest, each.packed_filters) for address, each in known)
         return fingerprint(*ground, *chain.from_iterable(pairs)).hex()[:16]
 
     return [name(addresses) for addresses in shared]

@@ -29,7 +29,7 @@ def part(name: str, *addresses: str) -> IndexShard:
 
 def known(title: str, date: str = "", **facets: str) -> StoredDocument:
     filters = tuple((key, value) for key, values in facets.items() for value in values.split("+"))
-    return StoredDocument(b"", FileStamp(0, 0, 0, 0), filters, (("title", title), ("date", date)))
+    return StoredDocument.of(b"", FileStamp(0, 0, 0, 0), filters, (("title", title), ("date", date)))
 
 
 def write(folder: Path, documents: dict[str, StoredDocument], *parts: IndexShard) -> int:
