@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.tables.grids import WHOLE_FILE, CellFinding, Grid, TableFile
+from generator.intake.tables.guess_kind import find_named_kind, rank_kinds
 from generator.intake.tables.layout import Table, Way
 from generator.intake.tables.read_header import HeaderReader
 from generator.intake.tables.replacements import SHEET, Replacement, ReplacementLog
@@ -27,8 +28,7 @@ VALUES = "Значения"
 REPLACEMENTS, CHOICES = "Замены", "Значения замен"
 LONGEST = 31
 """Excel's limit for names of sheets."""
-_LEAST_HEADINGS = 3
-"""A sheet with an unknown name has records if this many of its headings are recognised."""
+_SEVERAL = 2
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]|^'|'$")
 SheetKey = tuple[str, Way]
 """A table by the name of its kind and the path of its list."""
@@ -126,17 +126,14 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             yield rest[0].number, self.kind.name
 
     def _guess_kind(self, grid: Grid) -> str:
-        """Return the kind whose headings a sheet has; empty if there are too few."""
+        """Return the kind whose headings a sheet has; empty if there are too few, or another may be meant."""
         names = [self.kind.name] if self.kind else list(self.tables)
         counts = {name: self._header_reader(self.tables[name][0]).measure(grid) for name in names}
-        best, *others = sorted(names, key=lambda name: -counts[name])
-        if counts[best] < _LEAST_HEADINGS:
-            return ""
-        if not others or counts[best] > counts[others[0]]:
-            return best
-        titles = tuple(
-            self.settings.atlas.kinds[name].title for name in (best, *others) if counts[name] == counts[best]
-        )
+        named = "" if self.kind else find_named_kind(grid, self.tables, self.values.terms)
+        likely = rank_kinds(counts, named)
+        if len(likely) < _SEVERAL:
+            return next(iter(likely), "")
+        titles = tuple(self.settings.atlas.kinds[name].title for name in likely)
         if grid.name:  # a CSV file has no sheets to ask about: `--kind` says it
             self.log.keep(
                 Replacement(sort=SHEET, where="", title="Что на листе", text=grid.name, near=titles)

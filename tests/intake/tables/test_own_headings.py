@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from support.commands import Told
 from support.registers import make_empty_atlas
-from support.tables import load
+from support.tables import load, workbook
 
 from generator.source.yaml.reader import Refusal, read_yaml
 
@@ -216,3 +216,24 @@ def test_steps_are_counted_in_every_way(cell: str, root: Path, tmp_path: Path) -
 
     steps = _made(root)[0]["steps"]
     assert [str(one).count("воду") > 0 for one in steps] == [True, True], told.out  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("titles", "asked"),
+    [
+        (
+            ("Клуб молодых педагогов", "Клуб учителей физики", "Ассоциация наставников"),
+            "«Сообщества» или «Практики»",
+        ),
+        (("Клуб юных читателей", "Дневник погоды", "Задача недели"), ""),
+        (("Клубничный сад", "Клубничный пирог", "Клубни картофеля"), ""),
+    ],
+)
+def test_a_sheet_whose_rows_name_communities_is_not_taken_for_practices(
+    root: Path, tmp_path: Path, titles: Sequence[str], asked: str
+) -> None:
+    headings = ["Название", "Описание", "Муниципалитет", "Проблема", "Цель"]
+    rows = [[title, SUMMARY, "Анапа", "Редко видятся и спорят", "Собрать всех"] for title in titles]
+    told = load(root, workbook(tmp_path / "реестр.xlsx", {"Реестр": [headings, *rows]}))
+    assert (f"«Реестр» → ?, похоже на {asked}" in told.out) == bool(asked)
+    assert ("Прочитано: 3" in told.out) == (not asked)
