@@ -130,7 +130,7 @@ fuzz: $(VENV)/fuzz.stamp
 	  .atlas/fuzz tests/fuzz/corpus tests/fixtures/reading
 
 # Updates all pinned Python and npm packages: `make audit test` shows whether they still work. After a new line
-# in pyproject.toml, `make lock UPGRADE=` adds what is missing without updating any pin.
+# in pyproject.toml, `make lock UPGRADE=` adds what is missing without updating any pin. `make runtime` follows.
 UPGRADE ?= --upgrade
 lock: install-dev
 	$(COMPILE) $(UPGRADE) pyproject.toml -o requirements/run.txt
@@ -140,3 +140,5 @@ lock: install-dev
 	$(COMPILE) $(UPGRADE) --extra properdocs pyproject.toml -o requirements/properdocs.txt
 	$(if $(UPGRADE),for web in tests benchmarks; do (cd $$web/web && PATH="$(CURDIR)/$(BIN):$$PATH" \
 	  npm update --package-lock-only --no-audit --no-fund --omit-lockfile-registry-resolved) || exit 1; done)
+	$(if $(UPGRADE),$(MAKE) tests/web/node_modules/.stamp)
+	$(if $(UPGRADE),$(BIN)/python .ci/lock_browser.py)

@@ -76,7 +76,9 @@ const installed = () => execFileSync(join(ROOT, ".venv/bin/python"), ["-c", "imp
 function libraries(target) {
   const site = installed();
   const fetched = mkdtempSync(join(tmpdir(), "libraries-"));
-  const platform = ["--platform", "pyemscripten_2026_0_wasm32", "--python-version", "314", "--implementation", "cp", "--abi", "cp314"];
+  const { info } = JSON.parse(readFileSync(join(PYODIDE, "pyodide-lock.json"), "utf8"));
+  const python = info.python.split(".").slice(0, 2).join("");
+  const platform = ["--platform", `pyemscripten_${info.abi_version}_wasm32`, "--python-version", python, "--implementation", "cp", "--abi", `cp${python}`];
   execFileSync(join(ROOT, ".venv/bin/pip"), ["install", "--quiet", "--no-deps", "--no-compile", "--only-binary=:all:", "--require-hashes", ...platform, "--target", fetched, "-r", join(ROOT, "requirements/browser.txt")], { stdio: ["ignore", "inherit", "ignore"] });
   /** @param {string} folder @param {string[]} files @param {RegExp[]} except */
   const take = (folder, files, except) => {
