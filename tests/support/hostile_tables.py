@@ -95,6 +95,7 @@ def _sheets(**more: object) -> Callable[[Path], Path]:
 
 WORKBOOKS: Mapping[str, tuple[Callable[[Path], Path], str]] = {
     "empty": (_raw(b""), "damaged-table"),
+    "PDF": (_raw(b"%PDF-1.4\n" + bytes(range(256))), "not-a-table"),
     "picture": (_raw(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9), "damaged-table"),
     "page": (_raw("<table><tr><td>Название</td></tr></table>".encode()), "damaged-table"),
     "cut": (_cut, "damaged-table"),
@@ -197,6 +198,7 @@ _HEAD = ";".join([*TITLES, "steps.1.title", "steps.1.text"])
 _LINE = ";".join(f'"{cell}"' for cell in [*ROW, "Набрать", "Воды."])
 TEXTS: Mapping[str, tuple[bytes, str]] = {
     "nothing": (b"", "empty-table"),
+    "PDF as a text": (b"%PDF-1.4\n" + bytes(range(256)), "not-a-table"),
     "lines": (b"\n" * 100_000, "empty-table"),
     "zeros": (b"\0" * 1000, "unknown-encoding"),
     "zeros inside": (f"{_HEAD}\nа\0б\n".encode(), "unknown-encoding"),

@@ -4,12 +4,17 @@ from pathlib import Path
 
 from generator.base.limits import MAX_TABLE_BYTES
 from generator.intake.tables.csv_file import read_csv
-from generator.intake.tables.grids import TableFile
+from generator.intake.tables.grids import WHOLE_FILE, TableFile
 from generator.intake.tables.workbook_reader import read_workbook
 from generator.intake.tables.zip_guard import TOO_LARGE, refuse_format
 
 _TEXTS = frozenset({".csv", ".tsv", ".txt"})
-_ZIP = b"PK\x03\x04"
+_ZIP, _PDF = b"PK\x03\x04", b"%PDF"
+_EMPTY = WHOLE_FILE.report(
+    code="damaged-table",
+    what="Файл пустой: в нём ничего нет",
+    action="Откройте таблицу, из которой он сделан, и сохраните её заново.",
+)
 
 
 def read_table(file: Path) -> TableFile:
@@ -22,9 +27,10 @@ def read_table(file: Path) -> TableFile:
         return TableFile(findings=[refuse_format("Это не обычный файл")])
     if file.stat().st_size > MAX_TABLE_BYTES:
         return TableFile(findings=[TOO_LARGE])
-    if file.suffix.lower() not in _TEXTS:
-        return read_workbook(file)
     with file.open("rb") as stream:
-        if stream.read(len(_ZIP)) == _ZIP:  # a workbook with the suffix of a text
-            return read_workbook(file)
-    return read_csv(file)
+        start = stream.read(len(_ZIP))
+    if start == _PDF:
+        return TableFile(findings=[refuse_format("Это документ PDF, а не таблица")])
+    if file.suffix.lower() in _TEXTS and start != _ZIP:  # a workbook may have the suffix of a text
+        return read_csv(file)
+    return read_workbook(file) if start else TableFile(findings=[_EMPTY])

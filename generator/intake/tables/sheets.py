@@ -194,7 +194,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 what=f"Неизвестный лист «{grid.name}»",
                 allowed=f"Листы {join_words(quote_all(dict.fromkeys(names)))}.",
                 action="Назовите лист как в шаблоне или удалите его; чтобы прочитать первый лист книги "
-                "как записи, скажите, какие они (в команде: --kind).",
+                "как записи, скажите, какие они (на странице — «Как читать таблицу», в команде — --kind).",
                 suggestions=near,
                 # next to sheets of records, a sheet unlike any of them is only a help for people
                 severity=Severity.WARNING if taken and not near else Severity.ERROR,
@@ -244,7 +244,8 @@ _UNTOLD = WHOLE_FILE.report(
     code="unknown-sheet",
     what="По названиям столбцов не видно, какие записи в таблице",
     allowed="Названия столбцов, как в шаблоне записей одного вида.",
-    action="Скажите, какие это записи (в команде: --kind practice), или назовите столбцы, как в шаблоне.",
+    action="Скажите, какие это записи (на странице — «Как читать таблицу», в команде — --kind practice), "
+    "или назовите столбцы, как в шаблоне.",
 )
 _EMPTY = WHOLE_FILE.report(
     code="empty-table", what="В таблице нет записей", action="Заполните лист записей и проверьте снова."

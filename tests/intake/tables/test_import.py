@@ -225,7 +225,7 @@ def test_usage(root: Path, tmp_path: Path) -> None:
     assert told.startswith(
         "Файл «a.csv»: ошибка [unknown-sheet] По названиям столбцов не видно, какие записи"
     )
-    assert "в команде: --kind practice" in told
+    assert "в команде — --kind practice" in told
     assert_refused(load(root, tmp_path / "none.xlsx"), "none.xlsx» нет", code=2)
     (tmp_path / "README.md").write_text("# Атлас\n", encoding="utf-8")
     assert_refused(load(root, tmp_path / "README.md"), "README.md» — не таблица: нужна книга Excel", code=2)
