@@ -127,6 +127,57 @@ def test_no_kind_of_page_ends_on_an_almost_empty_sheet(
     assert wasteful == {}
 
 
+PUSH = """height => {
+  const before = document.createElement("div");
+  before.style.height = `${height}px`;
+  document.querySelector("#content").prepend(before);
+}"""
+
+
+@pytest.mark.parametrize("height", [240, 480, 720])
+def test_wherever_its_text_ends_a_page_keeps_its_end_together(
+    page: Page, site_address: str, built_site: Path, height: int
+) -> None:
+    parts, wasteful = page_kinds.addresses(built_site), {}
+    for kind in ("practice", "community", "plan", "network", "indicator", "subject", "search", "glossary"):
+        page.goto(site_address + parts[kind])
+        page.evaluate(PUSH, height)
+        printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        if len(printed.pages) > 1 and last_sheet(printed) < LEAST_OF_A_SHEET:
+            wasteful[kind] = (len(printed.pages), last_sheet(printed))
+    assert wasteful == {}
+
+
+# What is wider than a sheet, and what is shown in part though paper has no more of it.
+CUT = """() => [...document.querySelectorAll("#content *")].filter(part =>
+  part.checkVisibility() && part.getBoundingClientRect().height > 1 && (
+    part.getBoundingClientRect().right > innerWidth + 1 ||
+    getComputedStyle(part).overflowY !== "visible" && part.clientHeight > 1 &&
+    part.scrollHeight > part.clientHeight + 2
+  )).map(part => part.className || part.tagName)"""
+
+
+@pytest.mark.parametrize("address", ["reports/gaps/", "practices/", "documents/", "contributing/"])
+def test_paper_loses_no_column_and_no_end_of_a_title(page: Page, site_address: str, address: str) -> None:
+    page.set_viewport_size({"width": 703, "height": 1047})  # A4 within its margins
+    page.emulate_media(media="print")
+    page.goto(site_address + address)
+    assert page.evaluate(CUT) == []
+
+
+def test_the_map_takes_the_colours_of_the_system(page: Page, site_address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.emulate_media(forced_colors="active", color_scheme="dark")
+    page.goto(f"{site_address}municipalities/")
+    drawn = page.locator(".atlas-map__cells .atlas-map__spot").evaluate_all(
+        "spots => spots.map(spot => [spot.querySelector('path'), spot.querySelector('text')].map("
+        "shape => [getComputedStyle(shape).fill, getComputedStyle(shape).stroke]))"
+    )
+    assert {(cell[0], cell[1], name[0]) for cell, name in drawn} == {
+        ("rgb(0, 0, 0)", "rgb(255, 255, 255)", "rgb(255, 255, 0)")
+    }
+
+
 def test_the_richest_record_prints_on_two_pages(
     page: Page, site_address: str, addresses: dict[str, str]
 ) -> None:

@@ -69,10 +69,11 @@ def test_with_the_largest_letters_a_practice_takes_twenty_screens(
     page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({size: 'huge', spacing: 'wider'}))")
     for address in worst:
         page.goto(site_address + address)
-        assert page.evaluate("document.documentElement.scrollHeight") <= MOST_SCREENS_OF_LARGE * HEIGHT, (
-            address
-        )
-        assert page.evaluate("document.documentElement.scrollWidth") <= WIDTH, address
+        for width in (WIDTH, 768, 1280):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            height = page.evaluate("document.documentElement.scrollHeight")
+            assert height <= MOST_SCREENS_OF_LARGE * HEIGHT, (address, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (address, width)
 
 
 def test_the_rest_of_the_summary_opens_and_the_strip_follows_the_reader(
