@@ -44,7 +44,7 @@ def sweep(tab: Page) -> None:
         devtools.send("Storage.clearDataForOrigin", of_site)
         devtools.detach()
     context.clear_permissions()
-    tab.emulate_media(media="null", color_scheme="light")
+    tab.emulate_media(media="null", color_scheme="light", forced_colors="null")
     tab.set_viewport_size(SCREEN)  # type: ignore[arg-type]
 
 
