@@ -66,7 +66,7 @@ def fill_main(page: Page, folder: str) -> None:
     choose(page, "subjects", "physics")
     page.locator("#f-municipality-filter").fill("анап")
     choose(page, "municipality", "anapa")
-    expect(page.locator("#f-municipality-filter")).to_have_value("")  # it takes the focus when its list closes
+    expect(page.locator("#f-municipality-filter")).to_have_value("")  # closing takes the focus
     field(page, "organisation-name").fill("Сельская школа № 5")
     field(page, "source-title").fill("Отчёт школы за 2025 год")
     _FILLERS[folder](page)

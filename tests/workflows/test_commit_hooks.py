@@ -101,6 +101,6 @@ def test_code_is_held_to_style_and_types(root: Path) -> None:
     assert "1 file reformatted" in done.stdout
     assert "Function is missing a type annotation" in done.stdout
     # not as long as before: mypy takes a file of the same length and second for the same
-    (root / "tool.py").write_text("def double(number: int) -> int:\n    return 2 * number\n", encoding="utf-8")
+    (root / "tool.py").write_text("def double(value: int) -> int:\n    return 2 * value\n", encoding="utf-8")
     done = hooked(root)
     assert done.returncode == 0, done.stdout
