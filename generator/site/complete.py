@@ -80,7 +80,7 @@ def complete(  # noqa: PLR0913, PLR0917 - the stages of a build meet here
         data_files = list(_list_data_files(prepared, order.root))
         with progress.stage(ADDING):
             others = _write_others(prepared, frames, folder, manifest.pages)
-            others |= write_data_files(folder, data_files, old, order.jobs)
+            others |= write_data_files(folder, data_files, old)
             prepared.index.forget_ledger()
         if store:
             others |= _index(store, manifest.pages, folder, prepared, progress)

@@ -1,7 +1,6 @@
 """Files of open data: each is made only if its input has changed."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
@@ -28,19 +27,13 @@ class DataFile(msgspec.Struct, frozen=True, kw_only=True):
         return cls(path=path, input_digest=fingerprint(content), make=partial(bytes, content))
 
 
-def write_data_files(
-    folder: Path, files: Sequence[DataFile], old: BuildManifest, jobs: int = 1
-) -> Mapping[str, int]:
+def write_data_files(folder: Path, files: Iterable[DataFile], old: BuildManifest) -> Mapping[str, int]:
     """Write files into the site's folder, or reuse those of the old site; return their sizes by path.
-
-    Threads suffice: most of the time is compression, which runs beside other threads.
 
     Raises:
         OSError: a file cannot be written.
     """
-    with ThreadPoolExecutor(jobs) as pool:
-        sizes = pool.map(lambda file: _put(folder, file, old), files)
-        return {file.path: size for file, size in zip(files, sizes, strict=True)}
+    return {file.path: _put(folder, file, old) for file in files}
 
 
 def _put(folder: Path, file: DataFile, old: BuildManifest) -> int:
