@@ -15,7 +15,9 @@ _SUFFIXES = frozenset(
 _SMALLEST = 512
 """Size in bytes below which a copy does not save a single packet."""
 _CHUNK = 64
-_GZIP, _GZIP_LEVEL = 31, 9
+GZIP = zlib.MAX_WBITS | 16
+"""`wbits` for the format gzip: `gzip.compress` writes another header in another version of Python."""
+_GZIP_LEVEL = 9
 _FEW, _BEST, _GOOD = frozenset({".css", ".js"}), 11, 9
 """The best quality saves 10 % and takes 25 times as long: only for the few files that every page loads."""
 _LARGE = 500_000
@@ -48,7 +50,7 @@ def _compress_file(folder: Path, path: str) -> list[str]:
         return []
     quality = _BEST if PurePosixPath(path).suffix in _FEW and len(data) < _LARGE else _GOOD
     copies = {
-        f"{path}.gz": zlib.compress(data, _GZIP_LEVEL, wbits=_GZIP),
+        f"{path}.gz": zlib.compress(data, _GZIP_LEVEL, wbits=GZIP),
         f"{path}.br": brotli.compress(data, mode=brotli.MODE_TEXT, quality=quality, lgwin=_WINDOW),
     }
     smaller = {copy: packed for copy, packed in copies.items() if len(packed) < len(data)}

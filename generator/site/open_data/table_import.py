@@ -20,6 +20,7 @@ from generator.model.addresses import DATA
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import KINDS
 from generator.site.assets import RUNTIME
+from generator.site.compress import GZIP
 from generator.site.open_data.code_archive import archive_modules
 from generator.site.open_data.records import count_parts
 from generator.site.open_data.shards import DataFile, shard_of
@@ -33,8 +34,6 @@ _FORM_PARTS = 12
 """How many shards of records for the form one of these files replaces."""
 _LEVEL = 5
 """Half the time of level 6, for 7 % more bytes (10,000 records)."""
-_GZIP = zlib.MAX_WBITS | 16
-"""With the header of gzip, which `gzip.compress` writes differently from one version of Python to another."""
 _LOCK = "lock.json"
 _HASH = 12
 
@@ -110,4 +109,4 @@ def _compress_records(entries: Sequence[Entry[Any]]) -> bytes:
 
 
 def _compress(packed: bytes) -> bytes:
-    return zlib.compress(packed, _LEVEL, wbits=_GZIP)
+    return zlib.compress(packed, _LEVEL, wbits=GZIP)

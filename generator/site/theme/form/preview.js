@@ -6,6 +6,7 @@ import { known, mayHoldMarkdown } from "./markdown.js";
 import { control, itemsOf, nodeIn, nodesBelow, own } from "./nodes.js";
 import { read } from "./values.js";
 import { element } from "../shared/dom.js";
+import { DOT } from "../shared/wording.js";
 
 /** Fields that the preview shows separately, or that only editors need. */
 const APART = new Set(["title", "summary", "id"]);
@@ -26,7 +27,7 @@ export function preview(form, place, noun) {
   };
   put(card, ".atlas-card__title", text("title") || "Название");
   const about = [noun, titles("education_levels", true).join(", "), titles("subjects").join(", "), ...titles("municipality")];
-  put(card, ".atlas-card__about", about.filter(Boolean).join("\u00a0· "));
+  put(card, ".atlas-card__about", about.filter(Boolean).join(DOT));
   put(card, ".atlas-card__gist", text("summary"));
   place.replaceChildren(card);
 }

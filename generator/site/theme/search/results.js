@@ -4,7 +4,7 @@
 import { excerpt, markWords } from "./excerpt.js";
 import { element, markedNodes, stateLink } from "../shared/dom.js";
 import { toAddress, toggleValue, withoutFacets, PORTION } from "./state.js";
-import { results } from "../shared/wording.js";
+import { DOT, results } from "../shared/wording.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./query.js").Query} Query */
@@ -14,8 +14,6 @@ import { results } from "../shared/wording.js";
 
 // The number of letters for which a card has room on a phone.
 const SEEN = 70;
-/** Separates parts of a line: no line begins with the dot. */
-const DOT = "\u00a0· ";
 
 /**
  * Return a record's card (see `card` in generator/site/templates/ui.html.j2), with the query's words marked.
