@@ -29,7 +29,7 @@ from generator.model.kinds import KINDS
 from generator.site.host.content_security import PLACE, add_policy
 from generator.site.host.frames import SENTINELS, Frame, FrameKey, FramePlan, Frames, HandWrittenPage, cut
 from generator.site.host.mkdocs_config import list_sources, load
-from generator.site.host.mkdocs_links import ExternalLinks
+from generator.site.host.mkdocs_links import ExternalLinks, list_linked_pages
 from generator.site.host.mkdocs_log import LogCapture
 from generator.site.host.mkdocs_theme import add_theme
 from generator.site.render.renderer import Head, Slots
@@ -115,6 +115,10 @@ class FramePlugin:
         for section, depth in sorted(self._plan.frame_keys):
             name = "/".join([f"{_FRAME_FOLDER}{section}", *["x"] * (depth - 1), "index.md"])
             self._add(name, (section, depth), files, config)
+        for target in list_linked_pages(files):
+            if (linked := self._find_page(target, config)) is not None:
+                linked.inclusion = InclusionLevel.EXCLUDED  # MkDocs need only know where the link leads
+                files.append(linked)
         return files
 
     def on_nav(self, nav: Navigation, **_: object) -> Navigation:
@@ -207,11 +211,16 @@ class FramePlugin:
     def _has_page(self, target: str, files: Files, config: MkDocsConfig) -> bool:
         if not target.endswith(".md") or files.get_file_from_path(target):
             return True
-        address = _address(File.generated(config, target, content=""))
+        if (file := self._find_page(target, config)) is not None:
+            self._add(target, _address(file), files, config)
+        return file is not None
+
+    def _find_page(self, target: str, config: MkDocsConfig) -> File | None:
+        """Return a page of the atlas as a file for MkDocs; the frames are remembered with what was asked."""
+        file = File.generated(config, target, content="")
+        address = _address(file)
         self._asked[address] = address in self._addresses
-        if self._asked[address]:
-            self._add(target, address, files, config)
-        return self._asked[address]
+        return file if self._asked[address] else None
 
     def _add(self, name: str, target: str | FrameKey, files: Files, config: MkDocsConfig) -> None:
         in_nav = isinstance(target, str)

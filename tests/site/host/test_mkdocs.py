@@ -147,3 +147,15 @@ def test_an_announcement_of_the_atlas_stands_where_material_has_it(tmp_path: Pat
     build(order(root), root / "site")
     tree = html.document_fromstring((root / "site/404.html").read_bytes())
     assert texts(tree, "//aside[@class='md-banner']/div/text()")[0].strip() == "Переезжаем"
+
+
+def test_a_hand_written_page_may_link_to_any_page_of_the_atlas(tmp_path: Path) -> None:
+    buildable(tmp_path)
+    about = tmp_path / "site_config" / "pages" / "about.md"
+    links = ("practices/reading-hour/index.md", "propose/table/index.md#how", "practices/nowhere/index.md")
+    about.write_text("# Об атласе\n\n" + "\n".join(f"[Туда]({link})" for link in links), encoding="utf-8")
+    built = build(order(tmp_path), tmp_path / "site")
+    (note,) = [note for note in built.notes if "about.md" in note]
+    assert "«practices/nowhere/index.md» никуда не ведёт" in note
+    shown = texts(page(tmp_path / "site", "about"), "//article//a[text() = 'Туда']/@href")
+    assert shown[:2] == ["../practices/reading-hour/", "../propose/table/#how"]
