@@ -46,7 +46,7 @@ def export(  # noqa: PLR0913 - one parameter for each option
     root: Path, *, file: Path, kind: str | None, force: bool, as_of: dt.date, jobs: int
 ) -> int:
     """Write the tables and print how many records are in them."""
-    from generator.intake.tables.exporting import export_table  # noqa: PLC0415 - `--help` needs no workbooks
+    from generator.intake.tables.export.exporting import export_table  # noqa: PLC0415 - `--help` needs no workbooks
 
     if file.suffix.lower() == ".csv" and kind is None:
         refuse("kind", "в файле CSV помещается один вид записей: добавьте --kind practice (или другой вид).")

@@ -20,8 +20,8 @@ from generator.intake.tables import USUAL_INSTITUTE
 from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # `--help` does not need tables
-    from generator.intake.tables.check_import import ImportResult
-    from generator.intake.tables.draft_records import StrippedRecord
+    from generator.intake.tables.judge.check_import import ImportResult
+    from generator.intake.tables.judge.draft_records import StrippedRecord
 
 _RECORDS = ("запись", "записи", "записей")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -106,9 +106,9 @@ def import_(
     **options: Any,  # noqa: ANN401 - the fields of `TableImport`
 ) -> int:
     """Check a table and print the report, or write a template."""
-    from generator.intake.tables.import_table import TableImport, import_table  # noqa: PLC0415 - as above
-    from generator.intake.tables.report import render_import_json  # noqa: PLC0415 - as above
-    from generator.intake.tables.template import write_template  # noqa: PLC0415 - as above
+    from generator.intake.tables.export.template import write_template  # noqa: PLC0415 - as above
+    from generator.intake.tables.judge.import_table import TableImport, import_table  # noqa: PLC0415 - as above
+    from generator.intake.tables.judge.report import render_import_json  # noqa: PLC0415 - as above
 
     _check_options(file, template)
     _check_answer(file, options["answer"])
@@ -162,7 +162,7 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
 def _report_lines(
     done: ImportResult, drafts: Sequence[StrippedRecord], file: str, *, written: bool
 ) -> Iterator[str]:
-    from generator.intake.tables.report import (  # noqa: PLC0415 - as above
+    from generator.intake.tables.judge.report import (  # noqa: PLC0415 - as above
         MOST_SHOWN,
         describe_others,
         describe_replacements,
@@ -191,8 +191,8 @@ def _report_lines(
 
 
 def _result_lines(done: ImportResult, drafts: Sequence[StrippedRecord], *, written: bool) -> Iterator[str]:
-    from generator.intake.tables.draft_records import describe_drafts  # noqa: PLC0415 - as above
-    from generator.intake.tables.report import describe_result  # noqa: PLC0415 - as above
+    from generator.intake.tables.judge.draft_records import describe_drafts  # noqa: PLC0415 - as above
+    from generator.intake.tables.judge.report import describe_result  # noqa: PLC0415 - as above
 
     yield from describe_result(done)
     if written:

@@ -24,7 +24,7 @@ from generator.intake.new_atlas.write_atlas import (
     default_types,
     write_atlas,
 )
-from generator.intake.tables.report import format_finding, summary
+from generator.intake.tables.judge.report import format_finding, summary
 from generator.model.settings import Region
 
 _SAY_SOURCE = (

@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from generator.base.russian import format_number
 from generator.institute_reports.tables import FEW, HIDDEN, NO_TOTAL, Cell, PageLink, ReportTable, Share
 from generator.institute_reports.whole import WholeReport
-from generator.intake.tables.csv_file import write_csv
-from generator.intake.tables.grids import MOST_IN_CELL, LinkedCell, OutputCell
+from generator.intake.tables.export.workbook import OutputSheet, write_workbook
+from generator.intake.tables.files.csv_file import write_csv
+from generator.intake.tables.files.grids import MOST_IN_CELL, LinkedCell, OutputCell
 from generator.intake.tables.layout import HeaderCell
-from generator.intake.tables.workbook import OutputSheet, write_workbook
 from generator.model import addresses
 from generator.report.base import escape_invisible
 from generator.report.render import render_report

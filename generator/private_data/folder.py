@@ -8,7 +8,7 @@ import msgspec
 
 from generator.base.errors import AtlasError
 from generator.base.russian import join_words, quote_all
-from generator.intake.tables.values import terms_of
+from generator.intake.tables.cells.values import terms_of
 from generator.model.settings import Settings
 from generator.private_data.pool import Expert, read_pool
 from generator.private_data.table import (

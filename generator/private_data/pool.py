@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from generator.base.russian import fold_text
-from generator.intake.tables.values import terms_of
+from generator.intake.tables.cells.values import terms_of
 from generator.model.findings import Problem
 from generator.model.settings import Region, Settings
 from generator.private_data.table import (

@@ -11,7 +11,8 @@ import msgspec
 from generator.base.errors import AtlasError
 from generator.base.russian import fold_text
 from generator.base.suggestions import near_misses
-from generator.intake.tables.grids import (
+from generator.intake.tables.cells.values import VocabularyTerms
+from generator.intake.tables.files.grids import (
     WHOLE_FILE,
     CellFinding,
     CellPlace,
@@ -22,9 +23,8 @@ from generator.intake.tables.grids import (
     excerpt,
     sort_findings,
 )
-from generator.intake.tables.reading import read_table
-from generator.intake.tables.report import MOST_SHOWN, describe_rest, format_finding, summary
-from generator.intake.tables.values import VocabularyTerms
+from generator.intake.tables.files.reading import read_table
+from generator.intake.tables.judge.report import MOST_SHOWN, describe_rest, format_finding, summary
 from generator.model.findings import Problem
 
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from generator.base.errors import blame
 from generator.base.files import index_file, link_or_copy, write_file
 from generator.base.fingerprint import FileStamp
-from generator.intake.tables.writing import save
+from generator.intake.tables.judge.writing import save
 
 
 @pytest.mark.parametrize("address", ["../x/", "/etc/", "a/../../b/", "a\0b/"])

@@ -29,12 +29,12 @@ from support.tabs import DRAWN
 
 from generator.base.limits import MAX_POST_BYTES
 from generator.check.settings_check import load_ruleset
-from generator.intake.tables.import_table import TableImport, import_table
-from generator.intake.tables.replacement_sheet import ANSWER
-from generator.intake.tables.replacements import TO_MEND
-from generator.intake.tables.report import MOST_SHOWN, describe_finding, describe_result, group_findings
+from generator.intake.tables.judge.import_table import TableImport, import_table
+from generator.intake.tables.judge.report import MOST_SHOWN, describe_finding, describe_result, group_findings
+from generator.intake.tables.judge.writing import record_writer
+from generator.intake.tables.questions.replacement_sheet import ANSWER
+from generator.intake.tables.questions.replacements import TO_MEND
 from generator.intake.tables.sheets import REPLACEMENTS
-from generator.intake.tables.writing import record_writer
 
 pytestmark = pytest.mark.browser
 

@@ -20,7 +20,7 @@ from generator.intake.issue_forms.accompaniment_form import (
 from generator.intake.issue_forms.answers import split_answers
 from generator.intake.issue_forms.making import IssueRecord
 from generator.intake.issue_forms.rewriting import read_record_value, rewrite_record
-from generator.intake.tables.values import terms_of
+from generator.intake.tables.cells.values import terms_of
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import MUNICIPALITIES
 from generator.source.record_files import CONTENT

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.intake.issue_forms.form_element import form_element
-from generator.intake.tables.values import VocabularyTerms, terms_of
+from generator.intake.tables.cells.values import VocabularyTerms, terms_of
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Settings

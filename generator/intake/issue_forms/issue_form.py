@@ -11,8 +11,8 @@ from generator.check.explain.lengths import describe_limits
 from generator.intake.issue_forms import correction_form as correction
 from generator.intake.issue_forms.accompaniment_form import FORM_FILE, accompaniment_form
 from generator.intake.issue_forms.form_element import form_element
+from generator.intake.tables.cells.values import VocabularyTerms
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
-from generator.intake.tables.values import VocabularyTerms
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings, Vocabulary
 from generator.source.fields import Fields, find_alternatives

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.base.russian import join_words, quote_all
 from generator.base.suggestions import near_misses
 from generator.intake.new_atlas.region_name import region_code, region_prefix
-from generator.intake.tables.grids import (
+from generator.intake.tables.files.grids import (
     WHOLE_FILE,
     CellFinding,
     CellValue,
@@ -20,7 +20,7 @@ from generator.intake.tables.grids import (
     excerpt,
     sort_findings,
 )
-from generator.intake.tables.reading import read_table
+from generator.intake.tables.files.reading import read_table
 from generator.model.addresses import slug
 from generator.model.findings import Problem
 from generator.model.municipality import Municipality

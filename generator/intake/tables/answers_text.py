@@ -11,14 +11,14 @@ from typing import NamedTuple
 import msgspec
 
 from generator.base.russian import fold_text
-from generator.intake.tables.column_meaning import ColumnMeaning
-from generator.intake.tables.column_synonyms import ColumnSynonyms
-from generator.intake.tables.grids import Grid, GridRow, TableFile
+from generator.intake.tables.cells.values import CellParser, VocabularyTerms, terms_of
+from generator.intake.tables.columns.column_meaning import ColumnMeaning
+from generator.intake.tables.columns.column_synonyms import ColumnSynonyms
+from generator.intake.tables.files.grids import Grid, GridRow, TableFile
 from generator.intake.tables.layout import TITLE, Table
-from generator.intake.tables.replacements import ReplacementLog
+from generator.intake.tables.questions.replacements import ReplacementLog
+from generator.intake.tables.rows.table_record import TableRecord
 from generator.intake.tables.sheets import SheetReader
-from generator.intake.tables.table_record import TableRecord
-from generator.intake.tables.values import CellParser, VocabularyTerms, terms_of
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings
 

@@ -10,15 +10,15 @@ from msgspec.structs import replace
 
 from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
-from generator.intake.tables.grids import WHOLE_FILE, CellFinding, Grid, TableFile
-from generator.intake.tables.guess_kind import find_named_kind, rank_kinds
+from generator.intake.tables.cells.values import CellParser
+from generator.intake.tables.columns.guess_kind import find_named_kind, rank_kinds
+from generator.intake.tables.columns.read_header import HeaderReader
+from generator.intake.tables.columns.sheet_header import SheetHeader
+from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding, Grid, TableFile
 from generator.intake.tables.layout import Table, Way
-from generator.intake.tables.read_header import HeaderReader
-from generator.intake.tables.replacements import SHEET, Replacement, ReplacementLog
-from generator.intake.tables.rows_to_records import RecordBuilder
-from generator.intake.tables.sheet_header import SheetHeader
-from generator.intake.tables.table_record import TableRecord
-from generator.intake.tables.values import CellParser
+from generator.intake.tables.questions.replacements import SHEET, Replacement, ReplacementLog
+from generator.intake.tables.rows.rows_to_records import RecordBuilder
+from generator.intake.tables.rows.table_record import TableRecord
 from generator.model.findings import Pointer, Severity
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings

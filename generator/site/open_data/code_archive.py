@@ -14,7 +14,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[2]
 """The folder of the generator's package."""
-ENTRIES = ("generator.intake.tables.table_page", "generator.model.records.*", "generator.check.rules.*")
+ENTRIES = ("generator.intake.tables.judge.table_page", "generator.model.records.*", "generator.check.rules.*")
 """What the page for tables runs, and the packages whose modules are imported by name."""
 _STATEMENT = re.compile(
     r"^([ ]*)(?:from (generator[\w.]*) import (\([^)]*\)|[^\n]*)"

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.base.fingerprint import fingerprint, modules_digest
 from generator.check.schema import schema_validators
-from generator.intake.tables.packed_atlas import pack_atlas, pack_records, public_answers
+from generator.intake.tables.judge.packed_atlas import pack_atlas, pack_records, public_answers
 from generator.model.addresses import DATA
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import KINDS

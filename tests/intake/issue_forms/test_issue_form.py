@@ -21,7 +21,7 @@ from generator.intake.issue_forms.issue_form import (
     list_options,
     make_issue_forms,
 )
-from generator.intake.tables.values import VocabularyTerms
+from generator.intake.tables.cells.values import VocabularyTerms
 from generator.model.kinds import KINDS
 from generator.source.schema_files import read_schemas, vocabularies_of
 

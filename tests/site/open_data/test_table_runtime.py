@@ -42,7 +42,7 @@ for name in json.loads(${JSON.stringify(names)}):
         failed[name] = repr(error)
 from generator.base.morphology import lower_capitals
 from generator.base.web_address import resolve_address
-from generator.intake.tables.loose_names import Stemmer
+from generator.intake.tables.columns.loose_names import Stemmer
 from generator.source.schema_patterns import is_pattern, matches
 from generator.source.yaml.events import parse_events
 json.dumps({

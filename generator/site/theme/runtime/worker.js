@@ -38,7 +38,7 @@ got     : ${m}
 import sys
 sys.path.insert(0, "${zi}")
 from pathlib import Path
-from generator.intake.tables.table_page import TablePage
+from generator.intake.tables.judge.table_page import TablePage
 def open_page(files, day):
     atlas, *records = (Path(f"${Ce}/data-{number}").read_bytes() for number in range(files))
     return TablePage(atlas, records, day)

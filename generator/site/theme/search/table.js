@@ -1,6 +1,6 @@
 // @ts-check
 // The list as a table for download: its rows, and CSV as `atlas export` writes it, with «;» and protected
-// against formulas (see generator/intake/tables/csv_file.py).
+// against formulas (see generator/intake/tables/files/csv_file.py).
 
 /** @typedef {import("./engine.js").Found} Found */
 

@@ -11,7 +11,7 @@ import { today } from "../shared/today.js";
 import { withNumber } from "../shared/wording.js";
 
 /**
- * The result for a table, as in generator/intake/tables/table_page.py.
+ * The result for a table, as in generator/intake/tables/judge/table_page.py.
  * @typedef {{place: string, severity: string, what: string, cell: string, advice: string[], others: string}} Group
  * @typedef {{about: string, where: string, text: string, times: number, near: string[]}} Asked
  * @typedef {{path: string, title: string, text: string, draft: boolean}} ReadyRecord

@@ -99,7 +99,7 @@ async function start({ runtime, code, atlas, records, day }) {
 import sys
 sys.path.insert(0, "${PACKAGES}")
 from pathlib import Path
-from generator.intake.tables.table_page import TablePage
+from generator.intake.tables.judge.table_page import TablePage
 def open_page(files, day):
     atlas, *records = (Path(f"${FOLDER}/data-{number}").read_bytes() for number in range(files))
     return TablePage(atlas, records, day)

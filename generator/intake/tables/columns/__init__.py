@@ -1,0 +1,1 @@
+"""What each column of a sheet contains, by its heading or its cells."""

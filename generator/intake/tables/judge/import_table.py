@@ -1,0 +1,86 @@
+"""Imports a table: reads it, checks its records, and writes them if asked to."""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.check.check import check
+from generator.check.load_catalogue import load_records, require_settings
+from generator.check.rules.base import Context
+from generator.intake.tables import USUAL_INSTITUTE
+from generator.intake.tables.columns.renamed_columns import read_renamed_columns
+from generator.intake.tables.files.reading import read_table
+from generator.intake.tables.judge.check_import import ExistingAtlas, ImportResult
+from generator.intake.tables.judge.draft_records import StrippedRecord
+from generator.intake.tables.judge.judge_table import TableQuestion, judge_table
+from generator.intake.tables.judge.writing import save, write_records
+from generator.intake.tables.layout import tables_by_kind
+from generator.intake.tables.questions.institute_answers import read_answers, write_answers
+from generator.model.kinds import KINDS, Kind
+
+
+class TableImport(msgspec.Struct, frozen=True, kw_only=True):
+    """What to import: a table `file` into the atlas at `root`.
+
+    Without a kind a workbook may contain several, each on sheets of its own; `columns` is a table with the
+    meanings of unusual headings. The earlier answers of an `institute` are read, and stored when records are
+    written; the workbook with marked mistakes is written to `answer`.
+    """
+
+    root: Path
+    file: Path
+    as_of: dt.date
+    jobs: int
+    kind: Kind | None = None
+    columns: Path | None = None
+    institute: str = USUAL_INSTITUTE
+    answer: Path | None = None
+    write: bool = False
+    drafts: bool = False
+    """Whether records with errors in optional fields are imported without these fields, as drafts."""
+    force: bool = False
+    """Whether the answer may replace a file."""
+
+
+def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRecord]]:
+    """Read a table, check its records, and write the valid new ones if asked to.
+
+    Raises:
+        AtlasError: there is no atlas, its settings are broken, or a file cannot be used.
+        OSError: a file cannot be read or written.
+    """
+    standing = _load_atlas(wanted)
+    table, kept = (
+        read_table(wanted.file),
+        read_answers(wanted.root, wanted.institute, standing.validators),
+    )
+    question = TableQuestion(
+        kind=wanted.kind,
+        kept=kept,
+        renamed=read_renamed_columns(wanted.columns) if wanted.columns else {},
+        drafts=wanted.drafts,
+    )
+    judged = judge_table(table, standing, question)
+    if wanted.answer is not None:
+        save(wanted.answer, lambda made: judged.give_back(wanted.file, made), replace=wanted.force)
+    if wanted.write:
+        records = [*judged.result.clean, *(draft.record for draft in judged.drafts)]
+        write_records(wanted.root, records, standing.schemas)
+        write_answers(wanted.root, wanted.institute, judged.answers)
+    return judged.result, judged.drafts
+
+
+def _load_atlas(wanted: TableImport) -> ExistingAtlas:
+    result = check(wanted.root, as_of=wanted.as_of, jobs=wanted.jobs, with_values=True)
+    settings, ruleset = require_settings(result), result.ruleset
+    return ExistingAtlas(
+        settings=settings,
+        schemas=ruleset.schemas,
+        validators=ruleset.validators,
+        context=Context.of(settings=settings, as_of=wanted.as_of, schemas=ruleset.schemas),
+        tables=tables_by_kind(KINDS, ruleset.schemas),
+        right=load_records(wanted.root, result, jobs=wanted.jobs),
+        paths=result.paths,
+    )

@@ -1,0 +1,1 @@
+"""Questions to people about the words of a table, and their answers."""
