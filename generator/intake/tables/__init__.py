@@ -2,8 +2,8 @@
 
 The layout of tables comes from the schemas alone (`layout`), whatever the kind: a row per record, a column
 per value, a sheet of its own for each list of sections (steps, results, the criteria of an expert review).
-A file is read into grids of raw cells (`files`); its columns are recognised (`columns`), its cells interpreted
-(`cells`), its rows become records (`rows`); what is unclear is asked about (`questions`). `judge` checks the
+A file is read into grids of raw cells (`files`); columns are recognised (`columns`), cells interpreted
+(`cells`), rows become records (`rows`); what is unclear is asked about (`questions`). `judge` checks the
 records and says what it found; `export` goes the other way.
 """
 
