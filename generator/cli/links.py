@@ -15,7 +15,7 @@ from generator.cli.output import is_kept, is_quiet, shows_progress
 from generator.model.addresses import edit_file
 from generator.report.render import render_masked, render_report
 from generator.upkeep.links.crawl import check_links
-from generator.upkeep.links.request import Politeness
+from generator.upkeep.links.politeness import Politeness
 from generator.upkeep.links.state_file import DEFAULT, read_states, write_states
 from generator.upkeep.links.targets import collect_links
 from generator.upkeep.links.verdicts import judge_links

@@ -10,7 +10,7 @@ from support.atlases import AS_OF, FIXTURES, assemble
 from support.commands import call
 from support.web import allow_sites, small_web
 
-from generator.upkeep.links.request import Politeness
+from generator.upkeep.links.politeness import Politeness
 
 WORDS = ("links", "--as-of", AS_OF, "--pause", "0", "--second-look", "0", "--timeout", "9")
 

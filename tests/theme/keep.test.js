@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { rowsOf } from "../../generator/site/theme/keep/compare.js";
+import { rowsOf } from "../../generator/site/theme/keep/comparison_rows.js";
 import { clear, drop, fromQuery, isAside, put, shelfOf, toQuery } from "../../generator/site/theme/keep/kept.js";
 import { tick, ticksOf } from "../../generator/site/theme/keep/monday.js";
 import { chatText } from "../../generator/site/theme/keep/send.js";

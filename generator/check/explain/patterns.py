@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from generator.base.alphabets import figures_of
-from generator.base.phones import join_phone, part_phone
+from generator.base.phone_extensions import join_phone, part_phone
 from generator.base.russian import quote, shorten
 from generator.check.explain import shared_wording
 from generator.model.addresses import slug

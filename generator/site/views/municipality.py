@@ -6,7 +6,7 @@ from operator import add
 
 import msgspec
 
-from generator.base.phones import canonical_phone, phone_address
+from generator.base.phone_extensions import canonical_phone, phone_address
 from generator.base.russian import capitalise, count, format_day, plural
 from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION

@@ -11,7 +11,6 @@ from generator.model import addresses
 from generator.model.kinds import COMMUNITY, EVENT, PRACTICE, RESOURCE_CENTRE
 from generator.model.records.practice import Practice, Replication, Resources
 from generator.site.pages import Page
-from generator.site.views.alike import alike
 from generator.site.views.handing import begin_with
 from generator.site.views.items import (
     CardWords,
@@ -43,6 +42,7 @@ from generator.site.views.record import (
     record_page,
     subjects_fact,
 )
+from generator.site.views.related_cards import related_cards
 from generator.site.views.site import Site, outside_link, record_item
 from generator.site.views.tracked_catalogue import TrackedEntry
 
@@ -91,7 +91,7 @@ def practice_page(site: Site, entry: TrackedEntry[Practice]) -> Page:
         status="".join(_titles(site.terms("practice_stages", [practice.stage]))),
         notes=tuple(_notes(site, practice)),
         way_in="steps",
-        alike=(Section("related", "Похожие практики", "alike", alike(site, entry)),),
+        alike=(Section("related", "Похожие практики", "alike", related_cards(site, entry)),),
     )
     page = record_page(site, entry, body)
     return msgspec.structs.replace(page, template="practice.html.j2", contents=())

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.phones import canonical_phone, phone_address
+from generator.base.phone_extensions import canonical_phone, phone_address
 from generator.base.russian import capitalise
 from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION

@@ -14,7 +14,8 @@ from protego import Protego
 
 from generator.base.errors import AtlasError
 from generator.base.web_address import resolve_address
-from generator.upkeep.links.request import CIRCLE, Politeness, Prober
+from generator.upkeep.links.politeness import Politeness
+from generator.upkeep.links.request import CIRCLE, Prober
 from generator.upkeep.links.results import ODD, Outcome, ProbeResult
 from generator.upkeep.links.state_file import LinkState, LinkStates, update_state
 

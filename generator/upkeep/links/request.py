@@ -1,6 +1,5 @@
-"""Probes one address; defines how sites are accessed, and which hosts never are."""
+"""Probes one address."""
 
-import ipaddress
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from generator.base.http import read_body
 from generator.base.markdown import WEB_SCHEMES, scheme_of
 from generator.base.web_address import resolve_address
 from generator.upkeep.links.connection import Deadline, Session
+from generator.upkeep.links.politeness import Politeness
 from generator.upkeep.links.redirects import LASTING, STATUSES, loses_page, read_location, without_session
 from generator.upkeep.links.results import LATE, Outcome, ProbeResult, interpret_error, interpret_status
 
@@ -22,44 +22,6 @@ _UNKNOWN_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", sock
 _NOT_WEB = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает не на страницу в сети")
 _INTERNAL = ProbeResult(outcome=Outcome.REFUSED, why="адрес внутренней сети не проверяется")
 CIRCLE = ProbeResult(outcome=Outcome.SILENT, why="сайт пересылает по кругу")
-
-
-def is_public(host: str) -> bool:
-    """Return whether all IP addresses of a host are public.
-
-    A record must not make the checker contact machines of its own network.
-
-    Raises:
-        OSError: the name cannot be resolved.
-    """
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return all(ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global for *_, address in found)
-
-
-class Politeness(msgspec.Struct, frozen=True, kw_only=True):
-    """How sites are accessed. All times are in seconds.
-
-    `allowed` says whether a host may be contacted at all; it raises OSError for an unknown name.
-    """
-
-    agent: str
-    """The User-Agent, with the atlas's address, so that its owner can be found."""
-    pause: float = 1.0
-    """Between two requests to one site, unless its robots.txt asks for more."""
-    longest_pause: float = 20.0
-    """Sites that ask robots to wait longer are left alone."""
-    timeout: float = 20.0
-    """For a whole response, including redirects."""
-    second_look: float = 60.0
-    """Between the first and the second probe of an address."""
-    jobs: int = 8
-    """How many sites are accessed in parallel."""
-    allowed: Callable[[str], bool] = is_public
-
-    @property
-    def robot(self) -> str:
-        """Our name in robots.txt."""
-        return self.agent.partition("/")[0]
 
 
 class _Answer(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,7 +14,8 @@ from support.web import INNER, UNKNOWN, allow_sites, small_web
 from generator.base.errors import AtlasError
 from generator.base.web_address import resolve_address
 from generator.upkeep.links.crawl import check_links, fetch_rules
-from generator.upkeep.links.request import Politeness, Prober
+from generator.upkeep.links.politeness import Politeness
+from generator.upkeep.links.request import Prober
 from generator.upkeep.links.results import Outcome, ProbeResult
 from generator.upkeep.links.state_file import LinkStates, read_states, write_states
 from generator.upkeep.links.targets import LinkTarget

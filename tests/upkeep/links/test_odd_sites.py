@@ -19,7 +19,8 @@ from support.atlases import AS_OF
 from support.web import allow_sites, raw_site, small_web
 
 from generator.upkeep.links.crawl import check_links, fetch_rules
-from generator.upkeep.links.request import Politeness, Prober
+from generator.upkeep.links.politeness import Politeness
+from generator.upkeep.links.request import Prober
 from generator.upkeep.links.results import Outcome, ProbeResult, interpret_error, parse_retry_after
 from generator.upkeep.links.state_file import LinkStates
 from generator.upkeep.links.targets import LinkTarget

@@ -6,8 +6,9 @@ import pytest
 from support.web import allow_sites, small_web
 
 from generator.base.web_address import resolve_address
+from generator.upkeep.links.politeness import Politeness
 from generator.upkeep.links.redirects import loses_page, without_session
-from generator.upkeep.links.request import Politeness, Prober
+from generator.upkeep.links.request import Prober
 from generator.upkeep.links.results import Outcome
 
 MANNERS = Politeness(agent="atlas-links/1", pause=0, timeout=9, second_look=0, allowed=allow_sites)

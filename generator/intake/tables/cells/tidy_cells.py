@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base.morphology import lower_capitals
 from generator.base.numerals import replace_romans
-from generator.base.phones import canonical_phone
+from generator.base.phone_extensions import canonical_phone
 from generator.check.rules.quotes import russian_quotes
 
 _PHONE = re.compile(

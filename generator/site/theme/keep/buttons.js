@@ -4,11 +4,10 @@
 
 import { element } from "../shared/dom.js";
 import { withNumber } from "../shared/wording.js";
-import { CHANGED, drop, isAside, put, shelfOf, toQuery } from "./kept.js";
+import { CHANGED, drop, isAside, MOST_COMPARED, put, shelfOf, toQuery } from "./kept.js";
 import { send } from "./send.js";
 import { addStars } from "./stars.js";
 
-const MOST_COMPARED = 4;
 /** @type {[string, string, string]} */
 const RECORDS = ["запись", "записи", "записей"];
 

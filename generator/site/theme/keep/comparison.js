@@ -2,17 +2,16 @@
 // The page «Сравнение»: two to four records, given in the address.
 
 import { element, need } from "../shared/dom.js";
-import { rowsOf } from "./compare.js";
-import { fromQuery, shelfOf, toQuery } from "./kept.js";
+import { rowsOf } from "./comparison_rows.js";
+import { fromQuery, MOST_COMPARED, shelfOf, toQuery } from "./kept.js";
 import { button, chosen, entry } from "./lists.js";
 import { loadAll } from "./pages.js";
 import { send } from "./send.js";
 
 /** @typedef {import("./pages.js").Loaded} Loaded */
-/** @typedef {import("./compare.js").Row} Row */
+/** @typedef {import("./comparison_rows.js").Row} Row */
 
 const LEAST = 2;
-const MOST = 4;
 
 export class ComparisonPage {
   /** @param {HTMLElement} page @param {string} base */
@@ -43,11 +42,11 @@ export class ComparisonPage {
   /** @param {string[]} asked */
   async read(asked) {
     this.status.textContent = "Открываем записи…";
-    const { loaded, gone } = await loadAll(this.base, asked.slice(0, MOST));
+    const { loaded, gone } = await loadAll(this.base, asked.slice(0, MOST_COMPARED));
     this.records = loaded;
     const notes = [
       gone.length ? `Записей, которых больше нет в атласе: ${gone.length}.` : "",
-      asked.length > MOST ? `Сравниваются не больше ${MOST} записей: взяты первые.` : "",
+      asked.length > MOST_COMPARED ? `Сравниваются не больше ${MOST_COMPARED} записей: взяты первые.` : "",
     ];
     this.told.textContent = notes.filter(Boolean).join(" ");
   }
@@ -74,7 +73,7 @@ export class ComparisonPage {
 
   count() {
     const number = chosen(this.choice).length;
-    this.compare.disabled = number < LEAST || number > MOST;
+    this.compare.disabled = number < LEAST || number > MOST_COMPARED;
   }
 
   showTable() {

@@ -9,6 +9,8 @@ import { recall, remember } from "../shared/device.js";
 const ADDRESS = /^[a-z0-9_]+\/[a-z0-9-]+\/$/;
 /** The event that the page of the list sends to others in the same tab: the browser only notifies other tabs. */
 export const CHANGED = "atlas-kept";
+/** The maximum number of records that are compared. */
+export const MOST_COMPARED = 4;
 /** The maximum number of records on a shelf; the oldest are removed. */
 const MOST = { aside: 200, seen: 12 };
 

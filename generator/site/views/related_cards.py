@@ -37,7 +37,7 @@ class _Traits(Part, frozen=True, kw_only=True):
     replications: tuple[_Place, ...] = ()
 
 
-def alike(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], ...]:
+def related_cards(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str, Card], ...]:
     """Return the practices most similar to one, the nearest first, each with its reasons as one line.
 
     Among those that are near enough, practices with a new reason come before those that repeat one.

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.base.phones import canonical_phone, phone_address
+from generator.base.phone_extensions import canonical_phone, phone_address
 
 
 @pytest.mark.parametrize(
