@@ -53,6 +53,11 @@ def capitalise(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalise(text: str) -> str:
+    """Return a text with its first letter in lower case, to go on with in a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def quote(text: str) -> str:
     """Return a quotation in «ёлочках»; its own become „лапки“, as Russian typography requires."""
     return f"«{text.translate(_INNER_QUOTES)}»"

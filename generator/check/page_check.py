@@ -12,7 +12,7 @@ from itertools import takewhile
 from msgspec.structs import replace
 
 from generator.base.limits import MAX_BYTES, MAX_PAGE_LINE, MAX_PAGE_MARKS, MAX_PAGE_NESTING
-from generator.base.russian import format_number
+from generator.base.russian import format_number, uncapitalise
 from generator.base.suggestions import near_misses
 from generator.check.rules import page_problems
 from generator.model.findings import Finding, Problem, Severity
@@ -138,7 +138,7 @@ def _unknown_key(key: str) -> Problem:
 def _bad_head(what: str) -> Problem:
     return Problem(
         code="bad-page",
-        what=f"Свойства в начале страницы написаны неверно: {what[0].lower()}{what[1:]}",
+        what=f"Свойства в начале страницы написаны неверно: {uncapitalise(what)}",
         allowed="Между строками «---» по строке на свойство: title, description, hide.",
         action="Исправьте свойства или удалите их вместе со строками «---».",
     )

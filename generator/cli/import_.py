@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,6 @@ from generator.model.kinds import KIND_BY_FOLDER, KIND_BY_NAME, KINDS, Kind
 
 if TYPE_CHECKING:  # `--help` does not need tables
     from generator.intake.tables.judge.check_import import ImportResult
-    from generator.intake.tables.judge.draft_records import StrippedRecord
 
 _RECORDS = ("запись", "записи", "записей")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -125,11 +124,11 @@ def import_(
     if file is None:
         return OK
     wanted = TableImport(root=root, file=file, kind=KIND_BY_NAME[kind] if kind else None, **options)
-    done, drafts = import_table(wanted)
+    done = import_table(wanted)
     if format_name == _TEXT:
-        text = "".join(f"{line}\n" for line in _report_lines(done, drafts, file.name, written=wanted.write))
+        text = "".join(f"{line}\n" for line in _report_lines(done, file.name, written=wanted.write))
     else:
-        text = render_import_json(done, drafts, file.name, written=wanted.write)
+        text = render_import_json(done, file.name, written=wanted.write)
     click.echo(text, nl=False)
     return FOUND if done.findings else OK
 
@@ -159,22 +158,19 @@ def _kinds_of(kind: str | None, template: Path) -> tuple[Kind, ...]:
     return KINDS if meant is None else (meant,)
 
 
-def _report_lines(
-    done: ImportResult, drafts: Sequence[StrippedRecord], file: str, *, written: bool
-) -> Iterator[str]:
+def _report_lines(done: ImportResult, file: str, *, written: bool) -> Iterator[str]:
     from generator.intake.tables.judge.report import (  # noqa: PLC0415 - as above
-        MOST_SHOWN,
         describe_others,
         describe_replacements,
-        describe_rest,
         format_finding,
         group_findings,
-        help_pages,
         mask_cells,
     )
+    from generator.report.limits import MOST_TEXT, describe_rest  # noqa: PLC0415 - as above
+    from generator.report.text import help_pages  # noqa: PLC0415 - as above
 
     groups = list(group_findings(mask_cells(done.findings) if is_kept() else done.findings))
-    shown, rest = groups[:MOST_SHOWN], groups[MOST_SHOWN:]
+    shown, rest = groups[:MOST_TEXT], groups[MOST_TEXT:]
     for finding, others in shown:
         text = format_finding(finding, file, paint_for(sys.stdout))
         yield f"{text}\n{describe_others(others)}\n" if others else f"{text}\n"
@@ -187,10 +183,10 @@ def _report_lines(
         return
     yield from done.notes
     yield from describe_replacements(done.replacements)
-    yield from _result_lines(done, drafts, written=written)
+    yield from _result_lines(done, written=written)
 
 
-def _result_lines(done: ImportResult, drafts: Sequence[StrippedRecord], *, written: bool) -> Iterator[str]:
+def _result_lines(done: ImportResult, *, written: bool) -> Iterator[str]:
     from generator.intake.tables.judge.draft_records import describe_drafts  # noqa: PLC0415 - as above
     from generator.intake.tables.judge.report import describe_result  # noqa: PLC0415 - as above
 
@@ -200,12 +196,12 @@ def _result_lines(done: ImportResult, drafts: Sequence[StrippedRecord], *, writt
         yield from (f"  {record.path}" for record in done.clean)
     elif done.clean:
         yield f"Можно записать: {count(len(done.clean), *_RECORDS)}. Чтобы записать, добавьте --write."
-    if drafts:
+    if done.drafts:
         what = "Записано черновиками" if written else "Можно записать черновиками"
-        yield f"{what}: {count(len(drafts), *_RECORDS)}."
-        yield from describe_drafts(drafts)
+        yield f"{what}: {count(len(done.drafts), *_RECORDS)}."
+        yield from describe_drafts(done.drafts)
     if done.undrafted:
         yield f"Черновиками не стали: {count(len(done.undrafted), *_RECORDS)}."
         yield from (f"  {words}" for words in done.undrafted)
-    if done.spoilt > len(drafts) and written:
-        yield f"Не записано из-за замечаний: {count(done.spoilt - len(drafts), *_RECORDS)}."
+    if done.spoilt > len(done.drafts) and written:
+        yield f"Не записано из-за замечаний: {count(done.spoilt - len(done.drafts), *_RECORDS)}."

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.base.errors import AtlasError
-from generator.base.russian import count
+from generator.base.russian import count, uncapitalise
 from generator.check.own_addresses import own_address_fault
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, existing_file
@@ -158,7 +158,7 @@ def init(
     )
     files = count(write_atlas(folder, new), "файл", "файла", "файлов")
     places = count(len(new.municipalities), "муниципалитет", "муниципалитета", "муниципалитетов")
-    say(f"Создан {new.title[0].lower()}{new.title[1:]}: {places}, {files}.")
+    say(f"Создан {uncapitalise(new.title)}: {places}, {files}.")
     say(f"Дальше: atlas --root {folder} check и atlas --root {folder} serve;")
     say(f"первая запись — {folder / 'docs/first-record.md'}, остальное — {folder / 'README.md'}.")
     return OK

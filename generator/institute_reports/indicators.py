@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from generator.base.partial_dates import last_day
-from generator.base.russian import format_number, format_partial_day
+from generator.base.russian import format_number, format_partial_day, uncapitalise
 from generator.institute_reports.computed import COUNTED, MEASURED
 from generator.institute_reports.ledger import Ledger
 from generator.institute_reports.measurements import has_no_total, measurement_table, show_value, shown_share
@@ -110,7 +110,7 @@ def _compute_value(record: Indicator, term: str, ledger: Ledger) -> IndicatorVal
     return IndicatorValue(
         value=share_of(found, record.denominator),
         parts=f"{found} из {format_number(record.denominator)}",
-        source=f"Вычислено атласом: {how[:1].lower()}{how[1:]}.",
+        source=f"Вычислено атласом: {uncapitalise(how)}.",
     )
 
 

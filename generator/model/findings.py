@@ -11,7 +11,7 @@ Pointer = tuple[str | int, ...]
 """Path from the top of a document to a value: mapping keys and list indexes."""
 
 
-def find_value(whole: object, pointer: Pointer) -> object:
+def find_value(whole: object, pointer: Sequence[str | int | None]) -> object:
     """Return the value at a pointer in a document read from YAML; None if there is none."""
     for step in pointer:
         if isinstance(whole, dict) and isinstance(step, str):

@@ -24,8 +24,9 @@ from generator.intake.tables.files.grids import (
     sort_findings,
 )
 from generator.intake.tables.files.reading import read_table
-from generator.intake.tables.judge.report import MOST_SHOWN, describe_rest, format_finding, summary
+from generator.intake.tables.judge.report import format_finding, summary
 from generator.model.findings import Problem
+from generator.report.limits import MOST_TEXT, describe_rest
 
 _DAY = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})\Z")
 
@@ -53,8 +54,8 @@ class PrivateTableError(AtlasError):
     def __init__(self, file: Path, findings: Sequence[CellFinding]) -> None:
         """Format every finding."""
         found = sort_findings(findings)
-        shown = [format_finding(one, file.name) for one in found[:MOST_SHOWN]]
-        rest = describe_rest([one.problem.code for one in found[MOST_SHOWN:]])
+        shown = [format_finding(one, file.name) for one in found[:MOST_TEXT]]
+        rest = describe_rest([one.problem.code for one in found[MOST_TEXT:]])
         super().__init__(
             "\n".join(["таблица не принята", *shown, *filter(None, [rest]), summary(found)]),
             "Исправьте таблицу и повторите команду",

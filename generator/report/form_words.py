@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import replace
 
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import join_words, quote_all, uncapitalise
 from generator.model.findings import Finding
 from generator.model.kinds import KIND_BY_FOLDER
 from generator.model.settings import Atlas, Settings, Vocabulary
@@ -121,7 +121,7 @@ class FormWording(msgspec.Struct, frozen=True, kw_only=True):
         )
         what, allowed, action = (self._reword_text(text, terms) for text in texts)
         if finding.code == "missing-key" and allowed:
-            what, allowed = f"{what} — {allowed[0].lower()}{allowed[1:].rstrip('.')}", ""
+            what, allowed = f"{what} — {uncapitalise(allowed).rstrip('.')}", ""
         near = tuple(self._name_near(one, finding, terms) for one in finding.near)
         return replace(finding, what=what, allowed=allowed, action=action, near=tuple(filter(None, near)))
 

@@ -30,11 +30,12 @@ from support.tabs import DRAWN
 from generator.base.limits import MAX_POST_BYTES
 from generator.check.settings_check import load_ruleset
 from generator.intake.tables.judge.import_table import TableImport, import_table
-from generator.intake.tables.judge.report import MOST_SHOWN, describe_finding, describe_result, group_findings
+from generator.intake.tables.judge.report import describe_finding, describe_result, group_findings
 from generator.intake.tables.judge.writing import record_writer
 from generator.intake.tables.questions.replacement_sheet import ANSWER
 from generator.intake.tables.questions.replacements import TO_MEND
 from generator.intake.tables.sheets import REPLACEMENTS
+from generator.report.limits import MOST_TEXT
 
 pytestmark = pytest.mark.browser
 
@@ -279,8 +280,8 @@ def _compare(page: Page, atlas: Atlas, file: Path, folder: Path, *, drafts: bool
         drafts=drafts,
         force=True,
     )
-    done, made = import_table(wanted)
-    shown = [*group_findings(done.findings)][:MOST_SHOWN]
+    done = import_table(wanted)
+    shown = [*group_findings(done.findings)][:MOST_TEXT]
     groups = [describe_finding(first, others) for first, others in shown]
     assert [{key: value for key, value in one.items() if key != "code"} for one in told["groups"]] == groups
     assert told["summary"] == [*describe_result(done)]
@@ -289,7 +290,7 @@ def _compare(page: Page, atlas: Atlas, file: Path, folder: Path, *, drafts: bool
     assert wanted.answer is not None
     assert _cells(answer) == _cells(wanted.answer.read_bytes())
     text_of = record_writer(load_ruleset(atlas.root).schemas)
-    ready = [*done.clean, *(one.record for one in made)]
+    ready = [*done.clean, *(one.record for one in done.drafts)]
     assert _files(records) == {one.path: text_of(one).encode() for one in ready}
 
 

@@ -1,16 +1,14 @@
 """The tables that the records of a kind make, their columns and headers, all from the schema."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, cast
 
 import msgspec
 
 from generator.base.errors import AtlasError
-from generator.model.findings import Pointer
+from generator.model.findings import Pointer, find_value
 from generator.model.kinds import Kind
 from generator.source.fields import Field, Fields
 from generator.source.schema_files import Schemas
-from generator.source.yaml.reader import Json
 
 Way = tuple[str | None, ...]
 """Keys on the path to a value; None stands for any item of a list."""
@@ -214,21 +212,13 @@ def width(column: Column) -> int:
     return _WIDTHS.get(column.value.schema.get("x-text", ""), _USUAL)
 
 
-def value_at(value: Json | Mapping[str, Json], way: Way) -> Json:
-    """Return the value at a path without items; None if there is none."""
-    found: Any = value
-    for step in way:
-        found = found.get(step) if isinstance(found, Mapping) else None
-    return cast("Json", found)
-
-
-def walk_items(value: Json | Mapping[str, Json], way: Way) -> Iterator[tuple[tuple[int, ...], Json]]:
+def walk_items(value: object, way: Way) -> Iterator[tuple[tuple[int, ...], object]]:
     """Yield all items at a path, with the numbers of the items along it, counted from 1."""
     if None not in way:
-        yield (), value_at(value, way)
+        yield (), find_value(value, way)
         return
     end = way.index(None)
-    listed = value_at(value, way[:end])
+    listed = find_value(value, way[:end])
     for number_, item in enumerate(listed if isinstance(listed, list) else [], start=1):
         for numbers, inner in walk_items(item, way[end + 1 :]):
             yield (number_, *numbers), inner

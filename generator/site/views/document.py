@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.base.russian import format_day, format_months
+from generator.base.russian import format_day, format_months, uncapitalise
 from generator.model.annotations import reference_target
 from generator.model.catalogue import Entry
 from generator.model.kinds import DOCUMENT, KIND_BY_NAME
@@ -134,7 +134,7 @@ def document_shelves(entries: Sequence[Entry[Document]], settings: Settings, _: 
     levels = {term.id: term.title for term in settings.vocabularies["document_levels"].terms}
     for level, title in {**levels, "": "уровень не указан"}.items():
         if level in acts:
-            heading = f"Нормативная база: {title[:1].lower()}{title[1:]}"
+            heading = f"Нормативная база: {uncapitalise(title)}"
             yield Shelf(anchor=f"acts-{level or 'other'}", title=heading, entries=acts[level])
     for term in sorted(kinds.terms, key=_by_marks):
         if term.id in others:

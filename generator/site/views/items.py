@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from generator.base.markdown import OUTWARD_SCHEMES, scheme_of
+from generator.base.russian import uncapitalise
 from generator.model.tally import MARK, Tally
 
 _FEWEST_CAPITALS = 2
@@ -168,4 +169,4 @@ def drop_empty_rows(*facts: Fact) -> tuple[Fact, ...]:
 
 def label_items(of_what: str, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return items with a label, if the title alone would be unclear: «этап: размещена»."""
-    return tuple(Item(f"{of_what}: {item.title[:1].lower()}{item.title[1:]}", item.address) for item in items)
+    return tuple(Item(f"{of_what}: {uncapitalise(item.title)}", item.address) for item in items)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.base.markdown import paragraphs
-from generator.base.russian import count, format_day, format_number
+from generator.base.russian import count, format_day, format_number, uncapitalise
 from generator.base.units import agree, is_percent
 from generator.model.records.practice import (
     Accompaniment,
@@ -178,7 +178,7 @@ def _row(site: Site, practice: Practice, result: Result) -> ResultRow:
     ]
     measured = site.terms("measurers", [result.measured_by])
     notes = (
-        *(f"измеряли: {item.title[:1].lower()}{item.title[1:]}" for item in measured),
+        *(f"измеряли: {uncapitalise(item.title)}" for item in measured),
         f"сравнивали: {result.comparison}" if result.comparison else "",
         *(f"{point.when}: {measure(point.value, result.unit)}" for point in result.points),
     )

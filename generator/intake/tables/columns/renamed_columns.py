@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.base.errors import AtlasError
-from generator.base.russian import fold_text
+from generator.base.russian import fold_text, uncapitalise
 from generator.intake.tables.files.reading import read_table
 
 SKIPPED = ""
@@ -23,7 +23,7 @@ def read_renamed_columns(file: Path) -> Mapping[str, str]:
     book = read_table(file)
     if not book.grids:
         what = book.findings[0].problem.what if book.findings else "В файле нет таблицы"
-        message = f"файл столбцов «{file}» не читается: {what[0].lower()}{what[1:]}"
+        message = f"файл столбцов «{file}» не читается: {uncapitalise(what)}"
         raise AtlasError(message, "Нужна таблица из двух столбцов: вопрос формы и поле записи")
     return {
         fold_text(str(row.cell(0))): str(row.cell(1)).strip() if row.cell(1) is not None else SKIPPED

@@ -26,10 +26,10 @@ from generator.intake.tables.layout import (
     Table,
     make_header,
     tables_by_kind,
-    value_at,
     walk_items,
 )
 from generator.intake.tables.sheets import name_sheets
+from generator.model.findings import find_value
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings
 from generator.source.schema_files import Schemas
@@ -173,7 +173,7 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             head: list[OutputCell] = [str(record.get("id", "")), *numbers] if inner else []
             yield [
                 *head,
-                *(self.format_cell(column, value_at(item, column.way[inner:])) for column in table.columns),
+                *(self.format_cell(column, find_value(item, column.way[inner:])) for column in table.columns),
             ]
 
     def flatten_wide(
@@ -183,10 +183,10 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for place, table in enumerate(tables):
             for numbers, item in walk_items(record, table.way):
                 for index, column in enumerate(table.columns):
-                    cell = self.format_cell(column, value_at(item, column.way[len(table.way) :]))
+                    cell = self.format_cell(column, find_value(item, column.way[len(table.way) :]))
                     yield WideColumn(place, numbers, index), cell
 
-    def format_cell(self, column: Column, value: Json) -> OutputCell:
+    def format_cell(self, column: Column, value: object) -> OutputCell:
         """Return the cell of a column for a value; a list is written line by line."""
         if isinstance(value, list):
             cells = [cell for item in value if (cell := self._format_value(column, item)) is not None]
@@ -195,7 +195,7 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return f"{text}\n" if len(value) == 1 and ";" in text else text or None
         return self._format_value(column, value)
 
-    def _format_value(self, column: Column, value: Json) -> OutputCell:
+    def _format_value(self, column: Column, value: object) -> OutputCell:
         if isinstance(value, bool):
             return YES if value else NO
         if isinstance(value, int | float):

@@ -23,10 +23,10 @@ from generator.intake.tables.layout import (
     Table,
     first_pointer,
     make_header,
-    value_at,
     walk_items,
 )
 from generator.intake.tables.sheets import EXPLANATIONS, VALUES
+from generator.model.findings import find_value
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings
 from generator.source.fields import ASKED, Fields, find_alternatives
@@ -147,7 +147,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         flattener = RecordFlattener(settings=self._settings)
         for record in self.export.records[table.kind.name]:
             for _, item in walk_items(record, table.way):
-                cell = flattener.format_cell(column, value_at(item, column.way[len(table.way) :]))
+                cell = flattener.format_cell(column, find_value(item, column.way[len(table.way) :]))
                 if cell is not None:
                     text = str(cell)
                     short = f"{text[:_LONGEST_EXAMPLE].rstrip()}…"

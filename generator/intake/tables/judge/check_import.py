@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.base.limits import MAX_TABLE_FINDINGS
-from generator.base.russian import format_number, join_words, quote_all
+from generator.base.russian import format_number, join_words, quote_all, uncapitalise
 from generator.check.explain.explainer import Explainer
 from generator.check.partial_record import broken_places, partial_entry
 from generator.check.rules import (
@@ -31,7 +31,7 @@ from generator.intake.tables.judge.wording import TableFields, TableWording
 from generator.intake.tables.judge.writing import find_unwritable
 from generator.intake.tables.layout import Table
 from generator.intake.tables.questions.replacements import Replacement
-from generator.intake.tables.rows.table_record import TableRecord
+from generator.intake.tables.rows.table_record import StrippedRecord, TableRecord
 from generator.intake.tables.sheets import SheetContents
 from generator.model.catalogue import AnyEntry, entry_with
 from generator.model.findings import Pointer, Problem, Severity
@@ -83,8 +83,10 @@ class ImportResult(msgspec.Struct, frozen=True, kw_only=True):
     """Notes on what was skipped or filled in."""
     faulty: tuple[tuple[TableRecord, tuple[Problem, ...]], ...] = ()
     """Records that are spoilt, and the problems that spoil them."""
+    drafts: Sequence[StrippedRecord] = ()
+    """The drafts that spoilt records become, if drafts were asked for."""
     undrafted: tuple[str, ...] = ()
-    """Why spoilt records cannot become drafts, in words, if drafts were asked for."""
+    """Why the other spoilt records cannot become drafts, in words."""
     replacements: tuple[Replacement, ...] = ()
     """Replaced words of the table, and open questions."""
 
@@ -141,7 +143,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             place = self.unjudged[0].place(()).words
             yield (
                 f"Замечаний больше {format_number(MAX_TABLE_FINDINGS)}: записи дальше не проверены, "
-                f"первая из них — {place[0].lower()}{place[1:]}."
+                f"первая из них — {uncapitalise(place)}."
             )
 
     @cached_property
@@ -242,7 +244,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             index = self._by_path.get(path)
             if index is not None and path not in self._standing_paths:
                 place = self.sheets.records[index].place(()).words
-                text = text.replace(path, f"{place[0].lower()}{place[1:]}")
+                text = text.replace(path, uncapitalise(place))
         return text
 
     def _attribute_cell_findings(self) -> bool:

@@ -6,34 +6,19 @@ A record whose required fields are wrong or missing cannot become a draft: it is
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
-import msgspec
 from msgspec.structs import replace
 
-from generator.base.russian import join_words, quote_all
+from generator.base.russian import join_words, quote_all, uncapitalise
 from generator.intake.tables.judge.check_import import ExistingAtlas, ImportResult, check_import
-from generator.intake.tables.rows.table_record import TableRecord
+from generator.intake.tables.rows.table_record import StrippedRecord, TableRecord
 from generator.intake.tables.sheets import SheetContents
-from generator.model.findings import Pointer, Problem
+from generator.model.findings import Pointer, Problem, find_value
 from generator.source.fields import Fields
 from generator.source.yaml.reader import Json
 
 
-class StrippedRecord(msgspec.Struct, frozen=True, kw_only=True):
-    """A record without its wrong fields, and the titles of these."""
-
-    record: TableRecord
-    without: tuple[str, ...]
-
-
-class DraftRecords(msgspec.Struct, frozen=True, kw_only=True):
-    """The drafts of a table, and why its other invalid records are none, in words."""
-
-    made: Sequence[StrippedRecord]
-    refused: Sequence[str]
-
-
-def make_drafts(done: ImportResult, contents: SheetContents, standing: ExistingAtlas) -> DraftRecords:
-    """Return the drafts of invalid records; they are as free of errors as valid records."""
+def make_drafts(done: ImportResult, contents: SheetContents, standing: ExistingAtlas) -> ImportResult:
+    """Return a result with the drafts of invalid records, which are as free of errors as valid ones."""
     tried = [(record, _strip(record, problems, standing)) for record, problems in done.faulty]
     drafts = [one for _, one in tried if isinstance(one, StrippedRecord)]
     records = [*done.clean, *(draft.record for draft in drafts)]
@@ -42,11 +27,11 @@ def make_drafts(done: ImportResult, contents: SheetContents, standing: ExistingA
     made = [draft for draft in drafts if draft.record.path in paths]
     taken = {draft.record.path for draft in made}
     refused = (
-        f"«{record.value.get('title', record.id)}» ({_place_of(record)}): {_why_not(one)}"
+        f"«{record.value.get('title', record.id)}» ({uncapitalise(record.place(()).words)}): {_why_not(one)}"
         for record, one in tried
         if record.path not in taken
     )
-    return DraftRecords(made=made, refused=list(refused))
+    return replace(done, drafts=made, undrafted=tuple(refused))
 
 
 def describe_drafts(drafts: Sequence[StrippedRecord]) -> Iterator[str]:
@@ -55,11 +40,6 @@ def describe_drafts(drafts: Sequence[StrippedRecord]) -> Iterator[str]:
         names = join_words(quote_all(draft.without))
         left = f" — без {'поля' if len(draft.without) == 1 else 'полей'} {names}" if names else ""
         yield f"  {draft.record.path}{left}"
-
-
-def _place_of(record: TableRecord) -> str:
-    words = record.place(()).words
-    return f"{words[0].lower()}{words[1:]}"
 
 
 def _why_not(tried: StrippedRecord | Sequence[str]) -> str:
@@ -112,7 +92,7 @@ def _find_optional(value: Json, pointer: Pointer, fields: Fields) -> Pointer:
     """
     for size in range(len(pointer), 0, -1):
         *outer, last = pointer[:size]
-        parent = _value_at(value, tuple(outer))
+        parent = find_value(value, tuple(outer))
         if isinstance(last, int):
             if isinstance(parent, list) and len(parent) > 1 and last < len(parent):
                 return pointer[:size]
@@ -123,17 +103,6 @@ def _find_optional(value: Json, pointer: Pointer, fields: Fields) -> Pointer:
     return ()
 
 
-def _value_at(value: Json, pointer: Pointer) -> Json:
-    for step in pointer:
-        if isinstance(value, dict):
-            value = value.get(str(step))
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-        else:
-            return None
-    return value
-
-
 def _from_the_end(place: Pointer) -> tuple[tuple[str, int], ...]:
     """Return a sort key by which later items come first, so that they are removed first."""
     return tuple(("", step) if isinstance(step, int) else (step, 0) for step in place)
@@ -141,7 +110,7 @@ def _from_the_end(place: Pointer) -> tuple[tuple[str, int], ...]:
 
 def _remove(value: Json, place: Pointer) -> None:
     """Remove a part of a record, unless a larger part has already been removed with it."""
-    parent, last = _value_at(value, place[:-1]), place[-1]
+    parent, last = find_value(value, place[:-1]), place[-1]
     if isinstance(parent, list) and isinstance(last, int):
         del parent[last]
     elif isinstance(parent, dict) and isinstance(last, str):

@@ -1,7 +1,6 @@
 """Imports a table: reads it, checks its records, and writes them if asked to."""
 
 import datetime as dt
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -13,7 +12,6 @@ from generator.intake.tables import USUAL_INSTITUTE
 from generator.intake.tables.columns.renamed_columns import read_renamed_columns
 from generator.intake.tables.files.reading import read_table
 from generator.intake.tables.judge.check_import import ExistingAtlas, ImportResult
-from generator.intake.tables.judge.draft_records import StrippedRecord
 from generator.intake.tables.judge.judge_table import TableQuestion, judge_table
 from generator.intake.tables.judge.writing import save, write_records
 from generator.intake.tables.layout import tables_by_kind
@@ -44,7 +42,7 @@ class TableImport(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the answer may replace a file."""
 
 
-def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRecord]]:
+def import_table(wanted: TableImport) -> ImportResult:
     """Read a table, check its records, and write the valid new ones if asked to.
 
     Raises:
@@ -52,13 +50,10 @@ def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRe
         OSError: a file cannot be read or written.
     """
     standing = _load_atlas(wanted)
-    table, kept = (
-        read_table(wanted.file),
-        read_answers(wanted.root, wanted.institute, standing.validators),
-    )
+    table = read_table(wanted.file)
     question = TableQuestion(
         kind=wanted.kind,
-        kept=kept,
+        kept=read_answers(wanted.root, wanted.institute, standing.validators),
         renamed=read_renamed_columns(wanted.columns) if wanted.columns else {},
         drafts=wanted.drafts,
     )
@@ -66,10 +61,10 @@ def import_table(wanted: TableImport) -> tuple[ImportResult, Sequence[StrippedRe
     if wanted.answer is not None:
         save(wanted.answer, lambda made: judged.give_back(wanted.file, made), replace=wanted.force)
     if wanted.write:
-        records = [*judged.result.clean, *(draft.record for draft in judged.drafts)]
+        records = [*judged.result.clean, *(draft.record for draft in judged.result.drafts)]
         write_records(wanted.root, records, standing.schemas)
         write_answers(wanted.root, wanted.institute, judged.answers)
-    return judged.result, judged.drafts
+    return judged.result
 
 
 def _load_atlas(wanted: TableImport) -> ExistingAtlas:

@@ -3,7 +3,7 @@
 `atlas import` does this with the atlas in a folder, the page of the site with the published one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,7 +13,7 @@ from generator.intake.tables.cells.values import CellParser
 from generator.intake.tables.columns.column_synonyms import ColumnSynonyms
 from generator.intake.tables.files.grids import TableFile
 from generator.intake.tables.judge.check_import import ExistingAtlas, ImportResult, check_import
-from generator.intake.tables.judge.draft_records import StrippedRecord, make_drafts
+from generator.intake.tables.judge.draft_records import make_drafts
 from generator.intake.tables.questions.common_gaps import find_common_gaps
 from generator.intake.tables.questions.replacement_sheet import ReplacementSheet
 from generator.intake.tables.questions.replacements import Answers, ReplacementLog
@@ -36,7 +36,6 @@ class JudgedTable(msgspec.Struct, frozen=True, kw_only=True):
 
     table: TableFile
     result: ImportResult
-    drafts: Sequence[StrippedRecord]
     answers: Answers
     sheet: ReplacementSheet
     starts: Mapping[int, int]
@@ -77,14 +76,11 @@ def judge_table(table: TableFile, atlas: ExistingAtlas, question: TableQuestion)
         log.keep(one)
     contents = replace(contents, findings=[*contents.findings, *unclear])
     done = replace(check_import(contents, atlas), replacements=tuple(log.sort()))
-    drafts: Sequence[StrippedRecord] = ()
     if question.drafts:
-        found = make_drafts(done, contents, atlas)
-        drafts, done = found.made, replace(done, undrafted=tuple(found.refused))
+        done = make_drafts(done, contents, atlas)
     return JudgedTable(
         table=table,
         result=done,
-        drafts=drafts,
         answers=log.answers,
         sheet=sheet,
         starts=contents.starts,

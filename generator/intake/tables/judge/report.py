@@ -31,7 +31,6 @@ from msgspec.structs import replace
 
 from generator.base.russian import count, join_words, quote, quote_all, shorten
 from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding
-from generator.intake.tables.judge.draft_records import StrippedRecord
 from generator.intake.tables.questions.replacements import COLUMN, PASSED, Replacement
 from generator.intake.tables.rows.body import list_ranges
 from generator.report.base import (
@@ -45,29 +44,11 @@ from generator.report.base import (
     help_address,
     leave_plain,
 )
-from generator.report.limits import MOST_LISTED, describe_rest
-from generator.report.limits import MOST_TEXT as MOST_SHOWN
+from generator.report.limits import MOST_LISTED
 from generator.report.mask import find_named, hide_names, mask_text
-from generator.report.text import help_pages
 
 if TYPE_CHECKING:  # `atlas init` reports on a table and imports no records
     from generator.intake.tables.judge.check_import import ImportResult
-
-__all__ = [
-    "MOST_SHOWN",
-    "describe_finding",
-    "describe_others",
-    "describe_read",
-    "describe_replacements",
-    "describe_rest",
-    "describe_result",
-    "format_finding",
-    "group_findings",
-    "help_pages",
-    "mask_cells",
-    "render_import_json",
-    "summary",
-]
 
 VERSION = 1
 _RECORDS = ("запись", "записи", "записей")
@@ -196,9 +177,7 @@ def _describe_replacement(one: Replacement) -> str:
     return f"{_quote(one.text)}{where} → {one.meant} ({one.times})"
 
 
-def render_import_json(
-    done: ImportResult, drafts: Sequence[StrippedRecord], file: str, *, written: bool
-) -> str:
+def render_import_json(done: ImportResult, file: str, *, written: bool) -> str:
     """Return the result of an import as JSON of the shape above, with a final newline."""
     errors, warnings = count_severities([finding.record_finding for finding in done.findings])
     listed = mask_cells(done.findings[:MOST_LISTED])
@@ -227,7 +206,7 @@ def render_import_json(
             for one in done.replacements
         ],
         "records": [record.path for record in done.clean],
-        "drafts": [{"path": one.record.path, "without": one.without} for one in drafts],
+        "drafts": [{"path": one.record.path, "without": one.without} for one in done.drafts],
         "written": written,
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"

@@ -25,23 +25,21 @@ import msgspec
 
 from generator.base.limits import MAX_LETTER_RECORDS, MAX_POST_BYTES
 from generator.intake.tables import USUAL_INSTITUTE
-from generator.intake.tables.files.grids import CellFinding
 from generator.intake.tables.files.reading import read_table
+from generator.intake.tables.judge.check_import import ImportResult
 from generator.intake.tables.judge.draft_records import describe_drafts
 from generator.intake.tables.judge.judge_table import JudgedTable, TableQuestion, judge_table
 from generator.intake.tables.judge.packed_atlas import unpack_atlas
 from generator.intake.tables.judge.report import (
-    MOST_SHOWN,
     describe_finding,
     describe_read,
-    describe_rest,
     describe_result,
     group_findings,
 )
 from generator.intake.tables.judge.writing import record_writer
 from generator.intake.tables.questions.replacements import Answers
-from generator.intake.tables.rows.table_record import TableRecord
 from generator.model.kinds import KIND_BY_NAME
+from generator.report.limits import MOST_TEXT, describe_rest
 
 _FIRST = (1980, 1, 1, 0, 0, 0)
 """The date of the files of an archive, so that the same records give the same bytes."""
@@ -77,30 +75,26 @@ class TablePage:
         )
         judged = judge_table(read_table(Path(file)), self._atlas, question)
         judged.give_back(Path(file), Path(folder) / "answer.xlsx")
-        records = [*self._records(judged)]
+        records = [*self._records(judged.result)]
         _write_archive(Path(folder) / "records.zip", records)
         told = _page(judged, records) | {"institutes": [*self._institutes], "institute": institute}
         return msgspec.json.encode(told).decode()
 
-    def _records(self, judged: JudgedTable) -> Iterator[dict[str, Any]]:
-        for record in judged.result.clean:
-            yield self._record(record, draft=False)
-        for one in judged.drafts:
-            yield self._record(one.record, draft=True)
-
-    def _record(self, record: TableRecord, *, draft: bool) -> dict[str, Any]:
-        return {
-            "path": record.path,
-            "title": str(record.value.get("title") or record.path),
-            "text": self._text_of(record),
-            "draft": draft,
-        }
+    def _records(self, done: ImportResult) -> Iterator[dict[str, Any]]:
+        drafts = [one.record for one in done.drafts]
+        for record in (*done.clean, *drafts):
+            yield {
+                "path": record.path,
+                "title": str(record.value.get("title") or record.path),
+                "text": self._text_of(record),
+                "draft": record in drafts,
+            }
 
 
 def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, Any]:
     done = judged.result
     groups = list(group_findings(done.findings))
-    shown, rest = groups[:MOST_SHOWN], groups[MOST_SHOWN:]
+    shown, rest = groups[:MOST_TEXT], groups[MOST_TEXT:]
     left = [one.problem.code for finding, others in rest for one in (finding, *others)]
     asked = [one for one in done.replacements if one.open]
     return {
@@ -108,7 +102,9 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
         "summary": [*describe_result(done)],
         "perLetter": MAX_LETTER_RECORDS,
         "mostBytes": MAX_POST_BYTES,
-        "groups": [_group(first, others) for first, others in shown],
+        "groups": [
+            {"code": first.problem.code, **describe_finding(first, others)} for first, others in shown
+        ],
         "rest": describe_rest(left) if left else "",
         "notes": done.notes,
         "replaced": [*describe_read(done.replacements)],
@@ -122,15 +118,11 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
             }
             for one in asked
         ],
-        "drafts": [line.strip() for line in describe_drafts(judged.drafts)],
+        "drafts": [line.strip() for line in describe_drafts(done.drafts)],
         "undrafted": done.undrafted,
-        "left": done.spoilt - len(judged.drafts),
+        "left": done.spoilt - len(done.drafts),
         "records": records,
     }
-
-
-def _group(first: CellFinding, others: Sequence[CellFinding]) -> dict[str, Any]:
-    return {"code": first.problem.code, **describe_finding(first, others)}
 
 
 def _write_archive(file: Path, records: Sequence[dict[str, Any]]) -> None:

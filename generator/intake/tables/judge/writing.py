@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.base.errors import AtlasError, blame
+from generator.base.russian import uncapitalise
 from generator.canonical import NONE, canonical_text, shape_of
 from generator.canonical.writer import write_record
 from generator.check.record_check import validate_file
@@ -31,7 +32,7 @@ def find_unwritable(record: TableRecord, schemas: Schemas, validator: SchemaVali
     for finding in validate_file(record.path, text.encode(), validator).findings[:1]:
         yield Problem(
             code=finding.code,
-            what=f"Запись не помещается в атлас: {finding.what[0].lower()}{finding.what[1:]}",
+            what=f"Запись не помещается в атлас: {uncapitalise(finding.what)}",
             allowed=finding.allowed,
             action="Сократите запись.",
         )

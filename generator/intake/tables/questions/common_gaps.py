@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.intake.tables.layout import Column, Table, Way, value_at
+from generator.intake.tables.layout import Column, Table, Way
 from generator.intake.tables.questions.replacements import CONSTANT, Replacement
 from generator.intake.tables.rows.table_record import (
     LOOSE_SECTIONS,
@@ -11,6 +11,7 @@ from generator.intake.tables.rows.table_record import (
     public_keys,
 )
 from generator.intake.tables.sheets import SheetContents
+from generator.model.findings import find_value
 from generator.model.kinds import Kind
 
 _LEAST = 2
@@ -43,7 +44,7 @@ def _ask(kind: Kind, column: Column, times: int) -> Replacement:
 
 def _lacks(record: TableRecord, way: Way) -> bool:
     """Return whether a record has none of the required fields."""
-    found = value_at(record.value, way)
+    found = find_value(record.value, way)
     either = LOOSE_SECTIONS.get(str(way[0]), frozenset())
     return found is None or (
         isinstance(found, dict) and bool(either) and public_keys(found).isdisjoint(either)
@@ -51,7 +52,7 @@ def _lacks(record: TableRecord, way: Way) -> bool:
 
 
 def _has_section(record: TableRecord, column: Column) -> bool:
-    return value_at(record.value, column.way[:-1]) is not None
+    return find_value(record.value, column.way[:-1]) is not None
 
 
 def _is_needed(column: Column) -> bool:

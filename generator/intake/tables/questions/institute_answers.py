@@ -7,7 +7,7 @@ from typing import Any, cast
 import yaml
 
 from generator.base.errors import AtlasError
-from generator.base.russian import fold_text
+from generator.base.russian import fold_text, uncapitalise
 from generator.check.intake_files import INTAKE_FOLDER, INTAKE_SCHEMA
 from generator.check.record_check import validate_file
 from generator.check.schema import SchemaValidator
@@ -30,9 +30,7 @@ def read_answers(root: Path, name: str, validators: Mapping[str, SchemaValidator
     result = validate_file(path, (root / path).read_bytes(), validators[INTAKE_SCHEMA])
     if not result.is_valid:
         first = result.findings[0]
-        message = (
-            f"замены института не читаются: {path}:{first.line}: {first.what[0].lower()}{first.what[1:]}"
-        )
+        message = f"замены института не читаются: {path}:{first.line}: {uncapitalise(first.what)}"
         raise AtlasError(message, first.action or "Исправьте файл или удалите его")
     value = cast("Mapping[str, Any]", result.value)
     values: dict[str, dict[str, tuple[str, ...]]] = {}

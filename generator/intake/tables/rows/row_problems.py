@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from generator.base.russian import format_number, quote, shorten
+from generator.base.russian import format_number, quote, shorten, uncapitalise
 from generator.base.suggestions import Suggest
 from generator.intake.tables.columns.column_meaning import ColumnMeaning
 from generator.intake.tables.files.grids import CellValue, ShownDate
@@ -69,7 +69,7 @@ def repeated_id(record_id: str, where: str) -> Problem:
     """Return the problem of a record with a duplicate id."""
     return Problem(
         code="duplicate-id",
-        what=f"Идентификатор «{record_id}» уже у другой записи: {where[0].lower()}{where[1:]}",
+        what=f"Идентификатор «{record_id}» уже у другой записи: {uncapitalise(where)}",
         allowed="у каждой записи свой идентификатор",
         action="Если это одна запись, оставьте одну строку; если разные, впишите разные идентификаторы.",
     )

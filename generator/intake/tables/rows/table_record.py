@@ -120,6 +120,13 @@ class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
         return next(self.spots[pointer[:size]] for size in sizes if pointer[:size] in self.spots)
 
 
+class StrippedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record without its wrong fields, and the titles of these."""
+
+    record: TableRecord
+    without: tuple[str, ...]
+
+
 def build_record(kind: Kind, node: RecordNode) -> TableRecord:
     """Return a record once all its rows are read."""
     spots: dict[Pointer, RecordRow] = {}

@@ -342,7 +342,7 @@ def test_thousands_of_findings_have_an_end(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generator.intake.tables.judge.check_import.MAX_TABLE_FINDINGS", 20)
-    monkeypatch.setattr("generator.intake.tables.judge.report.MOST_SHOWN", 10)
+    monkeypatch.setattr("generator.report.limits.MOST_TEXT", 10)
     rows = [TITLES, *([f"Опыт номер {number}", "Коротко", "вода"] for number in range(40))]
 
     told = load(root, workbook(tmp_path / "a.xlsx", {"Практики": rows}))
