@@ -186,6 +186,21 @@ def test_the_richest_record_prints_on_two_pages(
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 2
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_a_long_title_stays_in_the_header_of_a_scrolled_page(
+    page: Page, site_address: str, addresses: dict[str, str], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(site_address + addresses["practice"])
+    page.mouse.wheel(0, 1500)
+    header = page.locator(".md-header")
+    title = page.locator(".md-header__topic .md-ellipsis").last
+    expect(page.locator(".md-header__title--active")).to_be_visible()
+    assert title.evaluate("title => title.scrollWidth <= title.clientWidth")
+    height = title.evaluate("title => title.getBoundingClientRect().height")
+    assert height <= header.evaluate("header => header.getBoundingClientRect().height")
+
+
 def test_home_takes_three_screens_of_a_phone_and_keeps_what_a_reader_teaches(
     page: Page, site_address: str
 ) -> None:

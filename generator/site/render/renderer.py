@@ -141,7 +141,7 @@ class Renderer:
             own, _, rest = Markup(content).partition(END)  # noqa: S704 - a template's output, escaped there
             content = self._part("article.html.j2", own=own, rest=rest)
         return Slots(
-            title=str(Markup.escape(page.title)),
+            title=str(Markup.escape(hyphenate(page.title))),
             head=self.head(page),
             content=content,
             contents=self._part("contents.html.j2", contents=page.contents) if page.contents else "",
