@@ -6,26 +6,23 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.check.settings_check import sound_settings
-from generator.intake.issue_forms.accompaniment_form import (
+from generator.intake.issue_forms.answers import split_answers
+from generator.intake.issue_forms.fixed_forms import (
     ASKED,
     ASKERS,
     BY,
     NEED,
     PLACE,
+    REQUEST,
     STATES,
-    TITLE,
     accompaniment_form,
 )
-from generator.intake.issue_forms.answers import split_answers
-from generator.intake.issue_forms.making import IssueRecord
-from generator.intake.issue_forms.rewriting import read_record_value, rewrite_record
+from generator.intake.issue_forms.making import IssueRecord, open_target
 from generator.intake.tables.cells.values import terms_of
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import MUNICIPALITIES
 from generator.source.record_files import CONTENT
 from generator.source.record_names import SUFFIX
-from generator.source.schema_files import read_schemas
 from generator.source.yaml.reader import Json
 
 _FIELD = "accompaniment"
@@ -47,16 +44,15 @@ def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.da
     answers = split_answers(body, [ASKED, BY, PLACE, NEED])
     if not {ASKED, BY} <= answers.keys():
         return None
-    schemas = read_schemas(root)
-    settings = sound_settings(root, schemas)
-    if accompaniment_form(settings) is None:
+    target = open_target(root, as_of)
+    if accompaniment_form(target.settings) is None:
         return None
-    made = IssueRecord(kind=PRACTICE, kind_title=TITLE, title=answers[ASKED])
+    made = IssueRecord(kind=PRACTICE, kind_title=REQUEST, title=answers[ASKED])
     found = _ID.search(answers[ASKED])
     path = f"{CONTENT}/{PRACTICE.folder}/{found[1]}{SUFFIX}" if found else ""
     if not path or not (root / path).is_file():
         return replace(made, obstacle=_UNKNOWN)
-    terms, former = terms_of(settings), read_record_value(root / path)
+    terms, former = terms_of(target.settings), target.read(path)
     by = terms[ASKERS].find_id(answers[BY])
     if by is None:
         return replace(made, obstacle=_NO_ASKER)
@@ -71,5 +67,4 @@ def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.da
     }
     earlier = former.get(_FIELD)
     value = {**former, _FIELD: [*(earlier if isinstance(earlier, list) else []), request]}
-    made = replace(made, path=path)
-    return rewrite_record(root, made, value, as_of=as_of, schemas=schemas, settings=settings)
+    return target.write(replace(made, path=path), value)

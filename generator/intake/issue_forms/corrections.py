@@ -7,18 +7,16 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.check.settings_check import sound_settings
 from generator.intake.issue_forms.answers import split_answers
-from generator.intake.issue_forms.correction_form import FIELD, RECORD, TITLE, VALUE
+from generator.intake.issue_forms.fixed_forms import CORRECTION, FIELD, RECORD, VALUE
 from generator.intake.issue_forms.issue_form import FormQuestion, form_questions
-from generator.intake.issue_forms.making import AnswerParser, IssueRecord
-from generator.intake.issue_forms.rewriting import read_record_value, rewrite_record
-from generator.intake.tables.layout import Table
+from generator.intake.issue_forms.making import AnswerParser, IssueRecord, IssueTarget, open_target
+from generator.intake.tables.layout import Table, walk_items
 from generator.model.kinds import KINDS, PRACTICE, Kind
 from generator.model.settings import Settings
 from generator.source.record_files import CONTENT
 from generator.source.record_names import SUFFIX
-from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
+from generator.source.schema_files import vocabularies_of
 from generator.source.yaml.reader import Json
 
 _ADDRESS = re.compile(r"(?:^|[/\s])([a-z_]+)/([a-z0-9]+(?:-[a-z0-9]+)*)/?(?:[?#]\S*)?\s*$", re.MULTILINE)
@@ -43,32 +41,31 @@ def correction_from_issue(root: Path, body: str, *, as_of: dt.date) -> IssueReco
     answers = split_answers(body, [RECORD, FIELD, VALUE])
     if not {RECORD, FIELD} <= answers.keys():
         return None
-    schemas = read_schemas(root)
-    settings = sound_settings(root, schemas)
-    kind, path = _find_record(root, answers[RECORD], settings)
-    made = IssueRecord(kind=kind or PRACTICE, kind_title=TITLE, path=path, title=answers[RECORD])
+    target = open_target(root, as_of)
+    kind, path = _find_record(root, answers[RECORD], target.settings)
+    made = IssueRecord(kind=kind or PRACTICE, kind_title=CORRECTION, path=path, title=answers[RECORD])
     if kind is None:
         return replace(made, obstacle=_UNKNOWN)
-    former = read_record_value(root / path)
+    former = target.read(path)
     if former is None:
         return replace(made, obstacle=_BROKEN)
-    value = _correct(former, answers, kind, schemas, settings)
+    value = _correct(former, answers, kind, target)
     if isinstance(value, str):
         return replace(made, obstacle=value)
-    return rewrite_record(root, made, value, as_of=as_of, schemas=schemas, settings=settings)
+    return target.write(made, value)
 
 
 def _correct(
-    former: Mapping[str, Json], answers: Mapping[str, str], kind: Kind, schemas: Schemas, settings: Settings
+    former: Mapping[str, Json], answers: Mapping[str, str], kind: Kind, target: IssueTarget
 ) -> Mapping[str, Json] | str:
     """Return the corrected value of a record, or why there is none."""
-    questions = form_questions(kind, schemas)
+    questions = form_questions(kind, target.schemas)
     asked = next((one for one in questions if one.label == answers[FIELD]), None)
     if asked is None:
         return _NO_FIELD.format(field=answers[FIELD])
     if asked.table is not None and not _asks_for_all(asked.table, former):
         return _MORE
-    new = _parse_value(asked, questions, answers.get(VALUE, ""), settings)
+    new = _parse_value(asked, questions, answers.get(VALUE, ""), target.settings)
     if not new:
         return _NO_VALUE
     if _TEXT in new and asked.key != _TEXT:  # words in place of numbers, which the text keeps
@@ -80,13 +77,11 @@ def _correct(
 def _asks_for_all(table: Table, former: Mapping[str, Json]) -> bool:
     """Return whether the form asks for all that the items of a list have: an answer replaces them."""
     asked = {column.way[len(table.way) :] for column in table.columns}
-    items: Json = {**former}
-    for step in table.way[:-1]:
-        items = items.get(str(step)) if isinstance(items, dict) else None
-    return asked.issuperset(way for item in (items if isinstance(items, list) else []) for way in _ways(item))
+    items = (item for _, item in walk_items(former, table.way))
+    return asked.issuperset(way for item in items for way in _ways(item))
 
 
-def _ways(value: Json, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def _ways(value: object, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the keys that lead to each value inside sections."""
     if not isinstance(value, dict):
         yield way

@@ -8,9 +8,13 @@ import yaml
 
 from generator.base.russian import capitalise
 from generator.check.explain.lengths import describe_limits
-from generator.intake.issue_forms import correction_form as correction
-from generator.intake.issue_forms.accompaniment_form import FORM_FILE, accompaniment_form
-from generator.intake.issue_forms.form_element import form_element
+from generator.intake.issue_forms.fixed_forms import (
+    accompaniment_form,
+    correction_form,
+    form_element,
+    make_form,
+    markdown,
+)
 from generator.intake.tables.cells.values import VocabularyTerms
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
 from generator.model.kinds import KINDS, Kind
@@ -113,22 +117,18 @@ def _is_reference(column: Column) -> bool:
 
 def make_issue_forms(schemas: Schemas, settings: Settings) -> dict[str, str]:
     """Return the texts of the form files by file name; disabled kinds have none."""
-    forms = {
-        f"{kind.name}.yml": _make_form(kind, schemas, settings)
-        for kind in KINDS
-        if settings.atlas.kinds[kind.name].enabled
-    }
+    enabled = [kind for kind in KINDS if settings.atlas.kinds[kind.name].enabled]
+    forms = {f"{kind.name}.yml": _make_form(kind, schemas, settings) for kind in enabled}
     link = {
         "name": "Форма на сайте",
         "url": f"{settings.atlas.site_address.rstrip('/')}/propose/",
         "about": "Заполнить запись с подсказками и увидеть, какой она будет.",
     }
-    enabled = [kind for kind in KINDS if settings.atlas.kinds[kind.name].enabled]
     labels = dict.fromkeys(one.label for kind in enabled for one in form_questions(kind, schemas))
-    forms[correction.FORM_FILE] = _dump(correction.correction_form(list(labels)))
+    forms["correction.yml"] = _dump(correction_form(list(labels)))
     asking = accompaniment_form(settings)
     if asking is not None:
-        forms[FORM_FILE] = _dump(asking)
+        forms["accompaniment.yml"] = _dump(asking)  # used by the templates `ask` of forges (see `atlas.yaml`)
     return {**forms, "config.yml": _dump({"blank_issues_enabled": True, "contact_links": [link]})}
 
 
@@ -137,8 +137,7 @@ def list_options(column: Column, vocabularies: Mapping[str, Vocabulary]) -> list
     schema = column.value.schema
     vocabulary = vocabularies.get(column.value.vocabulary)
     if vocabulary is not None:
-        terms = VocabularyTerms(vocabulary)
-        return [terms.title_of(term.id) for term in vocabulary.terms]
+        return VocabularyTerms(vocabulary).titles()
     if schema.get("type") == "boolean":
         return [YES, NO]
     least, most = schema.get("minimum"), schema.get("maximum")
@@ -153,16 +152,9 @@ def _make_form(kind: Kind, schemas: Schemas, settings: Settings) -> str:
     asked = form_questions(kind, schemas)
     first = [_make_question(question, vocabularies) for question in asked if question.required]
     rest = [_make_question(question, vocabularies) for question in asked if not question.required]
-    chosen = {"label": KIND, "options": [title], "default": 0}
-    body = [
-        {"type": "markdown", "attributes": {"value": _INTRO}},
-        form_element("dropdown", "record-kind", chosen, required=True),
-        *first,
-        {"type": "markdown", "attributes": {"value": _OPTIONAL}},
-        *rest,
-    ]
+    chosen = form_element("dropdown", "record-kind", KIND, required=True, options=[title], default=0)
     about = f"Предложить запись: {title.lower()}. Робот сделает из ответов запрос редактору."
-    return _dump({"name": title, "description": about, "title": f"{title}: ", "body": body})
+    return _dump(make_form(title, about, markdown(_INTRO), chosen, *first, markdown(_OPTIONAL), *rest))
 
 
 def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary]) -> Mapping[str, Any]:
@@ -170,11 +162,10 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
         return _make_list_question(question)
     column = question.column
     choices = list_options(column, vocabularies)
-    attributes: dict[str, Any] = {"label": question.label}
+    attributes: dict[str, Any] = {}
     description = column.field.help
     for form in filter(None, _describe_format(column, choices)):
         description += "" if form.rstrip(".") in description else f" {form}"
-    attributes["description"] = description
     element = "dropdown" if choices else "input"
     if choices:
         attributes |= {"multiple": True} if column.many else {}
@@ -182,7 +173,8 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
         attributes |= {} if column.many else {"default": 0}
     elif column.many or column.value.schema.get("x-text") in _LONG:
         element = "textarea"
-    return form_element(element, _element_key(question), attributes, required=column.required)
+    key = _element_key(question)
+    return form_element(element, key, question.label, description, required=column.required, **attributes)
 
 
 def _make_list_question(question: FormQuestion) -> Mapping[str, Any]:
@@ -197,12 +189,9 @@ def _make_list_question(question: FormQuestion) -> Mapping[str, Any]:
         sentences.append(f"В пункте {order}.")
     if others:
         sentences.append(f"Если есть, допишите строки: {', '.join(f'«{name}: …»' for name in others)}.")
-    attributes = {
-        "label": question.label,
-        "description": " ".join(sentences),
-        "placeholder": "\n".join([*needed, *(f"{name}: " for name in others)]),
-    }
-    return form_element("textarea", _element_key(question), attributes, required=question.required)
+    sample = "\n".join([*needed, *(f"{name}: " for name in others)])
+    about, key, must = " ".join(sentences), _element_key(question), question.required
+    return form_element("textarea", key, question.label, about, required=must, placeholder=sample)
 
 
 def _element_key(question: FormQuestion) -> str:

@@ -14,11 +14,11 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.base import files
-from generator.base.errors import AtlasError
 from generator.base.russian import fold_text
 from generator.canonical import canonical_text
+from generator.canonical.find_comments import find_comments
 from generator.check.check import CheckResult, check
-from generator.check.settings_check import load_ruleset
+from generator.check.settings_check import sound_settings
 from generator.intake.issue_forms.answers import split_answers
 from generator.intake.issue_forms.issue_form import (
     KIND,
@@ -45,7 +45,7 @@ from generator.source.fields import Fields
 from generator.source.record_files import CONTENT
 from generator.source.record_names import SUFFIX
 from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
-from generator.source.yaml.reader import Json
+from generator.source.yaml.reader import Json, Parsed, read_yaml
 
 _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\t": " "})
 _SHORTEST = 3
@@ -83,6 +83,49 @@ class IssueRecord(msgspec.Struct, frozen=True, kw_only=True):
         return [one for one in self.findings if one.severity is not Severity.ERROR]
 
 
+class IssueTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """The atlas that an issue changes; `as_of` is the day for its checks."""
+
+    root: Path
+    schemas: Schemas
+    settings: Settings
+    as_of: dt.date
+
+    def read(self, path: str) -> Mapping[str, Json] | None:
+        """Return the value of a record file; None if it is damaged.
+
+        Raises:
+            OSError: the file cannot be opened.
+        """
+        read = read_yaml((self.root / path).read_bytes())
+        return read.value if isinstance(read, Parsed) and isinstance(read.value, dict) else None
+
+    def write(self, made: IssueRecord, value: Mapping[str, Json]) -> IssueRecord:
+        """Write a value to the file at `made.path`, keeping its comments; return it with its findings.
+
+        Raises:
+            AtlasError: the atlas itself is broken.
+            OSError: the file cannot be read or written.
+        """
+        file, before = self.root / made.path, check(self.root, as_of=self.as_of)
+        comments = find_comments(file.read_bytes().decode() if file.exists() else "")
+        text = canonical_text(dict(value), made.kind, self.schemas, comments)
+        files.write_file(file, text.encode())
+        after = check(self.root, as_of=self.as_of)
+        new = _find_new(before, after, made.path, self.settings)
+        return replace(made, title=str(value.get("title", "")), text=text, findings=new)
+
+
+def open_target(root: Path, as_of: dt.date) -> IssueTarget:
+    """Return the atlas at `root`.
+
+    Raises:
+        AtlasError: its schemas or settings are broken.
+    """
+    schemas = read_schemas(root)
+    return IssueTarget(root=root, schemas=schemas, settings=sound_settings(root, schemas), as_of=as_of)
+
+
 def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) -> IssueRecord | None:
     """Write the record that an issue proposes into the atlas, and check it; None if the issue has no form.
 
@@ -92,11 +135,8 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
         AtlasError: the atlas itself is broken.
         OSError: the file cannot be written.
     """
-    schemas = read_schemas(root)
-    settings = load_ruleset(root, schemas).settings
-    if settings is None:
-        message = "в настройках атласа есть ошибки"
-        raise AtlasError(message, "Посмотрите, что скажет atlas check site_config")
+    target = open_target(root, as_of)
+    schemas, settings = target.schemas, target.settings
     kind = find_kind(split_answers(body, [KIND]).get(KIND, "").partition("\n")[0], settings)
     if kind is None or not settings.atlas.kinds[kind.name].enabled:
         return None
@@ -108,12 +148,7 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
     path = f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}"
     if os.path.lexists(root / path):
         return replace(made, obstacle=_TAKEN.format(path=path))
-    before = check(root, as_of=as_of)
-    text = canonical_text({"id": record_id, **value, "added": added.isoformat()}, kind, schemas)
-    files.write_file(root / path, text.encode())
-    return replace(
-        made, path=path, text=text, findings=find_new(before, check(root, as_of=as_of), path, settings)
-    )
+    return target.write(replace(made, path=path), {"id": record_id, **value, "added": added.isoformat()})
 
 
 def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> Mapping[str, Json]:
@@ -124,7 +159,7 @@ def _read_value(body: str, kind: Kind, schemas: Schemas, settings: Settings) -> 
     return {key: value[key] for key in order if key in value}
 
 
-def find_new(before: CheckResult, after: CheckResult, path: str, settings: Settings) -> Sequence[Finding]:
+def _find_new(before: CheckResult, after: CheckResult, path: str, settings: Settings) -> Sequence[Finding]:
     """Return the findings for the record, and those it causes in others, masked: an issue is public.
 
     A conflict with another record (the same title) is reported for both: the author sees it once.

@@ -68,6 +68,10 @@ class VocabularyTerms(TermNames, frozen=True):
             return term_id
         return term.title
 
+    def titles(self) -> list[str]:
+        """Return how a table or form shows each term, in order."""
+        return [self.title_of(term.id) for term in self.vocabulary.terms]
+
     def split(self, text: str) -> Iterator[str]:
         """Yield the terms listed in a cell, as written: on separate lines, or separated by «;» or «,».
 

@@ -174,7 +174,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _make_values_sheet(self) -> OutputSheet:
         used = [self._terms[name] for name in self._used_vocabularies]
-        shown = [[terms.title_of(term.id) for term in terms.vocabulary.terms] for terms in used]
+        shown = [terms.titles() for terms in used]
         titles = [terms.vocabulary.title for terms in used]
         heads = [HeaderCell(title=title, key="", width=max(_NARROWEST, len(title))) for title in titles]
         return OutputSheet(name=VALUES, heads=heads, rows=zip_longest(*shown), keyed=False)

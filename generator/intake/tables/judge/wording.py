@@ -136,7 +136,7 @@ def describe_date(schema: Mapping[str, Any]) -> str:
 
 
 def _list_values(terms: VocabularyTerms) -> str:
-    titles = [terms.title_of(term.id) for term in terms.vocabulary.terms]
+    titles = terms.titles()
     if len(titles) > MOST_LISTED:
         return f"Значения — на листе «{VALUES}» шаблона, столбец «{terms.vocabulary.title}»."
     return f"{join_words(quote_all(titles), 'или')}."
