@@ -26,6 +26,8 @@ WIDTH, MARGIN = 1000, 6
 FEWEST = 2
 _AROUND = 0.25
 """Margin around all centres, in degrees of latitude."""
+_ASIDE = 0.01
+"""Degrees of longitude between a town and the district that is governed from it."""
 
 
 class DrawnMap(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,8 @@ def draw_map(places: Sequence[Municipality], files: MapFiles) -> DrawnMap:
     """Draw the map of municipalities, using the shapes in the map's files.
 
     Raises:
-        AtlasError: too few places have coordinates, two share a point, or the drawing library is missing.
+        AtlasError: too few places have coordinates, two centres of different names share a point, or the
+            drawing library is missing.
     """
     if not can_draw():
         message = "карту рисует библиотека shapely, а она не установлена"
@@ -81,23 +84,28 @@ def _as_json(value: object) -> str:
 
 
 def _centres(places: Sequence[Municipality]) -> Mapping[str, tuple[float, float]]:
-    """Return the centres, longitude first, by id.
+    """Return the centres, longitude first, by id; of those in the same town each later one is further east.
 
     Raises:
-        AtlasError: there are too few, or two are the same.
+        AtlasError: there are too few, or two with different names are at the same point.
     """
-    found = {place.id: point[::-1] for place in places if (point := place.centre_point)}
-    if len(found) < FEWEST:
+    at_point: dict[tuple[float, float], list[Municipality]] = {}
+    for place in places:
+        if point := place.centre_point:
+            at_point.setdefault(point, []).append(place)
+    if sum(map(len, at_point.values())) < FEWEST:
         message = "для карты нужны координаты хотя бы двух муниципалитетов"
         raise AtlasError(message, "Впишите latitude и longitude в site_config/municipalities.yaml")
-    titles = {place.id: place.title for place in places}
-    seen: dict[tuple[float, float], str] = {}
-    for place_id, point in found.items():
-        if seen.setdefault(point, place_id) != place_id:
-            pair = join_words(quote_all([titles[seen[point]], titles[place_id]]))
-            message = f"у муниципалитетов {pair} центр в одной точке"
-            raise AtlasError(message, "Исправьте координаты в site_config/municipalities.yaml")
-    return found
+    for first, *others in at_point.values():
+        if other := next((one for one in others if one.centre != first.centre), None):
+            pair = join_words(quote_all([first.title, other.title]))
+            message = f"центры муниципалитетов {pair} названы по-разному, а стоят в одной точке"
+            raise AtlasError(message, "Исправьте координаты.")
+    return {
+        place.id: (longitude + _ASIDE * index, latitude)
+        for (latitude, longitude), same in at_point.items()
+        for index, place in enumerate(same)
+    }
 
 
 def _boundaries(areas: Mapping[str, Area]) -> dict[str, Shape]:

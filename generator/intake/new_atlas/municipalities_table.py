@@ -150,7 +150,7 @@ class _Reader:
         if not _CODE.fullmatch(code):
             wrong = Problem(
                 code="bad-pattern",
-                what=f"«{code}» не код ОКТМО",
+                what="Это не код ОКТМО",
                 allowed="Восемь цифр, например 04701000.",
                 action="Исправьте код.",
             )

@@ -76,25 +76,30 @@ def write_atlas(folder: Path, new: NewAtlas) -> int:
     files = dict(_files(new))
     _refuse_to_overwrite(folder, files)
     try:
+        drawn = _map_files(folder, new)  # first: what is wrong with a map must not leave half an atlas
         _write(folder, files)
         schemas = read_schemas(folder)
         loaded = load_ruleset(folder, schemas)
         wanted = schemas_for_editors(folder, schemas, loaded.vocabularies)
         kept = {**wanted, REFERENCES: reference_schema(())}
-        made = {f"{FILLED}/{name}": schema_text(schema) for name, schema in kept.items()}
+        made = drawn | {f"{FILLED}/{name}": schema_text(schema) for name, schema in kept.items()}
         if new.forge == "github" and loaded.settings is not None:
             forms = make_issue_forms(schemas, loaded.settings)
             made |= {f"{FORMS}/{name}": text for name, text in forms.items()}
-        centres = [place for place in new.municipalities if place.centre_point]
-        if can_draw() and len(centres) >= FEWEST_ON_MAP:
-            drawn = draw_map(new.municipalities, read_map_files(folder, new.municipalities))
-            made[MAP_FILE] = map_text(drawn.region_map)
         _write(folder, made)
     except OSError as error:
         why = explain_os_error(error)
         message = f"не удалось записать атлас в «{folder}»: {why.what}"
         raise AtlasError(message, why.action) from error
     return len(files) + len(made)
+
+
+def _map_files(folder: Path, new: NewAtlas) -> dict[str, str]:
+    centres = [place for place in new.municipalities if place.centre_point]
+    if not can_draw() or len(centres) < FEWEST_ON_MAP:
+        return {}
+    drawn = draw_map(new.municipalities, read_map_files(folder, new.municipalities))
+    return {MAP_FILE: map_text(drawn.region_map)}
 
 
 def default_forges() -> list[str]:

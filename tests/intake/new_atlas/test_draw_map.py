@@ -76,10 +76,20 @@ def test_boundaries_take_the_place_of_cells() -> None:
     assert drawn.left_out == [third]
 
 
-def test_two_centres_at_one_point_and_too_few_centres_are_told() -> None:
+def test_two_different_centres_at_one_point_and_too_few_centres_are_told() -> None:
     place = own_settings().municipalities[0]
     twin = msgspec.structs.replace(place, id="twin", title="Двойник")
     with pytest.raises(AtlasError, match="хотя бы двух"):
         draw_map((place,), without_shapes())
-    with pytest.raises(AtlasError, match="«Краснодар» и «Двойник» центр в одной точке"):
-        draw_map((place, twin), without_shapes())
+    elsewhere = msgspec.structs.replace(twin, centre="с. Двойники")
+    with pytest.raises(AtlasError, match="«Краснодар» и «Двойник» названы по-разному, а стоят в одной точке"):
+        draw_map((place, elsewhere), without_shapes())
+
+
+def test_a_town_and_the_district_governed_from_it_stand_side_by_side() -> None:
+    town, *others = own_settings().municipalities[:4]
+    district = msgspec.structs.replace(town, id="district", title="Краснодарский район")
+    cells = draw_map((town, district, *others), without_shapes()).region_map.cells
+    assert cells.keys() == {town.id, "district", *(place.id for place in others)}
+    assert all(cell.path for cell in cells.values())
+    assert cells[town.id].x < cells["district"].x

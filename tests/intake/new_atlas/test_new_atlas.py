@@ -97,6 +97,12 @@ def test_no_file_speaks_of_another_region(krasnoyarsk: Path) -> None:
         assert not told or file.suffix == ".json" or "site" in file.parts, (file, told)
 
 
+def test_no_page_speaks_of_another_region(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        told = FOREIGN.findall(file.read_text(encoding="utf-8"))
+        assert not told, (file, told)
+
+
 def test_the_empty_home_page_says_where_to_begin(site: Path) -> None:
     home = html.document_fromstring((site / "index.html").read_bytes())
     text = " ".join("".join(texts(home, "//main//text()")).split())
