@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links --extra build
 
+# uv trusts the certificates that pip trusts, such as those of an institute's proxy.
+export UV_SYSTEM_CERTS := true
+
 .PHONY: serve build check test test-theme release bundle runtime torture fuzz lint lint-workflows publish-rsync audit bench lock browser install install-dev
 
 # How long atheris fuzzes the YAML reader: whichever limit is reached first.
