@@ -66,5 +66,5 @@ def bless(root: Path) -> int:
 
 
 def _whole(slots: Slots) -> str:
-    parts = (f"<title>{slots.title}</title>", slots.head, slots.contents, slots.content)
+    parts = (f"<header>{slots.title}</header>", slots.head, slots.contents, slots.content)
     return "\n".join(line.rstrip() for part in parts for line in part.splitlines() if line.strip()) + "\n"
