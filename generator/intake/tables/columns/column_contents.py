@@ -10,7 +10,7 @@ import msgspec
 
 from generator.intake.tables.cells.tidy_cells import FINDERS, tidy_text
 from generator.intake.tables.cells.values import VocabularyTerms
-from generator.intake.tables.columns.column_meaning import ColumnMeaning
+from generator.intake.tables.columns.column_meaning import ColumnMeaning, meaning_of
 from generator.intake.tables.columns.column_synonyms import ColumnSynonyms
 from generator.intake.tables.files.grids import GridRow
 from generator.intake.tables.layout import Column, Way
@@ -41,7 +41,7 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
         for index in titles:
             column = self._find_by_cells(found[index], self._sample(index), taken)
             if column is not None:
-                settled[index] = ColumnMeaning(way=column.way, column=column)
+                settled[index] = meaning_of(column)
                 taken.add(column.way)
         for index, title in titles.items():
             needed = None if found[index] or index in settled else self.meanings.find_needed(title, taken)

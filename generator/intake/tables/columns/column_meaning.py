@@ -64,6 +64,11 @@ def join_meanings(columns: Sequence[Column]) -> ColumnMeaning:
     return ColumnMeaning(way=columns[0].way[:-1], mixed=tuple(columns))
 
 
-def meaning_of(column: Column) -> ColumnMeaning:
-    """Return the meaning of a column that has the value of a field."""
-    return ColumnMeaning(way=column.way, column=column)
+def meaning_of(column: Column, *numbers: int) -> ColumnMeaning:
+    """Return the meaning of a column that has the value of a field, in the items with these numbers."""
+    return ColumnMeaning(way=column.way, column=column, numbers=numbers)
+
+
+def meaning_of_list(table: Table) -> ColumnMeaning:
+    """Return the meaning of a column that has all items of a list as text."""
+    return ColumnMeaning(way=table.way[:-1], table=table)

@@ -19,6 +19,7 @@ from generator.intake.tables.columns.column_meaning import (
     extract_numbers,
     join_meanings,
     meaning_of,
+    meaning_of_list,
     parse_title,
 )
 from generator.intake.tables.columns.loose_names import LooseNames, stems
@@ -88,7 +89,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the column of a record's first figure with this title: «Показатель», not «Показатели»."""
         columns = (column for table in self._figure_tables for column in table.columns)
         named = (one for one in columns if fold_text(str(one.titles[-1])) == parse_title(text)[0])
-        return next((ColumnMeaning(way=one.way, column=one, numbers=(1,)) for one in named), None)
+        return next((meaning_of(one, 1) for one in named), None)
 
     def find_inner(self, group: str, title: str) -> ColumnMeaning | None:
         """Return the column of the first item of the list that is the heading of a group of columns."""
@@ -98,7 +99,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         columns = {one.key(): one for one in listed.table.columns if one.way.count(None) == 1}
         named = [(word, key) for key, one in columns.items() for word in (str(one.titles[-1]), *one.others)]
         found = columns.get(LooseNames(named).find(title) or "")
-        return ColumnMeaning(way=found.way, column=found, numbers=(1,)) if found else None
+        return meaning_of(found, 1) if found else None
 
     def find_needed(self, text: str, taken: Collection[Way]) -> ColumnMeaning | None:
         """Return the only required field that a heading may mean and that has no column yet."""
@@ -143,9 +144,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _named(self) -> Mapping[str, ColumnMeaning]:
         """The columns of a sheet of records, and the lists that may be in one cell, by key."""
         found = {column.key(): meaning_of(column) for column in self.table.columns}
-        for table in self._texts:
-            found[str(table.way[0])] = ColumnMeaning(way=table.way[:-1], table=table)
-        return found
+        return found | {str(table.way[0]): meaning_of_list(table) for table in self._texts}
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -199,7 +198,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         many = [column for column in self._columns if column.many]
         found |= {f"{column.key(repeat('#'))}.#": meaning_of(column) for column in many}
         for table in self._texts:
-            found.setdefault(str(table.way[0]), ColumnMeaning(way=table.way[:-1], table=table))
+            found.setdefault(str(table.way[0]), meaning_of_list(table))
         found |= {spell_way(one.way, (), between=".", before="."): one for one in self._mixed}
         if self.table.way:
             found |= {column.key(): meaning_of(column) for column in self.table.columns}
@@ -223,8 +222,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             found |= {f"{name} #": meaning_of(column)} if column.many else {}
         for table in self._texts:
             for word in (str(table.titles[-2]), *table.others):
-                meaning = ColumnMeaning(way=table.way[:-1], table=table)
-                found.setdefault(fold_text(word), meaning)
+                found.setdefault(fold_text(word), meaning_of_list(table))
         return found
 
     @cached_property
@@ -252,7 +250,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found: dict[str, list[ColumnMeaning]] = {}
         for table in self._figure_tables:
             for column in table.columns:
-                meaning = ColumnMeaning(way=column.way, column=column, numbers=(1,))
+                meaning = meaning_of(column, 1)
                 for word in dict.fromkeys(map(fold_text, (str(column.titles[-1]), *column.others))):
                     found.setdefault(word, []).append(meaning)
         taken = {stems(name) for name in (*self._last_words, *self._by_synonym, *self._by_title)}
@@ -278,14 +276,10 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 yield fold_text(name)
                 if column.many:
                     yield f"{fold_text(name)} #"
-        for word in self._list_words.get(column.way[:2], ()):
+        words = (word for table in self._texts if table.way == column.way[:2] for word in table.others)
+        for word in words:
             for last in (str(column.titles[-1]), *column.others):
                 yield fold_text(spell_way((word, None, last), repeat("#"), between=": ", before=" "))
-
-    @cached_property
-    def _list_words(self) -> Mapping[Way, Sequence[str]]:
-        """Other words for lists, by the path of their items."""
-        return {table.way: table.others for table in self._texts}
 
     @cached_property
     def _columns(self) -> Sequence[Column]:

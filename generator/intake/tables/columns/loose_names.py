@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 
 from generator.base.russian import fold_text
 
+Stems = frozenset[str]
 _stem = Stemmer.Stemmer("russian").stemWord
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*\.?")
 _PARENTHESES = re.compile(r"\s*[(\[][^)\]]*[)\]]")
@@ -39,56 +40,28 @@ _FULL_WORDS: Mapping[str, str] = {
     "обществозн": "обществознание",
     "е-mail": "e-mail",
 }
-_IDLE = frozenset(
-    map(
-        _stem,
-        [
-            "практика",
-            "опыт",
-            "реализация",
-            "основной",
-            "педагогический",
-            "образовательный",
-            "лучший",
-            "указать",
-            "представленный",
-            "данный",
-            "внедрение",
-            "и",
-            "в",
-            "по",
-            "для",
-            "с",
-            "о",
-            "об",
-            "к",
-            "на",
-            "из",
-        ],
-    )
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> Stems:
+    return frozenset(map(_stem, text.split()))
+
+
+_IDLE = _stems(
+    "практика опыт реализация основной педагогический образовательный лучший указать представленный данный "
+    "внедрение и в по для с о об к на из"
 )
 """Words in headings and values that do not distinguish them."""
-_WHOSE = frozenset(
-    map(_stem, ["организация", "учреждение", "школа", "автор", "урок", "предмет", "учебный", "занятие"])
-)
+_WHOSE = _stems("организация учреждение школа автор урок предмет учебный занятие")
 """Words that may be ignored if the rest says more than «название»."""
-_ASKING = frozenset(
-    map(
-        _stem,
-        [
-            *("ваш", "вы", "какой", "какие", "какая", "который", "пожалуйста", "укажите"),
-            *("опишите", "дайте", "приведите", "перечислите", "напишите", "расскажите", "применяется"),
-            *("удалось", "достичь", "решали", "решает", "решаем", "есть", "были", "наш", "наша", "наши"),
-            *("она", "он", "оно", "ваша", "ваше", "ваши", "получили", "достигли", "подходит", "работает"),
-            *("работаете", "какого", "каких", "каким", "каком", "которая", "которое", "это", "она"),
-        ],
-    )
+_ASKING = _stems(
+    "ваш вы какой какие какая который пожалуйста укажите опишите дайте приведите перечислите напишите "
+    "расскажите применяется удалось достичь решали решает решаем есть были наш наша наши она он оно ваша "
+    "ваше ваши получили достигли подходит работает работаете какого каких каким каком которая которое это"
 )
 """Words of questions that say nothing about what is asked for."""
-_POOR = frozenset(map(_stem, ["наименование", "название", "имя", "вид", "тип", "полный"]))
+_POOR = _stems("наименование название имя вид тип полный")
 _NEAR, _AS_NEAR, _FAR_AHEAD, _MOST_NEAR = 70, 15, 4, 5
-
-Stems = frozenset[str]
 
 
 class LooseNames(msgspec.Struct, frozen=True, dict=True):
@@ -148,11 +121,6 @@ def spell_out(text: str) -> str:
     """Return a text normalised for comparison, with common abbreviations expanded."""
     words: Iterator[str] = (found[0] for found in _WORD.finditer(fold_text(text)))
     return " ".join(_FULL_WORDS.get(word.rstrip("."), word.rstrip(".")) for word in words)
-
-
-@lru_cache(maxsize=8192)
-def _stems(text: str) -> Stems:
-    return frozenset(map(_stem, text.split()))
 
 
 @lru_cache(maxsize=64)

@@ -122,17 +122,17 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         self._ask(headings, slots, findings)
         titles = {index: heading.title for index, heading in headings.items()}
         findings += report_hidden_columns(grid, hidden, titles)
-        main = next((i for i, slot in slots.items() if slot.way in {("title",), ()}), None)
-        read = BodyReader(grid=grid, titles=titles, used=[*slots], main=main).read(body)
+        read = BodyReader(grid=grid, titles=titles, slots=slots)
+        rows = read.read(body)
         notes = [*describe_skipped_columns(aside), *read.notes]
         named = {**titles, **dict.fromkeys(hidden, "скрытый")}
-        findings += [*read.findings, *self._find_nameless(grid, named, read.rows)]
+        findings += [*read.findings, *self._find_nameless(grid, named, rows)]
         return SheetHeader(
             grid=grid,
             table=self.table,
             slots=slots,
             titles=titles,
-            body=read.rows,
+            body=rows,
             findings=findings,
             notes=[f"{grid.place().words}: {note}." if grid.name else f"{note}." for note in notes],
             start=body[0].number if body else 0,
@@ -216,16 +216,11 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return plain or next((meant for meant in loose if meant is not None), None)
 
     def _count_known(self, row: GridRow) -> int:
-        return sum(self._find_meaning(heading_text(cell)) is not None for cell in row.cells)
+        return sum(self._find_first(heading) is not None for heading in plain_headings(row, None).values())
 
     def _has_keys(self, row: GridRow) -> bool:
         texts = [text for cell in row.cells if (text := heading_text(cell))]
         return bool(texts) and all(map(self._meanings.is_key, texts))
-
-    def _find_meaning(self, text: str) -> ColumnMeaning | None:
-        """Return the meaning of a heading; None if it is not recognised."""
-        called = self.renamed.get(fold_text(text), text)
-        return self._meanings.find(called) or (self._meanings.find_alike(called) if called else None)
 
     @cached_property
     def _meanings(self) -> ColumnSynonyms:

@@ -23,6 +23,7 @@ from generator.intake.tables.files.grids import (
     Grid,
     GridRow,
     OutputCell,
+    RefusedError,
     TableFile,
     write_digits,
 )
@@ -56,7 +57,7 @@ _MOST_JUDGED = 2_000_000
 _DELIMITERS = ";,\t|"
 _SAMPLE = 1 << 16
 _SAVE = "Сохраните таблицу как «CSV UTF-8 (разделитель — запятая)» или как книгу Excel (.xlsx)."
-
+_NO_TEXT = "Это не текст: не удалось узнать кодировку"
 _FEWER = "Удалите лишние столбцы."
 
 
@@ -96,28 +97,9 @@ def read_csv(file: Path) -> TableFile:
         OSError: the file cannot be read.
     """
     try:
-        text = decode_text(file.read_bytes())
-    except MixedEncodingError as error:
+        return _read_rows(decode_text(file.read_bytes()).replace("\r\n", "\n").replace("\r", "\n"))
+    except RefusedError as error:
         return TableFile(findings=[error.finding])
-    if text is None or "\0" in text:
-        what = "Это не текст: не удалось узнать кодировку"
-        return TableFile(findings=[WHOLE_FILE.report(code="unknown-encoding", what=what, action=_SAVE)])
-    try:
-        return _read_rows(text.replace("\r\n", "\n").replace("\r", "\n"))
-    except _BrokenRowError as error:
-        broken = CellPlace(row=error.row).report(
-            code="bad-quotes",
-            what="Кавычки расставлены неверно: неясно, где кончается ячейка",
-            allowed="Ячейка в кавычках целиком, кавычки внутри неё удвоены.",
-            action="Откройте таблицу в Excel или LibreOffice и сохраните заново.",
-        )
-        return TableFile(findings=[broken])
-
-
-class _BrokenRowError(Exception):
-    def __init__(self, row: int) -> None:
-        super().__init__(row)
-        self.row = row
 
 
 def _read_rows(text: str) -> TableFile:
@@ -138,7 +120,13 @@ def _read_rows(text: str) -> TableFile:
             if len(rows) > MAX_ROWS:
                 break
     except csv.Error as error:
-        raise _BrokenRowError(number + 1) from error
+        broken = CellPlace(row=number + 1).report(
+            code="bad-quotes",
+            what="Кавычки расставлены неверно: неясно, где кончается ячейка",
+            allowed="Ячейка в кавычках целиком, кавычки внутри неё удвоены.",
+            action="Откройте таблицу в Excel или LibreOffice и сохраните заново.",
+        )
+        raise RefusedError(broken) from error
     grid = Grid(name="", number=1, rows=rows[:MAX_ROWS])
     findings = [*grid.check_row_count(len(rows)), *_find_overlong(grid)]
     if widest > MAX_COLUMNS:
@@ -147,12 +135,19 @@ def _read_rows(text: str) -> TableFile:
     return TableFile(grids=[grid], findings=findings)
 
 
-def decode_text(data: bytes) -> str | None:
-    """Decode bytes as text, detecting the encoding; None if they are not text.
+def decode_text(data: bytes) -> str:
+    """Decode bytes as text, detecting the encoding.
 
     Raises:
-        MixedEncodingError: they are UTF-8 except for a few.
+        RefusedError: they are not text, or UTF-8 except for a few.
     """
+    text = _decode(data)
+    if text is None or "\0" in text:
+        raise _unknown_encoding(_NO_TEXT)
+    return text
+
+
+def _decode(data: bytes) -> str | None:
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     zeros = Counter(index % 2 for index, byte in enumerate(data[:_SAMPLE]) if not byte)
     if marked is None and zeros:  # Latin letters and line ends of UTF-16 without a byte order mark
@@ -165,13 +160,8 @@ def decode_text(data: bytes) -> str | None:
     return max(filter(None, texts), key=_count_usual, default=None)
 
 
-class MixedEncodingError(Exception):
-    """A text is UTF-8 except for a few bytes; `finding` says where."""
-
-    def __init__(self, finding: CellFinding) -> None:
-        """Store the finding."""
-        super().__init__(finding.problem.what)
-        self.finding = finding
+def _unknown_encoding(what: str) -> RefusedError:
+    return RefusedError(WHOLE_FILE.report(code="unknown-encoding", what=what, action=_SAVE))
 
 
 def _refuse_mixed(data: bytes) -> None:
@@ -180,7 +170,7 @@ def _refuse_mixed(data: bytes) -> None:
     if whole > broken * _MOSTLY:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         what = f"Текст в UTF-8 повреждён: первый непонятный знак — в строке файла {line}"
-        raise MixedEncodingError(WHOLE_FILE.report(code="unknown-encoding", what=what, action=_SAVE))
+        raise _unknown_encoding(what)
 
 
 def _count_usual(text: str) -> int:

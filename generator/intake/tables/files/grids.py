@@ -96,6 +96,15 @@ class CellFinding(msgspec.Struct, frozen=True, kw_only=True):
         return replace(found, line=self.place.row, column=self.place.column)
 
 
+class RefusedError(Exception):
+    """A file is not a table that may be read; `finding` says why."""
+
+    def __init__(self, finding: CellFinding) -> None:
+        """Store the finding."""
+        super().__init__(finding.problem.what)
+        self.finding = finding
+
+
 def sort_findings(findings: Sequence[CellFinding]) -> tuple[CellFinding, ...]:
     """Return findings by place, then code, without duplicates."""
 

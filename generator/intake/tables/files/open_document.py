@@ -1,13 +1,18 @@
 """Reads spreadsheets of LibreOffice (.ods): their sheets, and cells as displayed."""
 
 import datetime as dt
-import math
 import re
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from generator.base.limits import MAX_CELL_NOTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding, CellValue, Grid, GridRow, TableFile
+from generator.intake.tables.files.grids import (
+    WHOLE_FILE,
+    CellFinding,
+    CellValue,
+    Grid,
+    GridRow,
+    RefusedError,
+    TableFile,
+)
 from generator.intake.tables.files.sheet_scanner import CellRange
 from generator.intake.tables.files.zip_guard import (
     DAMAGED,
@@ -15,8 +20,9 @@ from generator.intake.tables.files.zip_guard import (
     TOO_LARGE,
     Attributes,
     PartReader,
-    RefusedError,
     WorkbookArchive,
+    read_number,
+    too_far,
 )
 
 CONTENT, _MANIFEST = "content.xml", "meta-inf/manifest.xml"
@@ -160,7 +166,7 @@ class _ContentScanner(PartReader):
         if value is None:
             return
         if self._column > MAX_COLUMNS:
-            raise RefusedError(_too_far(self._row, self._column))
+            raise RefusedError(too_far(self._row, self._column))
         self._count(self._column - len(self._cells))
         self._cells += [None] * (first - 1 - len(self._cells)) + [value] * repeat
 
@@ -178,7 +184,7 @@ class _ContentScanner(PartReader):
         kind, cell = self._cell.get("value-type", ""), self._cell
         text = "\n".join(self._lines)
         if kind in {"float", "percentage", "currency"}:
-            return text if kind == "percentage" and text else _number(cell.get("value", ""))
+            return text if kind == "percentage" and text else read_number(cell.get("value", ""))
         if kind == "boolean":
             return cell.get("boolean-value") == _TRUE
         if kind == "date":
@@ -218,25 +224,9 @@ def _repeats(plain: Attributes, name: str) -> int:
     return number
 
 
-def _number(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number) or "_" in text:
-        raise RefusedError(DAMAGED)
-    return number
-
-
 def _date(text: str) -> dt.date:
     stamp = dt.datetime.fromisoformat(text.removesuffix("Z"))
     return stamp if stamp.time() != dt.time() else stamp.date()
-
-
-def _too_far(row: int, column: int) -> CellFinding:
-    return WHOLE_FILE.report(
-        code="too-large-table",
-        what="Заполненные ячейки слишком далеко друг от друга",
-        action="Удалите лишние строки и столбцы: последняя заполненная ячейка — "
-        f"{xl_rowcol_to_cell(row - 1, min(column, 16_384) - 1)}.",
-    )
 
 
 def _other_document() -> CellFinding:

@@ -1,22 +1,22 @@
 """Scans the parts of a workbook: its shared strings, the cells of a sheet and their visibility."""
 
 import datetime as dt
-import math
 import re
 from collections.abc import Sequence
 
 import msgspec
-from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.base.limits import MAX_CELL_NOTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from generator.intake.tables.files.grids import (
-    WHOLE_FILE,
-    CellFinding,
-    CellValue,
-    GridRow,
-)
+from generator.intake.tables.files.grids import CellValue, GridRow, RefusedError
 from generator.intake.tables.files.number_formats import NumberFormat
-from generator.intake.tables.files.zip_guard import DAMAGED, TOO_LARGE, Attributes, PartReader, RefusedError
+from generator.intake.tables.files.zip_guard import (
+    DAMAGED,
+    TOO_LARGE,
+    Attributes,
+    PartReader,
+    read_number,
+    too_far,
+)
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
@@ -172,7 +172,7 @@ class SheetScanner(TextScanner):
             raise RefusedError(DAMAGED)
         self._places += max(0, self._column - len(self._cells))
         if self._column > MAX_COLUMNS or self._places > MAX_CELLS:
-            raise RefusedError(_too_far(self._row, self._column))
+            raise RefusedError(too_far(self._row, self._column))
 
     def _read_value(self) -> CellValue:
         """Return the displayed value of the cell.
@@ -184,8 +184,9 @@ class SheetScanner(TextScanner):
         if not text:
             return None
         if kind == "s":
-            place = int(text)
-            return self._strings[place] or None if place >= 0 else _refuse()
+            if (place := int(text)) < 0:
+                raise RefusedError(DAMAGED)
+            return self._strings[place] or None
         if kind == "b":
             return text.strip() in _TRUE
         if kind == "d":
@@ -195,10 +196,7 @@ class SheetScanner(TextScanner):
         return (text if kind == "inlineStr" else clean_text(text)) or None
 
     def _show_number(self, text: str) -> CellValue:
-        number = float(text)
-        if not math.isfinite(number) or "_" in text:
-            _refuse()
-        style = int(self._cell.get("s", 0))
+        number, style = read_number(text), int(self._cell.get("s", 0))
         shown = self._formats[style].show(number) if self._formats else NumberFormat().show(number)
         return (shown or None) if isinstance(shown, str) else shown
 
@@ -241,16 +239,3 @@ def _cell(reference: str) -> CellAddress:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     return int(found[2]), column
-
-
-def _refuse() -> CellValue:
-    raise RefusedError(DAMAGED)
-
-
-def _too_far(row: int, column: int) -> CellFinding:
-    farthest = xl_rowcol_to_cell(row - 1, column - 1)
-    return WHOLE_FILE.report(
-        code="too-large-table",
-        what="Заполненные ячейки слишком далеко друг от друга",
-        action=f"Удалите лишние строки и столбцы: последняя заполненная ячейка — {farthest}.",
-    )

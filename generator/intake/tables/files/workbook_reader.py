@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.base.limits import MAX_ROWS
-from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding, Grid, TableFile
+from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding, Grid, RefusedError, TableFile
 from generator.intake.tables.files.number_formats import NumberFormat, number_format
 from generator.intake.tables.files.open_document import is_open_document, read_open_document
 from generator.intake.tables.files.sheet_scanner import SheetNotes, SheetScanner, StringScanner
@@ -17,7 +17,6 @@ from generator.intake.tables.files.zip_guard import (
     DAMAGES,
     LOCKED,
     Attributes,
-    RefusedError,
     Relation,
     WorkbookArchive,
     refuse_format,

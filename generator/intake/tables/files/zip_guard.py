@@ -5,16 +5,17 @@ broken or malicious XML is refused, in little time and memory.
 """
 
 import lzma
+import math
 import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 from xml.parsers import expat
 
 import msgspec
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from generator.base.limits import (
     MAX_CELL_TEXT,
@@ -26,12 +27,13 @@ from generator.base.limits import (
     MAX_UNPACKED,
     MAX_XML_DEPTH,
 )
-from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding
+from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding, RefusedError
 
-SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
+_SAVE = "Откройте файл в Excel или LibreOffice и сохраните заново как .xlsx."
 _CHUNK = 1 << 15
+_LAST_COLUMN = 16_384
 _DOCUMENT = "officedocument"
-DAMAGED = WHOLE_FILE.report(code="damaged-table", what="Файл повреждён или это не книга Excel", action=SAVE)
+DAMAGED = WHOLE_FILE.report(code="damaged-table", what="Файл повреждён или это не книга Excel", action=_SAVE)
 LOCKED = WHOLE_FILE.report(
     code="locked-table",
     what="Файл защищён паролем",
@@ -56,15 +58,6 @@ DAMAGES = (
 )
 """What libraries raise for damaged archives and XML."""
 Attributes = Mapping[str, str]
-
-
-class RefusedError(Exception):
-    """The file is not a workbook that may be read; `finding` says why."""
-
-    def __init__(self, finding: CellFinding) -> None:
-        """Store the finding."""
-        super().__init__(finding.problem.what)
-        self.finding = finding
 
 
 def refuse_format(what: str) -> CellFinding:
@@ -213,17 +206,36 @@ def _make_parser(reader: PartReader, left: dict[str, int]) -> expat.XMLParserTyp
     parser = expat.ParserCreate()
     parser.buffer_text, parser.buffer_size = True, _CHUNK
     parser.StartDoctypeDeclHandler = _refuse_doctype
-    handlers: Mapping[str, Callable[..., Any]] = {
-        "StartElement": start,
-        "EndElement": end,
-        "CharacterData": data,
-    }
-    for event, handler in handlers.items():
-        setattr(parser, f"{event}Handler", handler)
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = data
     return parser
 
 
 def _refuse_doctype(*_: object) -> None:
     """Refuse a document type: workbooks have none, and it can define endlessly growing entities."""
     what = "Внутри файла описание документа (DOCTYPE), которого в книгах Excel не бывает"
-    raise RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=SAVE))
+    raise RefusedError(WHOLE_FILE.report(code="damaged-table", what=what, action=_SAVE))
+
+
+def too_far(row: int, column: int) -> CellFinding:
+    """Return the finding for a cell beyond the limits of tables."""
+    farthest = xl_rowcol_to_cell(row - 1, min(column, _LAST_COLUMN) - 1)
+    return WHOLE_FILE.report(
+        code="too-large-table",
+        what="Заполненные ячейки слишком далеко друг от друга",
+        action=f"Удалите лишние строки и столбцы: последняя заполненная ячейка — {farthest}.",
+    )
+
+
+def read_number(text: str) -> float:
+    """Return the number in an attribute or a text of XML.
+
+    Raises:
+        RefusedError: it is infinite, or written as in a program.
+        ValueError: it is none.
+    """
+    number = float(text)
+    if not math.isfinite(number) or "_" in text:
+        raise RefusedError(DAMAGED)
+    return number

@@ -6,6 +6,7 @@ and hidden cells are not read.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 import msgspec
@@ -13,8 +14,10 @@ from msgspec.structs import replace
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.base.russian import count, fold_text, join_words, quote_all
+from generator.intake.tables.columns.column_meaning import ColumnMeaning
 from generator.intake.tables.columns.headings import is_ordinal
 from generator.intake.tables.files.grids import CellFinding, CellValue, Grid, GridRow, excerpt
+from generator.intake.tables.layout import TITLE
 from generator.model.findings import Severity
 
 _TOTAL = re.compile(r"(?:итого|всего|итог)\b")
@@ -26,40 +29,27 @@ _MOST_JOINED = 3
 _ROWS = ("строка", "строки", "строк")
 
 
-class SheetBody(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of a sheet that are records, notes on what was done with the others, and findings.
-
-    `aside` are the numbers of rows that were skipped: mistakes in them do not matter.
-    """
-
-    rows: Sequence[GridRow]
-    notes: Sequence[str] = ()
-    findings: Sequence[CellFinding] = ()
-    aside: Collection[int] = ()
-    groups: Mapping[int, str] = {}
-    """The heading of the group to which a row belongs, by the row's number."""
-
-
 class BodyReader(msgspec.Struct, kw_only=True, dict=True):
-    """Reads the rows below the headings of one sheet.
+    """Reads the rows below the headings of one sheet; says what was done with those that are no records.
 
-    `titles` are the headings by column index; `used` are the columns with values of records, `main` is the
-    column of their titles.
+    `titles` are the headings by column index; `slots` are the columns with values of records.
     """
 
     grid: Grid
     titles: Mapping[int, str]
-    used: Collection[int]
-    main: int | None
+    slots: Mapping[int, ColumnMeaning]
     notes: list[str] = []
     findings: list[CellFinding] = []
     aside: set[int] = set()
+    """The numbers of rows that were skipped: mistakes in them do not matter."""
+    groups: Mapping[int, str] = {}
+    """The heading of the group to which a row belongs, by the row's number."""
     joined: int = 0
     """Number of records whose title is merged over several rows."""
     last: int = 0
     """The number of the last row with a title."""
 
-    def read(self, rows: Sequence[GridRow]) -> SheetBody:
+    def read(self, rows: Sequence[GridRow]) -> Sequence[GridRow]:
         """Return the rows that are records."""
         start = rows[0].number if rows else 0
         self.last = max(
@@ -70,10 +60,14 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         rows = self._fill_merged(rows, start)
         rows = self._drop(rows, self._is_heading, "названия столбцов ещё раз")
         rows = self._drop(rows, self._is_total, "итоги")
-        groups = self._find_groups(rows)
+        self.groups = self._find_groups(rows)
         rows = self._drop(rows, self._is_group, "заголовок группы или примечание")
-        rows = self._drop(rows, self._is_number_alone, "пустая строка с номером")
-        return SheetBody(rows=rows, notes=self.notes, findings=self.findings, aside=self.aside, groups=groups)
+        return self._drop(rows, self._is_number_alone, "пустая строка с номером")
+
+    @cached_property
+    def main(self) -> int | None:
+        """The column of the titles of records, or of those that a list belongs to."""
+        return next((index for index, one in self.slots.items() if one.way in {TITLE, ()}), None)
 
     def _find_groups(self, rows: Sequence[GridRow]) -> Mapping[int, str]:
         """Return the heading of the group of each row, by the row's number."""
@@ -140,21 +134,16 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         filled = [index for index, cell in enumerate(row.cells) if cell is not None]
         if len(filled) != 1 or not isinstance(row.cells[filled[0]], str):
             return False
-        wide = (row.number, filled[0] + 1) in self._wide
-        return wide or (
-            self.main is not None and (filled[0] not in self.used or self._is_remark(row, filled[0]))
-        )
-
-    def _is_remark(self, row: GridRow, index: int) -> bool:
-        """Return whether a lone text below the table is a remark: it is not a title, and none follows."""
-        return index != self.main and row.number > self.last
+        index, wide = filled[0], (row.number, filled[0] + 1) in self._wide
+        below = index != self.main and row.number > self.last  # a remark: no title follows
+        return wide or (self.main is not None and (index not in self.slots or below))
 
     def _is_number_alone(self, row: GridRow) -> bool:
         """Return whether a row has only numbers, in columns that are not used for records."""
         filled = {index: cell for index, cell in enumerate(row.cells) if cell is not None}
         return (
             self.main is not None
-            and not filled.keys() & {*self.used}
+            and not filled.keys() & self.slots.keys()
             and all(not isinstance(cell, str) or _FIGURE.match(cell.strip()) for cell in filled.values())
         )
 

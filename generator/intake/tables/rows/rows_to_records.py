@@ -16,7 +16,7 @@ from generator.intake.tables.cells.mixed_cell import part_cell, tidy_cell
 from generator.intake.tables.cells.sift_cells import leave_mobile_out, sift_cell
 from generator.intake.tables.cells.tidy_cells import tidy_title
 from generator.intake.tables.cells.values import CellParser, MisplacedDateError
-from generator.intake.tables.columns.column_meaning import ColumnMeaning
+from generator.intake.tables.columns.column_meaning import ColumnMeaning, meaning_of
 from generator.intake.tables.columns.sheet_header import SheetHeader
 from generator.intake.tables.files.grids import CellFinding, CellValue, excerpt
 from generator.intake.tables.layout import ID, TITLE, Column, Table, Way
@@ -104,11 +104,11 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         self._fill(node, spot, 0)
         where = self._places.get(spot.row.number)
         if self._place is not None and where:
-            self._put(node, ColumnMeaning(way=self._place.way, column=self._place), where, 0)
+            self._put(node, meaning_of(self._place), where, 0)
         keep_unfinished(node, spot, self.lists, self.values.log)
         for one, text in self.constants:
             if wants_constant(node, one):
-                self._put(node, ColumnMeaning(way=one.way, column=one), text, 0)
+                self._put(node, meaning_of(one), text, 0)
         if self.values.log is not None and not spot.heads.keyed:
             leave_mobile_out(node, self.values.log)
         title = str(node.get("title", ""))
@@ -231,7 +231,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         for column, text in part_cell(slot.mixed, mixed, self.values.log):
             section = node.get(str(column.way[0]))
             if not (isinstance(section, RecordNode) and column.way[-1] in section):
-                self._put(node, ColumnMeaning(way=column.way, column=column), text, start)
+                self._put(node, meaning_of(column), text, start)
         return True
 
     def _put_text(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
