@@ -8,6 +8,8 @@ _LINE = 60
 _DAYS = 4096
 """Size of the cache of dates: Babel takes a tenth as long for one as a whole page does."""
 LOCALE = "ru"
+DOT = "\u00a0· "
+"""Separates the parts of a line, so that no line of a page begins with the dot."""
 _TEENS = range(11, 15)
 _FEW = range(2, 5)
 _TWINS = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‐‑‒–—", "-")})

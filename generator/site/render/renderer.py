@@ -15,7 +15,7 @@ from markupsafe import Markup
 from generator.base.fingerprint import code_digest, fingerprint
 from generator.base.hyphens import hyphenate
 from generator.base.markdown import markdown, paragraphs
-from generator.base.russian import count, format_day
+from generator.base.russian import DOT, count, format_day
 from generator.base.template_cache import TEMPLATE_CACHE
 from generator.model import addresses
 from generator.model.settings import Settings
@@ -65,7 +65,7 @@ def environment(loader: BaseLoader | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(addresses=addresses)
+    found.globals.update(addresses=addresses, dot=DOT)
     found.filters.update(markdown=markdown, paragraphs=paragraphs, count=count, day=format_day)
     found.filters.update(hyphenate=hyphenate, json_ld=json_ld, breadcrumbs_ld=breadcrumbs_ld)
     found.filters.update(all_samples=all_samples)

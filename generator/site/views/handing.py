@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from generator.base.russian import cut_between_words
+from generator.base.russian import DOT, cut_between_words
 from generator.model import addresses
 from generator.model.kinds import PRACTICE
 from generator.model.records.practice import Practice, Step
@@ -48,7 +48,7 @@ def handing_of(site: Site, entry: AnyEntry, facts: Sequence[Fact]) -> Handing:
     parts = (site.noun(entry.kind), card.place.title, MARK if entry.sample else "")
     return Handing(
         title=entry.title,
-        note=" · ".join(filter(None, parts)),
+        note=DOT.join(filter(None, parts)),
         facts=tuple(_list_facts(facts))[:_FACTS],
         address=address,
         code=qr_code(address),

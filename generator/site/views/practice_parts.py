@@ -153,7 +153,7 @@ def own_figure(practice: Practice, replication: Replication) -> str:
 
 def _figures(found: Result | Figure, unit: str | None) -> str:
     """Return the values with the unit after the last: «19 → 64 %»."""
-    before = "" if found.before is None else f"{format_number(found.before)} → "
+    before = "" if found.before is None else f"{format_number(found.before)}\u00a0→ "
     return before + measure(found.after, unit)
 
 

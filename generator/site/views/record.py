@@ -130,7 +130,7 @@ def _footer(site: Site, entry: AnyEntry) -> RecordFooter:
     record: Record = entry.record
     atlas, change, source = site.settings.atlas, site.change(entry), record.source
     address = addresses.commit(atlas.repository, change.commit) if change else ""
-    said_by = f" / {record.organisation.name}" if record.organisation else ""
+    said_by = f"\u00a0/ {record.organisation.name}" if record.organisation else ""
     return RecordFooter(
         tags=site.tags(record.tags),
         source=outside_link(source.title, source.address, note=source.place or "") if source else None,
@@ -139,8 +139,8 @@ def _footer(site: Site, entry: AnyEntry) -> RecordFooter:
         edit=addresses.correction_form(entry.kind, record.id),
         file=addresses.edit_file(atlas.repository, entry.read().path),
         history=addresses.file_history(atlas.repository, entry.read().path),
-        citation=f"{record.title} : {site.noun(entry.kind).lower()}{said_by}. — Текст : электронный // "
-        f"{atlas.title} : сайт. — URL: {site.absolute(entry.address)}",
+        citation=f"{record.title}\u00a0: {site.noun(entry.kind).lower()}{said_by}.\u00a0— Текст\u00a0: "
+        f"электронный\u00a0// {atlas.title}\u00a0: сайт.\u00a0— URL: {site.absolute(entry.address)}",
         licence=outside_link(atlas.licence.title, atlas.licence.address),
     )
 
@@ -244,7 +244,7 @@ def neighbours(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
             entry, "by_municipality", record.municipality or WHOLE_REGION, most=NEIGHBOURS
         )
         title = f"Ещё из этого муниципалитета: {place}" if record.municipality else f"Ещё: {place}"
-        found.append(Section("from-municipality", title, "links", _real_first(site, near)))
+        found.append(Section("from-municipality", title, "local", _real_first(site, near)))
     for subject in record.subjects[:1]:
         others = site.find_following(entry, "by_term", "subjects", subject, most=NEIGHBOURS)
         (item,) = site.terms("subjects", [subject])

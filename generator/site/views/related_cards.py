@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.base.russian import DOT
 from generator.model.records.common import Part
 from generator.model.records.practice import Practice
 from generator.site.views.items import Card
@@ -56,7 +57,7 @@ def related_cards(site: Site, entry: TrackedEntry[Practice]) -> tuple[tuple[str,
         said.update(why)
     by_freshness = sorted(zip(fresh, found, strict=True), key=lambda one: not one[0])
     chosen = [one for _, one in by_freshness[:SHOWN]]
-    return tuple((" · ".join(why[:REASONS]), site.card(other)) for other, why in chosen)
+    return tuple((DOT.join(why[:REASONS]), site.card(other)) for other, why in chosen)
 
 
 def _reasons(site: Site, own: _Traits, other: _Traits, near: frozenset[str]) -> Iterator[str]:

@@ -76,7 +76,7 @@ def _award_rows(award: Award, status: str) -> tuple[tuple[Item, ...], ...]:
     separator = ", " if "№" in (award.number or "") else " № "
     number = f"{separator}{award.number}" if award.number else ""
     rows = (
-        status,
+        status.removeprefix("статус "),
         " ".join(filter(None, (start, end))),
         f"{award.document}{number} от {format_day(award.date)}",
         award.body or "",

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from generator.base.russian import format_day
+from generator.base.russian import DOT, format_day
 from generator.model import addresses
 from generator.model.records.common import Record
 from generator.site.pages import Link, Page, SearchEntry
@@ -15,8 +15,6 @@ from generator.site.views.facets import STAGE, ListChoice, shown_facets
 from generator.site.views.site import AnyEntry, Site
 
 TITLE = "Поиск"
-_DOT = "\u00a0· "
-"""Separates parts of a card's line, as in `ui.html.j2`: no line begins with the dot."""
 _REAL, _SAMPLE = "b", "c"
 _SAMPLE_LAST = "a"
 """Samples come last in both orders, ascending by title and descending by day."""
@@ -68,9 +66,9 @@ def search_entry(site: Site, entry: AnyEntry, stage: str) -> SearchEntry:
     card = site.card(entry)
     meta = {"kind": site.noun(entry.kind), "municipality": place, "summary": record.summary or ""}
     shown = {
-        "about": _DOT.join(item.short or item.title for item in card.about),
+        "about": DOT.join(item.short or item.title for item in card.about),
         "gist": card.gist if card.gist != record.summary else "",
-        "terms": _DOT.join(card.terms),
+        "terms": DOT.join(card.terms),
         "changed": _day_of_change(site, entry),
     }
     meta |= {key: value for key, value in shown.items() if value}

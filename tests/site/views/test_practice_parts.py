@@ -117,5 +117,6 @@ def test_the_main_result_is_the_one_that_others_found_again_else_the_first_with_
         organisation="Школа", municipality="anapa", figure=Figure(indicator="ВПР", before=1, after=3)
     )
     assert change_in_a_line(practice) == "86 — задачи"
-    assert change_in_a_line(three) == "1 → 2\u00a0% — доля"
-    assert change_in_a_line(msgspec.structs.replace(three, replications=(again,))) == "1 → 2\u00a0% — ВПР"
+    assert change_in_a_line(three) == "1\u00a0→ 2\u00a0% — доля"
+    repeated = msgspec.structs.replace(three, replications=(again,))
+    assert change_in_a_line(repeated) == "1\u00a0→ 2\u00a0% — ВПР"

@@ -3,7 +3,7 @@
 // remembers visited records.
 
 import { element } from "../shared/dom.js";
-import { withNumber } from "../shared/wording.js";
+import { DOT, withNumber } from "../shared/wording.js";
 import { CHANGED, drop, isAside, MOST_COMPARED, put, shelfOf, toQuery } from "./kept.js";
 import { send } from "./send.js";
 import { addStars } from "./stars.js";
@@ -23,7 +23,7 @@ function sayWhatIsAside(base, told) {
   if (!aside.length) return told.replaceChildren("Больше ничего не отложено.");
   const all = element("a", { href: `${base}saved/` }, `Отложено: ${withNumber(aside.length, RECORDS)}`);
   const compare = element("a", { href: `${base}compare/${toQuery(aside.slice(0, MOST_COMPARED))}` }, "Сравнить");
-  told.replaceChildren(all, ...(aside.length > 1 ? [" · ", compare] : []));
+  told.replaceChildren(all, ...(aside.length > 1 ? [DOT, compare] : []));
 }
 
 /** A message for which cards have no line is shown on the button that was pressed last. */

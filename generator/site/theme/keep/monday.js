@@ -2,6 +2,7 @@
 // «Начать в понедельник»: the first step as a checklist, whose ticks are stored on the device.
 
 import { recall, remember } from "../shared/device.js";
+import { DOT } from "../shared/wording.js";
 
 /** @param {string} base the path of the site on its host */
 const keyOf = (base) => `${base}.ticks`;
@@ -33,7 +34,7 @@ export function wireMonday(base) {
   const name = button.textContent ?? "";
   const tell = () => {
     const done = ticksOf(base, record).filter((one) => lines.includes(one)).length;
-    button.textContent = done ? `${name} · ${done} из ${lines.length}` : name;
+    button.textContent = done ? `${name}${DOT}${done} из ${lines.length}` : name;
   };
   const list = document.createElement("div");
   list.hidden = true;

@@ -3,6 +3,7 @@
 
 import { element } from "../shared/dom.js";
 import { withoutHyphens } from "../shared/hyphens.js";
+import { DOT } from "../shared/wording.js";
 
 const SAMPLE = "учебный пример";
 
@@ -20,7 +21,7 @@ function star(base, card) {
   const title = words(card, "title");
   card.dataset.record = (link?.pathname ?? "").slice(base.length);
   card.dataset.title = title;
-  card.dataset.note = [words(card, "about"), "sample" in card.dataset ? SAMPLE : ""].filter(Boolean).join(" · ");
+  card.dataset.note = [words(card, "about"), "sample" in card.dataset ? SAMPLE : ""].filter(Boolean).join(DOT);
   card.dataset.facts = [words(card, "gist"), words(card, "terms")].filter(Boolean).join("\n");
   const name = `Отложить: ${title}`;
   card.append(element("button", { type: "button", class: "atlas-button atlas-card__star", "data-atlas-keep": "", "aria-label": name, title: "Отложить" }));

@@ -2,6 +2,7 @@
 // Facets: their values with counts as check boxes; the chosen values as chips above the results.
 
 import { element, need } from "../shared/dom.js";
+import { DOT } from "../shared/wording.js";
 import { toggleValue, withoutFacets, isFiltered, PORTION } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -48,7 +49,7 @@ export class Facets {
   mark(state) {
     for (const group of this.groups) {
       const { length } = state.facets[group.dataset.facet || ""];
-      setText(group.querySelector(".atlas-facet__chosen"), length > 0 ? ` · ${length}` : "");
+      setText(group.querySelector(".atlas-facet__chosen"), length > 0 ? `${DOT}${length}` : "");
       group.classList.toggle("atlas-facet--chosen", length > 0);
     }
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // Russian wording of the search page.
 
-/** Separates parts of a card's line: no line begins with the dot. */
+/** Separates the parts of a line, as in `russian.py`: no line begins with the dot. */
 export const DOT = "\u00a0· ";
 const RULES = new Intl.PluralRules("ru");
 const NUMBER = new Intl.NumberFormat("ru");
