@@ -2,14 +2,14 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 
 import click
 
 from generator.base.errors import AtlasError
-from generator.base.russian import count, uncapitalise
+from generator.base.russian import count, join_words, uncapitalise
 from generator.check.own_addresses import own_address_fault
 from generator.cli.commands import FOUND, OK, command
 from generator.cli.options import FILE, existing_file
@@ -31,47 +31,61 @@ _SAY_SOURCE = (
     "Назовите его хранилище и метку (--generator git+https://…@v0.2.0) или выпуск и его хеш "
     "(--generator https://….whl#sha256=…)"
 )
+_FORGES = default_forges()
 _CASES = ("genitive", "dative", "prepositional")
 _QUESTIONS = {
-    "genitive": ("Название региона в родительном падеже (атлас чего?)", "Красноярского края"),
+    "region": ("Название региона или города", "Красноярский край"),
+    "genitive": ("В родительном падеже (атлас чего?)", "Красноярского края"),
     "dative": ("В дательном падеже (по чему?)", "Красноярскому краю"),
     "prepositional": ("В предложном падеже (в чём?)", "Красноярском крае"),
-    "region": ("Название региона или города", "Красноярский край"),
     "operator": ("Кто ведёт атлас", "Редакция атласа"),
     "repository": ("Адрес хранилища", "https://github.com/region/atlas"),
+    "forge": (f"Площадка хранилища ({join_words(_FORGES, 'или')})", "github"),
     "site": ("Адрес сайта", "https://region.github.io/atlas/"),
 }
+"""The answers of an atlas in the order of the questions, each with an example."""
 
 
-def _ask(key: str) -> Callable[[click.Context, click.Parameter, str | None], str]:
-    """Return a callback that asks for a value on a terminal, and elsewhere requires the option."""
+def _answer_all(given: Mapping[str, str | None]) -> Mapping[str, str]:
+    """Return all answers; those not given are asked on a terminal, and elsewhere guessed or required."""
+    answers: dict[str, str] = {}
+    for key in _QUESTIONS:
+        answers[key] = _answer(key, given[key], _guess(key, answers))
+    return answers
+
+
+def _answer(key: str, value: str | None, guess: str | None) -> str:
+    """Return one answer. A wrong one is asked again, a wrong value of an option is refused."""
     question, example = _QUESTIONS[key]
-
-    def ask(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
-        guess = _guess(ctx, key)
-        if value is None and is_terminal(sys.stdin):
-            value = click.prompt(question, type=str, err=True, default=guess)
-        value = " ".join((value or guess or "").split())
-        if not value:
-            refuse(param, f"нужно значение: --{key} «{example}».")
-        return value
-
-    return ask
-
-
-def _guess(ctx: click.Context, key: str) -> str | None:
-    """Return a case of the region's name, if it can be derived from the name given earlier."""
-    cases = decline_region(ctx.params.get("region", "")) if key in _CASES else None
-    return cases[_CASES.index(key)] if cases else None
+    asks = value is None and is_terminal(sys.stdin)
+    while True:
+        said = click.prompt(question, type=str, err=True, default=guess) if asks else value or guess or ""
+        text = " ".join(said.split())
+        fault = _fault(key, text)
+        if not fault:
+            return text
+        message = f"«{text}» не годится: {fault}. Например: {example}" if text else f"нужно: «{example}»."
+        if not asks:
+            refuse(key, message)
+        click.echo(message, err=True)
 
 
-def _address(ctx: click.Context, param: click.Parameter, value: str | None) -> str:
-    key = "site" if param.name == "site" else "repository"
-    address = _ask(key)(ctx, param, value)
-    fault = own_address_fault(address)
-    if fault:
-        refuse(param, f"«{address}» не годится: {fault}. Например: {_QUESTIONS[key][1]}")
-    return address
+def _fault(key: str, text: str) -> str | None:
+    if key in {"repository", "site"} and text:
+        return own_address_fault(text)
+    if key == "forge" and text not in _FORGES:
+        return "такой площадки нет"
+    return None if text else "пусто"
+
+
+def _guess(key: str, answers: Mapping[str, str]) -> str | None:
+    """Return what earlier answers tell: a case of the region's name, or the forge from its address."""
+    if key in _CASES:
+        cases = decline_region(answers["region"])
+        return cases[_CASES.index(key)] if cases else None
+    if key == "forge":
+        return next((forge for forge in _FORGES if forge in answers["repository"]), "github")
+    return None
 
 
 def _oktmo(_ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -81,7 +95,7 @@ def _oktmo(_ctx: click.Context, param: click.Parameter, value: str | None) -> st
 
 
 def _option(key: str, text: str) -> Callable[[Callable[..., object]], Callable[..., object]]:
-    return click.option(f"--{key}", callback=_ask(key), metavar="ТЕКСТ", help=text)
+    return click.option(f"--{key}", metavar="ТЕКСТ", help=text)
 
 
 @command(
@@ -111,13 +125,12 @@ def _option(key: str, text: str) -> Callable[[Callable[..., object]], Callable[.
 @_option("operator", "Кто ведёт атлас: организация или редакция.")
 @click.option(
     "--forge",
-    type=OneOf(default_forges()),
-    default="github",
+    type=OneOf(_FORGES),
     metavar="ПЛОЩАДКА",
-    help="Где лежит хранилище: github, gitlab, gitea, forgejo или gitflic. Без параметра — github.",
+    help=f"Где лежит хранилище: {join_words(_FORGES, 'или')}. Без параметра — по его адресу.",
 )
-@click.option("--repository", callback=_address, metavar="АДРЕС", help="Адрес хранилища записей.")
-@click.option("--site", callback=_address, metavar="АДРЕС", help="Адрес, по которому откроют сайт.")
+@click.option("--repository", metavar="АДРЕС", help="Адрес хранилища записей.")
+@click.option("--site", metavar="АДРЕС", help="Адрес, по которому откроют сайт.")
 @click.option(
     "--generator",
     metavar="АДРЕС",
@@ -129,32 +142,35 @@ def init(
     *,
     municipalities: Path,
     oktmo: str | None,
-    forge: str,
     generator: str | None,
-    **answers: str,
+    **given: str | None,
 ) -> int:
-    """Write the atlas and print what to do next, or print what is wrong with the table."""
+    """Write the atlas and print what to do next, or print what is wrong with the table.
+
+    Nothing is asked before the table and the source of the generator are known to be usable.
+    """
     table = read_municipalities(municipalities, default_types(), oktmo)
     if table.findings:
         for finding in table.findings:
             click.echo(f"{format_finding(finding, municipalities.name, paint_for(sys.stdout))}\n")
         say(f"{summary(table.findings)} Атлас не создан.")
         return FOUND
-    genitive, dative, prepositional = (answers[case] for case in _CASES)
+    source = generator or _own_source()
+    answers = _answer_all(given)
     new = NewAtlas(
         region=Region(
             name=answers["region"],
             oktmo=table.oktmo,
-            genitive=genitive,
-            dative=dative,
-            prepositional=prepositional,
+            genitive=answers["genitive"],
+            dative=answers["dative"],
+            prepositional=answers["prepositional"],
         ),
         municipalities=table.municipalities,
         operator=answers["operator"],
-        forge=forge,
+        forge=answers["forge"],
         repository=answers["repository"].rstrip("/"),
         site_address=f"{answers['site'].rstrip('/')}/",
-        generator=generator or _own_source(),
+        generator=source,
     )
     files = count(write_atlas(folder, new), "файл", "файла", "файлов")
     places = count(len(new.municipalities), "муниципалитет", "муниципалитета", "муниципалитетов")
