@@ -161,9 +161,7 @@ def init(
         region=Region(
             name=answers["region"],
             oktmo=table.oktmo,
-            genitive=answers["genitive"],
-            dative=answers["dative"],
-            prepositional=answers["prepositional"],
+            **{case: answers[case] for case in _CASES},
         ),
         municipalities=table.municipalities,
         operator=answers["operator"],
