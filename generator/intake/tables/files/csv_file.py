@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.base.garbled import mend_garbled
-from generator.base.limits import MAX_COLUMNS, MAX_ROWS
+from generator.base.limits import MAX_COLUMNS
 from generator.intake.tables.files.grids import (
     MOST_IN_CELL,
     WHOLE_FILE,
@@ -108,7 +108,7 @@ def _read_rows(text: str) -> TableFile:
     csv.field_size_limit(max(_SAMPLE, len(text)))
     delimiter = named[1] if named else guess_delimiter(text)
     reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
-    rows: list[GridRow] = []
+    grid = Grid(name="", number=1)
     number = widest = 0
     try:
         for number, cells in enumerate(reader, start=1):
@@ -116,8 +116,8 @@ def _read_rows(text: str) -> TableFile:
             texts = (cell.replace("_x000D_\n", "\n") for cell in cells[:MAX_COLUMNS])
             values = [unescape_formula(text) or None for text in texts]
             if any(value is not None for value in values):
-                rows.append(GridRow(number=number, cells=values))
-            if len(rows) > MAX_ROWS:
+                grid.rows.append(GridRow(number=number, cells=values))
+            if grid.is_full:
                 break
     except csv.Error as error:
         broken = CellPlace(row=number + 1).report(
@@ -127,8 +127,7 @@ def _read_rows(text: str) -> TableFile:
             action="Откройте таблицу в Excel или LibreOffice и сохраните заново.",
         )
         raise RefusedError(broken) from error
-    grid = Grid(name="", number=1, rows=rows[:MAX_ROWS])
-    findings = [*grid.check_row_count(len(rows)), *_find_overlong(grid)]
+    findings = [*grid.cut_rows(), *_find_overlong(grid)]
     if widest > MAX_COLUMNS:
         what = f"Столбцов больше {MAX_COLUMNS}: дальше не читается"
         findings.append(grid.place().report(code="too-large-table", what=what, action=_FEWER))

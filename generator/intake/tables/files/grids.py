@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -133,6 +133,12 @@ def write_digits(number: float) -> str:
     return f"{Decimal(repr(number)):f}"
 
 
+CellAddress = tuple[int, int]
+"""Row and column, from 1."""
+CellRange = tuple[CellAddress, CellAddress]
+"""The first cell and the last."""
+
+
 class GridRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row that is not empty. `number` is its number as Excel shows it."""
 
@@ -144,19 +150,18 @@ class GridRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.cells[column] if column < len(self.cells) else None
 
 
-class Grid(msgspec.Struct, frozen=True, kw_only=True):
+class Grid(msgspec.Struct, kw_only=True):
     """A sheet of a workbook, or a CSV file, whose sheet has no name. `number` counts sheets from 1."""
 
     name: str
     number: int
-    rows: Sequence[GridRow]
-    known: Mapping[int, Collection[int]] = {}
+    rows: list[GridRow] = []
+    known: dict[int, set[int]] = {}
     """Cells with findings already, by row: nothing more is reported about them."""
-    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
-    """Merged ranges: row and column, from 1, of the first cell and of the last."""
+    merged: list[CellRange] = []
     hidden: bool = False
-    hidden_rows: Collection[int] = ()
-    hidden_columns: Sequence[tuple[int, int]] = ()
+    hidden_rows: set[int] = set()
+    hidden_columns: list[tuple[int, int]] = []
     """Ranges of hidden columns, counted from 1."""
     filtered: bool = False
     """Whether a filter hides rows."""
@@ -165,9 +170,15 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
         """Return a place on the sheet, counted from 1; 0 stands for all rows or columns."""
         return CellPlace(sheet=self.name, number=self.number, row=row, column=column)
 
-    def check_row_count(self, rows: int) -> Iterator[CellFinding]:
-        """Yield a finding if the table has more rows than are read."""
-        if rows > MAX_ROWS:
+    @property
+    def is_full(self) -> bool:
+        """Whether it has more rows than are read."""
+        return len(self.rows) > MAX_ROWS
+
+    def cut_rows(self) -> Iterator[CellFinding]:
+        """Drop the rows over the limit, and yield a finding if there are any."""
+        if self.is_full:
+            del self.rows[MAX_ROWS:]
             what = f"Строк больше {MAX_ROWS}: дальше не читается"
             action = "Разделите таблицу на несколько файлов."
             yield self.place().report(code="too-large-table", what=what, action=action)

@@ -13,7 +13,6 @@ from generator.intake.tables.files.grids import (
     RefusedError,
     TableFile,
 )
-from generator.intake.tables.files.sheet_scanner import CellRange
 from generator.intake.tables.files.zip_guard import (
     DAMAGED,
     LOCKED,
@@ -57,26 +56,20 @@ def read_open_document(archive: WorkbookArchive) -> TableFile:
     archive.read(CONTENT, scanner)
     if not scanner.grids:
         raise RefusedError(DAMAGED)
-    findings = [one for grid, rows in scanner.grids for one in grid.check_row_count(rows)]
-    return TableFile(grids=[grid for grid, _ in scanner.grids], findings=[*findings, *scanner.findings])
+    findings = [one for grid in scanner.grids for one in grid.cut_rows()]
+    return TableFile(grids=scanner.grids, findings=findings)
 
 
 class _ContentScanner(PartReader):
-    """Reads the sheets of a document's content, each with the number of its rows."""
+    """Reads the sheets of a document's content."""
 
     def __init__(self) -> None:
-        self.grids: list[tuple[Grid, int]] = []
-        self.findings: list[CellFinding] = []
+        self.grids: list[Grid] = []
         self._styles: dict[str, bool] = {}
         """Whether sheets of a style are shown."""
-        self._style = self._name = ""
-        self._hidden = self._inside = False
+        self._style = ""
         self._aside = self._places = self._repeat = self._row = self._column = 0
-        self._rows: list[GridRow] = []
-        self._merged: list[CellRange] = []
-        self._hidden_rows: set[int] = set()
-        self._hidden_columns: list[tuple[int, int]] = []
-        self._filtered = False
+        self._grid = Grid(name="", number=0)
         self._cells: list[CellValue] = []
         self._cell: Attributes = {}
         self._lines: list[str] = []
@@ -123,36 +116,35 @@ class _ContentScanner(PartReader):
         elif tag == "table-row":
             self._end_row()
         elif tag == "table":
-            self._end_sheet()
+            self.grids.append(self._grid)
 
     def _start_sheet(self, plain: Attributes) -> None:
-        self._name, self._row, self._column = plain.get("name", ""), 0, 0
-        self._hidden = not self._styles.get(plain.get("style-name", ""), True)
-        self._rows, self._merged, self._hidden_rows, self._hidden_columns = [], [], set(), []
-        self._filtered = False
+        self._row = self._column = 0
+        hidden = not self._styles.get(plain.get("style-name", ""), True)
+        self._grid = Grid(name=plain.get("name", ""), number=len(self.grids) + 1, hidden=hidden)
 
     def _take_columns(self, plain: Attributes) -> None:
         first = self._column + 1
         self._column += _repeats(plain, "number-columns-repeated")
-        if plain.get("visibility") in _HIDDEN and len(self._hidden_columns) < MAX_CELL_NOTES:
-            self._hidden_columns.append((first, self._column))
+        if plain.get("visibility") in _HIDDEN and len(self._grid.hidden_columns) < MAX_CELL_NOTES:
+            self._grid.hidden_columns.append((first, self._column))
 
     def _start_row(self, plain: Attributes) -> None:
         self._repeat, self._column, self._cells = _repeats(plain, "number-rows-repeated"), 0, []
         self._row += 1
         visibility = plain.get("visibility")
-        if visibility in _HIDDEN and len(self._hidden_rows) <= MAX_ROWS:
-            self._hidden_rows.add(self._row)
-            self._filtered = self._filtered or visibility == "filter"
+        if visibility in _HIDDEN and len(self._grid.hidden_rows) <= MAX_ROWS:
+            self._grid.hidden_rows.add(self._row)
+            self._grid.filtered = self._grid.filtered or visibility == "filter"
 
     def _end_row(self) -> None:
         """Keep a row; the same row many times over is only read while it has something in it."""
         if any(cell is not None for cell in self._cells):
             for number in range(self._row, self._row + min(self._repeat, MAX_ROWS + 1)):
-                if len(self._rows) > MAX_ROWS:
+                if self._grid.is_full:
                     break
                 self._count(len(self._cells))
-                self._rows.append(GridRow(number=number, cells=self._cells))
+                self._grid.rows.append(GridRow(number=number, cells=self._cells))
         self._row += self._repeat - 1
 
     def _end_cell(self, *, is_covered: bool) -> None:
@@ -160,8 +152,8 @@ class _ContentScanner(PartReader):
         self._column += repeat
         down = _repeats(self._cell, "number-rows-spanned")
         across = _repeats(self._cell, "number-columns-spanned")
-        if (down > 1 or across > 1) and len(self._merged) < MAX_CELL_NOTES:
-            self._merged.append(((self._row, first), (self._row + down - 1, first + across - 1)))
+        if (down > 1 or across > 1) and len(self._grid.merged) < MAX_CELL_NOTES:
+            self._grid.merged.append(((self._row, first), (self._row + down - 1, first + across - 1)))
         value = None if is_covered else self._read_value()
         if value is None:
             return
@@ -193,20 +185,6 @@ class _ContentScanner(PartReader):
             found = _TIME.match(cell.get("time-value", ""))
             return dt.timedelta(hours=int(found[1]), minutes=int(found[2])) if found else text or None
         return text or cell.get("string-value") or None
-
-    def _end_sheet(self) -> None:
-        number = len(self.grids) + 1
-        grid = Grid(
-            name=self._name,
-            number=number,
-            rows=self._rows[:MAX_ROWS],
-            merged=self._merged,
-            hidden=self._hidden,
-            hidden_rows=self._hidden_rows,
-            hidden_columns=self._hidden_columns,
-            filtered=self._filtered,
-        )
-        self.grids.append((grid, len(self._rows)))
 
 
 def _plain(attributes: Attributes) -> Attributes:

@@ -4,10 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from generator.base.limits import MAX_CELL_NOTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from generator.intake.tables.files.grids import CellValue, GridRow, RefusedError
+from generator.intake.tables.files.grids import CellAddress, CellRange, CellValue, Grid, GridRow, RefusedError
 from generator.intake.tables.files.number_formats import NumberFormat
 from generator.intake.tables.files.zip_guard import (
     DAMAGED,
@@ -23,21 +21,6 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})\Z")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ENDS = re.compile(r"\r(?=\n|\Z)")
 _TRUE = frozenset({"1", "true"})
-CellAddress = tuple[int, int]
-"""Row and column, from 1."""
-CellRange = tuple[CellAddress, CellAddress]
-
-
-class SheetNotes(msgspec.Struct, kw_only=True):
-    """What was seen on a sheet besides its values. `valueless` are formulas without a stored result."""
-
-    formulas: list[CellAddress] = []
-    valueless: set[CellAddress] = set()
-    errors: list[CellAddress] = []
-    merged: list[CellRange] = []
-    hidden_rows: set[int] = set()
-    hidden_columns: list[tuple[int, int]] = []
-    filtered: bool = False
 
 
 class TextScanner(PartReader):
@@ -90,22 +73,19 @@ class StringScanner(TextScanner):
 class SheetScanner(TextScanner):
     """Reads the rows of a sheet as displayed."""
 
-    def __init__(self, strings: Sequence[str], formats: Sequence[NumberFormat]) -> None:
-        """Take the shared strings, and the number formats by their index in the styles."""
+    def __init__(self, grid: Grid, strings: Sequence[str], formats: Sequence[NumberFormat]) -> None:
+        """Take the grid to fill, the shared strings, the number formats by their index in the styles."""
         super().__init__()
-        self.notes = SheetNotes()
-        self.rows: list[GridRow] = []
-        self._strings, self._formats = strings, formats
+        self.formulas: list[CellAddress] = []
+        self.valueless: set[CellAddress] = set()
+        """Formulas without a stored result."""
+        self.errors: list[CellAddress] = []
+        self._grid, self._strings, self._formats = grid, strings, formats
         self._row = self._column = self._places = 0
         self._cells: list[CellValue] = []
         self._cell: Attributes = {}
         self._value = ""
         self._formula = False
-
-    @property
-    def is_full(self) -> bool:
-        """Whether the sheet has more rows than are read."""
-        return len(self.rows) > MAX_ROWS
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """Handle the start of an element."""
@@ -122,7 +102,7 @@ class SheetScanner(TextScanner):
         elif tag == "row":
             self._start_row(attributes)
         elif tag in _NOTED:
-            _NOTED[tag](self.notes, attributes)
+            _NOTED[tag](self._grid, attributes)
         else:
             super().start(tag, attributes)
 
@@ -144,25 +124,25 @@ class SheetScanner(TextScanner):
         self._row = int(attributes["r"]) if "r" in attributes else self._row + 1
         self._column, self._cells = 0, []
         low = attributes.get("customHeight", "") in _TRUE and float(attributes.get("ht") or 1) == 0
-        if (attributes.get("hidden", "") in _TRUE or low) and len(self.notes.hidden_rows) <= MAX_ROWS:
-            self.notes.hidden_rows.add(self._row)
+        if (attributes.get("hidden", "") in _TRUE or low) and len(self._grid.hidden_rows) <= MAX_ROWS:
+            self._grid.hidden_rows.add(self._row)
 
     def _end_row(self) -> None:
-        if any(value is not None for value in self._cells) and not self.is_full:
-            self.rows.append(GridRow(number=self._row, cells=self._cells))
+        if any(value is not None for value in self._cells) and not self._grid.is_full:
+            self._grid.rows.append(GridRow(number=self._row, cells=self._cells))
         self._cells = []
 
     def _end_cell(self) -> None:
-        notes, place = self.notes, (self._row, self._column)
+        place = (self._row, self._column)
         if self._formula:
-            _note(notes.formulas, place)
+            _note(self.formulas, place)
             if not self._value:
-                notes.valueless.add(place)
+                self.valueless.add(place)
         if not self._value and not self._formula:
             return
         self._check_place()
         if self._cell.get("t") == "e" and not self._formula:
-            _note(notes.errors, place)
+            _note(self.errors, place)
         value = self._read_value()
         self._cells += [None] * (self._column - len(self._cells))
         self._cells[self._column - 1] = value
@@ -208,18 +188,18 @@ def clean_text(text: str) -> str:
     return _ENDS.sub("", text).replace("\r", "\n")
 
 
-def _note_merged(notes: SheetNotes, attributes: Attributes) -> None:
+def _note_merged(grid: Grid, attributes: Attributes) -> None:
     first, _, last = attributes.get("ref", "").partition(":")
-    _note(notes.merged, (_cell(first), _cell(last or first)))
+    _note(grid.merged, (_cell(first), _cell(last or first)))
 
 
-def _note_column(notes: SheetNotes, attributes: Attributes) -> None:
+def _note_column(grid: Grid, attributes: Attributes) -> None:
     if attributes.get("hidden", "") in _TRUE or float(attributes.get("width") or 1) == 0:
-        _note(notes.hidden_columns, (int(attributes["min"]), int(attributes["max"])))
+        _note(grid.hidden_columns, (int(attributes["min"]), int(attributes["max"])))
 
 
-def _note_filter(notes: SheetNotes, attributes: Attributes) -> None:
-    notes.filtered = notes.filtered or attributes.get("filterMode", "") in _TRUE
+def _note_filter(grid: Grid, attributes: Attributes) -> None:
+    grid.filtered = grid.filtered or attributes.get("filterMode", "") in _TRUE
 
 
 _NOTED = {"mergeCell": _note_merged, "col": _note_column, "sheetPr": _note_filter}

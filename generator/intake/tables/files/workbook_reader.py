@@ -5,13 +5,10 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import msgspec
-
-from generator.base.limits import MAX_ROWS
 from generator.intake.tables.files.grids import WHOLE_FILE, CellFinding, Grid, RefusedError, TableFile
 from generator.intake.tables.files.number_formats import NumberFormat, number_format
 from generator.intake.tables.files.open_document import is_open_document, read_open_document
-from generator.intake.tables.files.sheet_scanner import SheetNotes, SheetScanner, StringScanner
+from generator.intake.tables.files.sheet_scanner import SheetScanner, StringScanner
 from generator.intake.tables.files.zip_guard import (
     DAMAGED,
     DAMAGES,
@@ -61,15 +58,6 @@ def _refuse_other_formats(file: Path) -> None:
     raise RefusedError(refuse_format("Это книга старого вида (.xls) или другой документ Office"))
 
 
-class _Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A sheet as listed in the workbook: its relation leads to its part."""
-
-    number: int
-    name: str
-    relation: Relation | None
-    hidden: bool
-
-
 def _read_parts(archive: WorkbookArchive) -> TableFile:
     main = archive.main_part()
     if not main:
@@ -78,7 +66,7 @@ def _read_parts(archive: WorkbookArchive) -> TableFile:
         raise RefusedError(refuse_format("Это не книга Excel (.xlsx)"))
     relations = archive.relations(main)
     sheets = list(_list_sheets(archive.find_elements(main, "sheet"), relations))
-    if not sheets or len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
+    if not sheets or len({grid.name.casefold() for grid, _ in sheets}) < len(sheets):
         raise RefusedError(DAMAGED)
     from_1904 = any(one.get("date1904", "") in _TRUE for one in archive.find_elements(main, "workbookPr"))
     strings = StringScanner()
@@ -89,25 +77,25 @@ def _read_parts(archive: WorkbookArchive) -> TableFile:
         formats = _read_formats(archive, part, from_1904=from_1904)
     grids: list[Grid] = []
     findings = [*_check_archive(archive)]
-    for sheet in sheets:
-        if sheet.relation is None or sheet.relation.part not in archive.names:
-            findings.append(_report_unread(sheet.name))
-        elif sheet.relation.sort == "worksheet":
-            scanner = SheetScanner(strings.strings, formats)
-            archive.read(sheet.relation.part, scanner)
-            grid = _make_grid(sheet, scanner)
+    for grid, relation in sheets:
+        if relation is None or relation.part not in archive.names:
+            findings.append(_report_unread(grid.name))
+        elif relation.sort == "worksheet":
+            scanner = SheetScanner(grid, strings.strings, formats)
+            archive.read(relation.part, scanner)
             grids.append(grid)
-            findings += [*_check_sheet(grid, scanner.notes), *grid.check_row_count(len(scanner.rows))]
+            findings += [*_check_sheet(grid, scanner), *grid.cut_rows()]
     return TableFile(grids=grids, findings=findings)
 
 
-def _list_sheets(listed: Iterator[Attributes], relations: Mapping[str, Relation]) -> Iterator[_Sheet]:
+def _list_sheets(
+    listed: Iterator[Attributes], relations: Mapping[str, Relation]
+) -> Iterator[tuple[Grid, Relation | None]]:
+    """Yield the sheets of a workbook, still empty, with the relations that lead to their parts."""
     for number, sheet in enumerate(listed, start=1):
         relation = next((value for key, value in sheet.items() if key.rpartition(":")[2] == "id"), "")
         hidden = sheet.get("state", "visible") != "visible"
-        yield _Sheet(
-            number=number, name=sheet.get("name", ""), relation=relations.get(relation), hidden=hidden
-        )
+        yield Grid(name=sheet.get("name", ""), number=number, hidden=hidden), relations.get(relation)
 
 
 def _find_parts(archive: WorkbookArchive, relations: Mapping[str, Relation], sort: str) -> Iterator[str]:
@@ -129,24 +117,6 @@ def _read_formats(archive: WorkbookArchive, part: str, *, from_1904: bool) -> li
     return formats
 
 
-def _make_grid(sheet: _Sheet, scanner: SheetScanner) -> Grid:
-    notes = scanner.notes
-    known: dict[int, set[int]] = {}
-    for row, column in (*notes.formulas, *notes.errors):
-        known.setdefault(row, set()).add(column - 1)
-    return Grid(
-        name=sheet.name,
-        number=sheet.number,
-        rows=scanner.rows[:MAX_ROWS],
-        known=known,
-        merged=notes.merged,
-        hidden=sheet.hidden,
-        hidden_rows=notes.hidden_rows,
-        hidden_columns=notes.hidden_columns,
-        filtered=notes.filtered,
-    )
-
-
 def _check_archive(archive: WorkbookArchive) -> Iterator[CellFinding]:
     if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in archive.names):
         action = "Сохраните его как обычную книгу Excel (.xlsx)."
@@ -166,16 +136,18 @@ def _report_unread(name: str) -> CellFinding:
     )
 
 
-def _check_sheet(grid: Grid, notes: SheetNotes) -> Iterator[CellFinding]:
-    for cell in notes.formulas:
-        unknown = ", и её значение не сохранено" if cell in notes.valueless else ""
+def _check_sheet(grid: Grid, scanner: SheetScanner) -> Iterator[CellFinding]:
+    for row, column in (*scanner.formulas, *scanner.errors):
+        grid.known.setdefault(row, set()).add(column - 1)
+    for cell in scanner.formulas:
+        unknown = ", и её значение не сохранено" if cell in scanner.valueless else ""
         yield grid.place(*cell).report(
             code="formula-in-cell",
             what=f"В ячейке формула{unknown}",
             allowed=_ALLOWED,
             action="Скопируйте ячейку и вставьте на её место значение: «Специальная вставка» → «Значения».",
         )
-    for cell in notes.errors:
+    for cell in scanner.errors:
         yield grid.place(*cell).report(
             code="error-in-cell", what="В ячейке ошибка Excel", allowed=_ALLOWED, action="Впишите значение."
         )

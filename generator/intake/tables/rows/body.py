@@ -16,7 +16,15 @@ from xlsxwriter.utility import xl_col_to_name
 from generator.base.russian import count, fold_text, join_words, quote_all
 from generator.intake.tables.columns.column_meaning import ColumnMeaning
 from generator.intake.tables.columns.headings import is_ordinal
-from generator.intake.tables.files.grids import CellFinding, CellValue, Grid, GridRow, excerpt
+from generator.intake.tables.files.grids import (
+    CellAddress,
+    CellFinding,
+    CellRange,
+    CellValue,
+    Grid,
+    GridRow,
+    excerpt,
+)
 from generator.intake.tables.layout import TITLE
 from generator.model.findings import Severity
 
@@ -193,9 +201,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
             name = self._name_rows(rows)
             self.notes.append(f"{name} — одна запись: её название стоит в объединённых ячейках")
 
-    def _report_block(
-        self, first: tuple[int, int], last: tuple[int, int], by_number: Mapping[int, GridRow]
-    ) -> None:
+    def _report_block(self, first: CellAddress, last: CellAddress, by_number: Mapping[int, GridRow]) -> None:
         row = by_number.get(first[0])
         if row is None or (first[0] == last[0] and (self._is_group(row) or self._is_total(row))):
             return
@@ -254,7 +260,7 @@ def describe_skipped_columns(titles: Sequence[str]) -> Iterator[str]:
             yield f"{word} {join_words(quote_all(names))} — {what}, не прочитано"
 
 
-def _covers(one: tuple[tuple[int, int], tuple[int, int]], index: int) -> bool:
+def _covers(one: CellRange, index: int) -> bool:
     (first, left), (last, right) = one
     return left == right == index + 1 and first < last
 

@@ -163,7 +163,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
     def _fill(self, node: RecordNode, spot: RecordRow, start: int) -> None:
         """Put the cells of a row into a record or an item; `start` is the length of the path to it."""
         node.spot = spot
-        known = spot.heads.grid.known.get(spot.row.number, frozenset())
+        known = spot.heads.grid.known.get(spot.row.number, ())
         # units before numbers, which may bring their own; lists after texts; mixed cells last
         order = sorted(
             spot.heads.slots.items(),

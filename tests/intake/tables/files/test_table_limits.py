@@ -111,7 +111,7 @@ def elements(number: int) -> Callable[[Path], Path]:
 
 TOTALS = {
     "cells of a sheet": (filled, "files.sheet_scanner.MAX_CELLS", 300),
-    "rows of a text": (lines, "files.csv_file.MAX_ROWS", 300),
+    "rows of a text": (lines, "files.grids.MAX_ROWS", 300),
     "formulas": (formulas, "files.sheet_scanner.MAX_CELL_NOTES", 60),
     "characters of all texts": (string, "files.zip_guard.MAX_CELL_TEXTS", 3_000),
     "elements": (elements, "files.zip_guard.MAX_ELEMENTS", 2_500),
