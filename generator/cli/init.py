@@ -155,13 +155,14 @@ def init(
             click.echo(f"{format_finding(finding, municipalities.name, paint_for(sys.stdout))}\n")
         say(f"{summary(table.findings)} Атлас не создан.")
         return FOUND
-    source = generator or _own_source()
-    answers = _answer_all(given)
+    source, answers = generator or _own_source(), _answer_all(given)
     new = NewAtlas(
         region=Region(
             name=answers["region"],
             oktmo=table.oktmo,
-            **{case: answers[case] for case in _CASES},
+            genitive=answers["genitive"],
+            dative=answers["dative"],
+            prepositional=answers["prepositional"],
         ),
         municipalities=table.municipalities,
         operator=answers["operator"],
