@@ -50,10 +50,6 @@ class ProposalLedger:
         self._by_record = {(one.path, one.digest): one for one in found if one.digest}
         self._obstacles = {key: one for one in found if not one.digest for key in one.letters}
 
-    def has_number(self, number: str) -> bool:
-        """Return whether a number is in use."""
-        return number in self._by_number
-
     def find_number(self, number: str) -> ReceivedProposal | None:
         """Return the proposal with a number; None if there is none."""
         return self._by_number.get(number)

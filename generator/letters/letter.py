@@ -206,17 +206,15 @@ def _parts(message: Message) -> Iterator[Message]:
 
 def _header(message: Message, name: str) -> str:
     """Return a header as text; undecodable ones stay as they are."""
-    raw = message.get(name)
-    if raw is None:
-        return ""
-    text = str(raw)
-    return decode_or(text, lambda data: str(make_header(decode_header(data.decode()))), text.encode())
+    return _decode_words(str(message.get(name, "")))
 
 
 def _name(part: Message) -> str:
-    name = _with_readable_heads(part).get_filename() or ""
-    decoded = decode_or(name, lambda data: str(make_header(decode_header(data.decode()))), name.encode())
-    return decoded.strip().lower()
+    return _decode_words(_with_readable_heads(part).get_filename() or "").strip().lower()
+
+
+def _decode_words(text: str) -> str:
+    return decode_or(text, lambda data: str(make_header(decode_header(data.decode()))), text.encode())
 
 
 def _with_readable_heads(part: Message) -> Message:

@@ -5,15 +5,16 @@ from html.parser import HTMLParser
 
 import nh3
 
-from generator.base.decode import UndecodableError, decode
+from generator.base.decode import decode_or
 from generator.base.garbled import mend_garbled
 
-_USUAL = ("utf-8-sig", "windows-1251", "koi8-r", "cp866")
-_MARKS = ("utf-16", (b"\xff\xfe", b"\xfe\xff"))
+_UTF_8, _UTF_16 = "utf-8-sig", "utf-16"
+_RUSSIAN = ("windows-1251", "koi8-r", "cp866")
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+"""How a text in UTF-16 begins."""
 _COMMON = frozenset("оеаинтсрвлкмдпуя ")
 """The most common letters of Russian: in a wrong encoding others take their place."""
 _ENDS = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")
-_QUOTE = re.compile(r"(>*)(.*)", re.DOTALL)
 _BLOCKS = frozenset(
     {"address", "article", "blockquote", "div", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr"}
     | {"li", "ol", "p", "pre", "section", "table", "tr", "ul"}
@@ -31,12 +32,11 @@ def decode_text(data: bytes, declared: str) -> str:
     valid, UTF-8 comes first, since no other text looks like it, then the one that gives the most Russian
     text.
     """
-    if data.startswith(_MARKS[1]):
-        declared = _MARKS[0]
-    utf, *others = _USUAL
-    text = _try(data, declared if declared == _MARKS[0] else utf)
+    if data.startswith(_MARKS):
+        declared = _UTF_16
+    text = _try(data, _UTF_16 if declared == _UTF_16 else _UTF_8)
     if text is None:
-        guesses = (_try(data, one) for one in dict.fromkeys(filter(None, (declared, *others))))
+        guesses = (_try(data, one) for one in dict.fromkeys(filter(None, (declared, *_RUSSIAN))))
         found = [one for one in guesses if one is not None]
         text = max(found, key=_count_common) if found else data.decode(errors="replace")
     text = mend_garbled(text)  # it may have been garbled before it was sent
@@ -50,10 +50,7 @@ def is_readable(data: bytes, encoding: str) -> bool:
 
 
 def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        text = decode(lambda body: body.decode(encoding), data)
-    except UndecodableError:
-        return None
+    text = decode_or(None, lambda body: body.decode(encoding), data)
     return text if isinstance(text, str) else None  # «base64» and others are not text encodings
 
 
@@ -66,8 +63,8 @@ def join_flowed(text: str, *, delete_space: bool) -> str:
     made: list[str] = []
     whole, depth = True, ""
     for line in text.split("\n"):
-        quote, rest = _split_quote(line)
-        rest = rest.removeprefix(" ")
+        text_of_line = line.lstrip(">")
+        quote, rest = line[: len(line) - len(text_of_line)], text_of_line.removeprefix(" ")
         flows = rest.endswith(" ") and rest != "-- "
         part = rest[:-1] if flows and delete_space else rest
         if not whole and quote == depth and rest != "-- ":
@@ -76,11 +73,6 @@ def join_flowed(text: str, *, delete_space: bool) -> str:
             made.append(f"{quote} {part}" if quote else part)
         whole, depth = not flows, quote
     return "\n".join(made)
-
-
-def _split_quote(line: str) -> tuple[str, str]:
-    found = _QUOTE.match(line)
-    return (found[1], found[2]) if found else ("", line)
 
 
 def text_of_html(page: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import msgspec
@@ -73,11 +73,8 @@ def find_proposals(
     """
     if letter.obstacle:
         return [SentProposal(obstacle=letter.obstacle)]
-    numbers = [
-        found
-        for text in (letter.subject, *letter.texts)
-        for found in NUMBER.findall(text)[: MAX_LETTER_RECORDS + 1]
-    ]
+    said = (letter.subject, *letter.texts)
+    numbers = [found for text in said for found in NUMBER.findall(text)[: MAX_LETTER_RECORDS + 1]]
     sent = [one for text in letter.files for one in find_records(text) or [SentRecord(text=text)]]
     sent += [one for text in letter.texts for one in find_records(text)]
     sent = sent or [one for text in letter.pages for one in find_records(text)]
@@ -89,7 +86,9 @@ def find_proposals(
     if len(sent) > MAX_LETTER_RECORDS:
         return [SentProposal(obstacle=_TOO_MANY)]
     made: dict[str, SentProposal] = {}
-    for one in _judge_all(sent, numbers, schemas):
+    judged = [_judge(one, numbers, schemas, alone=len(sent) == 1) for one in sent]
+    # complete ones first: a letter may be truncated where its attachment is not
+    for one in sorted(judged, key=lambda one: bool(one.obstacle)):
         made.setdefault(one.path or one.digest, one)
     return list(made.values())
 
@@ -102,15 +101,6 @@ def _describe_unread(names: Sequence[str]) -> str:
     more = f" и ещё {len(names) - _MOST_NAMED}" if len(names) > _MOST_NAMED else ""
     packed = _WINMAIL if any(name.endswith(_PACKED) for name in names) else ""
     return f"{NO_RECORD}, а приложено то, что атлас не читает: {listed}{more}{packed}"
-
-
-def _judge_all(
-    sent: Sequence[SentRecord], numbers: Sequence[str], schemas: Schemas
-) -> Iterator[SentProposal]:
-    """Yield the proposals, complete ones first: a letter may be truncated where its attachment is not."""
-    judged = [_judge(one, numbers, schemas, alone=len(sent) == 1) for one in sent]
-    yield from (one for one in judged if not one.obstacle)
-    yield from (one for one in judged if one.obstacle)
 
 
 def _judge(sent: SentRecord, numbers: Sequence[str], schemas: Schemas, *, alone: bool) -> SentProposal:
@@ -151,10 +141,5 @@ def _find_kind(text: str, value: Mapping[str, object], schemas: Schemas) -> Kind
         return KIND_BY_NAME[said[1]]
     if "title" not in value:
         return None
-    shares = {
-        kind.name: len(
-            value.keys() & Fields(schemas=schemas, file=kind.schema_file).tree["properties"].keys()
-        )
-        for kind in KINDS
-    }
-    return KIND_BY_NAME[max(shares, key=lambda name: shares[name])]
+    trees = {kind.name: Fields(schemas=schemas, file=kind.schema_file).tree for kind in KINDS}
+    return max(KINDS, key=lambda kind: len(value.keys() & trees[kind.name]["properties"].keys()))

@@ -45,8 +45,8 @@ _DIGITS = (4, 8, 16)
 class LetterOutcome(msgspec.Struct, frozen=True, kw_only=True):
     """The result for one record of a letter, or for a letter without any; `why` says what was wrong."""
 
-    name: str
     how: How
+    name: str = ""
     number: str = ""
     path: str = ""
     errors: int = 0
@@ -71,31 +71,28 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             AtlasError: the atlas itself is broken, or git refuses.
             OSError: a file cannot be written.
         """
-        letter = received.letter
-        about = LetterOutcome(name=received.name, how="automatic", has_sender=bool(letter.sender))
-        if letter.is_automatic:
-            yield about
-            return
-        for done in self._take_parts(letter):
-            yield replace(done, name=about.name)
+        for letter, done in self._take_parts(received.letter):
+            yield replace(done, name=received.name, has_sender=bool(letter.sender))
 
-    def _take_parts(self, letter: ProposalLetter) -> Iterator[LetterOutcome]:
-        found = find_proposals(letter, self._schemas, self._words)
-        for sent in found:
+    def _take_parts(self, letter: ProposalLetter) -> Iterator[tuple[ProposalLetter, LetterOutcome]]:
+        """Yield the result for each part, with the letter as it can be answered."""
+        if letter.is_automatic:
+            yield letter, LetterOutcome(how="automatic")
+            return
+        for sent in find_proposals(letter, self._schemas, self._words):
             if sent.text:
                 addressed = replace(letter, sender=letter.sender or sent.contact)
-                done = self._take_record(addressed, sent)
-                yield replace(done, has_sender=bool(addressed.sender))
+                yield addressed, self._take_record(addressed, sent)
             elif not letter.tables or letter.obstacle:
-                yield replace(self._refuse(letter, sent), has_sender=bool(letter.sender))
+                yield letter, self._refuse(letter, sent)
         if letter.tables and not letter.obstacle:
-            yield replace(self._keep_tables(letter), has_sender=bool(letter.sender))
+            yield letter, self._keep_tables(letter)
 
     def _keep_tables(self, letter: ProposalLetter) -> LetterOutcome:
         """Store attached tables under names of our own: an editor imports them."""
         number = f"T-{letter.key}"
-        if self._ledger.has_number(number):
-            return LetterOutcome(name="", how="repeated", number=number)
+        if self._ledger.find_number(number):
+            return LetterOutcome(how="repeated", number=number)
         folder = self._ledger.make_folder(number)
         files = [folder / f"table-{index}{one.suffix}" for index, one in enumerate(letter.tables, 1)]
         for file, one in zip(files, letter.tables, strict=True):
@@ -103,21 +100,21 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         title = join_words(quote_all(mask_text(one.name) for one in letter.tables))
         kept = ReceivedProposal(number=number, letters=(letter.key,), title=title)
         self._answer(kept, self._link(SentProposal()), "table", letter)
-        return LetterOutcome(name="", how="table", number=number, path=" ".join(map(str, files)))
+        return LetterOutcome(how="table", number=number, path=" ".join(map(str, files)))
 
     def _refuse(self, letter: ProposalLetter, sent: SentProposal) -> LetterOutcome:
         """Answer a letter, or a part of it, that is not a record."""
         known = self._ledger.find_obstacle(letter.key)
         if known is not None:
-            return LetterOutcome(name="", how="repeated", number=known.number)
+            return LetterOutcome(how="repeated", number=known.number)
         number, about = f"L-{letter.key}", self._find_mentioned(letter)
         kept = ReceivedProposal(number=number, letters=(letter.key,), obstacle=sent.obstacle)
         if about is not None and sent.obstacle == NO_RECORD:
             kept = replace(kept, about=about.number, title=about.title, obstacle="")
             self._answer(kept, self._link(sent), "note", letter)
-            return LetterOutcome(name="", how="note", number=number, why=about.number)
+            return LetterOutcome(how="note", number=number, why=about.number)
         self._answer(kept, self._link(sent), "obstacle", letter)
-        return LetterOutcome(name="", how="obstacle", number=number, why=sent.obstacle)
+        return LetterOutcome(how="obstacle", number=number, why=sent.obstacle)
 
     def _find_mentioned(self, letter: ProposalLetter) -> ReceivedProposal | None:
         """Return the first known proposal whose number a letter names."""
@@ -138,7 +135,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             title=mask_text(sent.title or sent.path),
             obstacle=sent.obstacle,
         )
-        about = LetterOutcome(name="", how="obstacle", number=number, path=sent.path, why=sent.obstacle)
+        about = LetterOutcome(how="obstacle", number=number, path=sent.path, why=sent.obstacle)
         link = self._link(sent)
         if sent.obstacle:
             self._answer(kept, link, "obstacle", letter)
@@ -160,7 +157,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return replace(about, how="taken", errors=errors)
 
     def _take_again(self, letter: ProposalLetter, known: ReceivedProposal, link: FormLink) -> LetterOutcome:
-        about = LetterOutcome(name="", how="repeated", number=known.number, path=known.path)
+        about = LetterOutcome(how="repeated", number=known.number, path=known.path)
         if letter.key in known.letters:
             return about
         how: How = "obstacle" if known.obstacle else "known"
@@ -177,7 +174,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _is_free(self, number: str, sent: SentProposal) -> bool:
         branch = self._branch_of(number)
-        if self._ledger.has_number(number):
+        if self._ledger.find_number(number):
             return False
         if not has_branch(self._base.repository, branch):
             return True

@@ -26,6 +26,8 @@ PHONE = frozenset({"phone"})
 EMAIL = frozenset({"email"})
 LINES = frozenset({"line"}) | ADDRESS | PHONE | EMAIL
 UNFORMATTED = frozenset({"line", "plain"})
+PARAGRAPHS = frozenset({"plain", "markdown"})
+"""Texts that may have several lines."""
 PROSE = UNFORMATTED | MARKDOWN
 EVERYTHING = PROSE | LINES
 

@@ -17,6 +17,11 @@ def package_file(path: str) -> Path:
     return built if built.exists() else PACKAGE.parent / path
 
 
+def package_text(path: str) -> str:
+    """Return the text of a file of the package."""
+    return package_file(path).read_text(encoding="utf-8")
+
+
 def schemas_folder(root: Path) -> Path:
     """Return the folder of the schemas that an atlas is checked by: its own, or else the package's.
 

@@ -6,17 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from generator.intake.issue_forms import fixed_forms as form
 from generator.intake.issue_forms.answers import split_answers
-from generator.intake.issue_forms.fixed_forms import (
-    ASKED,
-    ASKERS,
-    BY,
-    NEED,
-    PLACE,
-    REQUEST,
-    STATES,
-    accompaniment_form,
-)
 from generator.intake.issue_forms.making import IssueRecord, open_target
 from generator.intake.tables.cells.values import terms_of
 from generator.model.kinds import PRACTICE
@@ -41,29 +32,29 @@ def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.da
         AtlasError: the atlas itself is broken.
         OSError: the file cannot be read or written.
     """
-    answers = split_answers(body, [ASKED, BY, PLACE, NEED])
-    if not {ASKED, BY} <= answers.keys():
+    answers = split_answers(body, [form.ASKED, form.BY, form.PLACE, form.NEED])
+    if not {form.ASKED, form.BY} <= answers.keys():
         return None
     target = open_target(root, as_of)
-    if accompaniment_form(target.settings) is None:
+    if form.accompaniment_form(target.settings) is None:
         return None
-    made = IssueRecord(kind=PRACTICE, kind_title=REQUEST, title=answers[ASKED])
-    found = _ID.search(answers[ASKED])
+    made = IssueRecord(kind=PRACTICE, kind_title=form.REQUEST, title=answers[form.ASKED])
+    found = _ID.search(answers[form.ASKED])
     path = f"{CONTENT}/{PRACTICE.folder}/{found[1]}{SUFFIX}" if found else ""
     if not path or not (root / path).is_file():
         return replace(made, obstacle=_UNKNOWN)
     terms, former = terms_of(target.settings), target.read(path)
-    by = terms[ASKERS].find_id(answers[BY])
+    by = terms[form.ASKERS].find_id(answers[form.BY])
     if by is None:
         return replace(made, obstacle=_NO_ASKER)
     if former is None:
         return replace(made, obstacle=_BROKEN)
-    place = terms[MUNICIPALITIES].find_id(answers.get(PLACE, ""))
+    place = terms[MUNICIPALITIES].find_id(answers.get(form.PLACE, ""))
     request: dict[str, Json] = {
         "asked_on": asked_on.isoformat(),
         "by": by,
         **({"municipality": place} if place else {}),
-        "state": terms[STATES].vocabulary.terms[0].id,
+        "state": terms[form.STATES].vocabulary.terms[0].id,
     }
     earlier = former.get(_FIELD)
     value = {**former, _FIELD: [*(earlier if isinstance(earlier, list) else []), request]}

@@ -17,6 +17,7 @@ from generator.intake.issue_forms.fixed_forms import (
 )
 from generator.intake.tables.cells.values import VocabularyTerms
 from generator.intake.tables.layout import ID, Column, Table, first_pointer, tables_of
+from generator.model.annotations import PARAGRAPHS
 from generator.model.kinds import KINDS, Kind
 from generator.model.settings import Settings, Vocabulary
 from generator.source.fields import Fields, find_alternatives
@@ -40,7 +41,6 @@ _OPTIONAL = "## Необязательное\n\nЧем больше заполн
 _SEVERAL = "Можно выбрать несколько."
 _LINES = "Каждое значение с новой строки."
 _DAY, _PARTIAL = "День: 2026-09-01.", "Год, месяц или день: 2026, 2026-09, 2026-09-01."
-_LONG = frozenset({"plain", "markdown"})
 _FEW = 30
 """Most whole numbers that are offered as a list to choose from."""
 
@@ -171,7 +171,7 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
         attributes |= {"multiple": True} if column.many else {}
         attributes["options"] = choices if column.many else [UNKNOWN, *choices]
         attributes |= {} if column.many else {"default": 0}
-    elif column.many or column.value.schema.get("x-text") in _LONG:
+    elif column.many or column.value.schema.get("x-text") in PARAGRAPHS:
         element = "textarea"
     key = _element_key(question)
     return form_element(element, key, question.label, description, required=column.required, **attributes)

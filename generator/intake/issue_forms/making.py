@@ -29,10 +29,10 @@ from generator.intake.issue_forms.issue_form import (
     kind_title,
     list_options,
 )
-from generator.intake.tables.cells.cell_lines import split_lines
 from generator.intake.tables.cells.item_text import MARK, ItemTextParser, put_value
 from generator.intake.tables.cells.item_words import part_words
 from generator.intake.tables.cells.mixed_cell import tidy_cell
+from generator.intake.tables.cells.tidy_cells import split_lines
 from generator.intake.tables.cells.values import CellParser, VocabularyTerms
 from generator.intake.tables.layout import Column, Table
 from generator.model.addresses import slug

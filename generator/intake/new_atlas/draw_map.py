@@ -52,8 +52,8 @@ def draw_map(places: Sequence[Municipality], files: MapFiles) -> DrawnMap:
     if not can_draw():
         message = "карту рисует библиотека shapely, а она не установлена"
         raise AtlasError(message, "Установите её: .venv/bin/pip install shapely")
-    exact = bool(files.boundaries)
-    shapes = _boundaries(files.boundaries) if exact else _cells(_centres(places), files.outline)
+    shapes = {place_id: _shape(area) for place_id, area in files.boundaries.items()}
+    shapes = shapes or _cells(_centres(places), files.outline)
     flatten = _projection(shapes.values())
     flat = {place_id: flatten(shape) for place_id, shape in shapes.items()}
     frame = _union([flatten(_shape(area)) for area in files.outline] or list(flat.values()))
@@ -63,7 +63,7 @@ def draw_map(places: Sequence[Municipality], files: MapFiles) -> DrawnMap:
         made_from=files.digest,
         width=ceil(width) + MARGIN,
         height=ceil(height) + MARGIN,
-        exact=exact,
+        exact=bool(files.boundaries),
         source=files.source,
         outline=_path(frame),
         cells=cells,
@@ -106,10 +106,6 @@ def _centres(places: Sequence[Municipality]) -> Mapping[str, tuple[float, float]
         for (latitude, longitude), same in at_point.items()
         for index, place in enumerate(same)
     }
-
-
-def _boundaries(areas: Mapping[str, Area]) -> dict[str, Shape]:
-    return {place_id: _shape(area) for place_id, area in areas.items()}
 
 
 def _cells(centres: Mapping[str, tuple[float, float]], outline: Sequence[Area]) -> dict[str, Shape]:

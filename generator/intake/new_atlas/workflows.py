@@ -12,7 +12,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.base.template_cache import TEMPLATE_CACHE
-from generator.source.package_files import package_file
+from generator.source.package_files import package_text
 
 PUBLISH = ".ci/publish_rsync"
 _GITHUB = ("check.yml", "comment.yml", "links.yml", "proposal.yml", "publish.yml")
@@ -28,6 +28,16 @@ _NAME = re.compile(r"^name: (.+)$", re.MULTILINE)
 _EVENTS = re.compile(r"^on:\n((?:[ #].*\n)+)", re.MULTILINE)
 _CALL = re.compile(r"^  workflow_call:.*\n", re.MULTILINE)
 _RIGHT = re.compile(r"^ {6}([a-z-]+): (read|write)  # (.+)$", re.MULTILINE)
+TEMPLATES = Environment(
+    loader=PackageLoader("generator", "intake/new_atlas/templates"),
+    autoescape=False,  # noqa: S701 - plain files: our own, and values that the operator has typed
+    bytecode_cache=TEMPLATE_CACHE,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+"""The templates of a new atlas."""
 
 
 class Pin(msgspec.Struct, frozen=True):
@@ -54,18 +64,18 @@ def workflow_files(forge: str, pin: Pin | None) -> Iterator[tuple[str, str]]:
 
     A forge without workflows gets only the program, for a timer of its operator.
     """
-    yield PUBLISH, _text(PUBLISH)
+    yield PUBLISH, package_text(PUBLISH)
     if forge == "github":
         for name in _GITHUB:
-            text = _text(f"{_FOLDER}/{name}")
+            text = package_text(f"{_FOLDER}/{name}")
             yield f"{_FOLDER}/{name}", _render("github.yml", pin=pin, name=name, **_call(text), whole=text)
     elif forge == "gitlab":
-        text = _text(_GITLAB_PART)
+        text = package_text(_GITLAB_PART)
         yield _GITLAB, _render("gitlab.yml", pin=pin, part=_GITLAB_PART, whole=text)
     elif forge in _RUNNERS:
         folder = _GITEA_FOLDER if forge == "gitea" else _FORGEJO_FOLDER
         for name in _FORGEJO:
-            text = _text(f"{_FORGEJO_FOLDER}/{name}").replace(
+            text = package_text(f"{_FORGEJO_FOLDER}/{name}").replace(
                 "runs-on: docker", f"runs-on: {_RUNNERS[forge]}"
             )
             yield f"{folder}/{name}", _render("github.yml", pin=None, whole=text)
@@ -87,19 +97,4 @@ def _call(text: str) -> Mapping[str, Any]:
 
 
 def _render(template: str, *, whole: str, **values: object) -> str:
-    return _TEMPLATES.get_template(f"{template}.j2").render(whole=_CALL.sub("", whole), **values)
-
-
-def _text(path: str) -> str:
-    return package_file(path).read_text(encoding="utf-8")
-
-
-_TEMPLATES = Environment(
-    loader=PackageLoader("generator", "intake/new_atlas/templates/workflows"),
-    autoescape=False,  # noqa: S701 - our own workflows
-    bytecode_cache=TEMPLATE_CACHE,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+    return TEMPLATES.get_template(f"workflows/{template}.j2").render(whole=_CALL.sub("", whole), **values)

@@ -7,12 +7,10 @@ from typing import Any
 
 import msgspec
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.base.errors import AtlasError, explain_os_error
 from generator.base.files import write_file
 from generator.base.russian import join_words, quote_all
-from generator.base.template_cache import TEMPLATE_CACHE
 from generator.check.map_check import MAP_FILE, read_map_files
 from generator.check.settings_check import load_ruleset
 from generator.intake.issue_forms.issue_form import FOLDER as FORMS
@@ -20,12 +18,12 @@ from generator.intake.issue_forms.issue_form import make_issue_forms
 from generator.intake.new_atlas.draw_map import FEWEST as FEWEST_ON_MAP
 from generator.intake.new_atlas.draw_map import can_draw, draw_map, map_text
 from generator.intake.new_atlas.region_name import whole_title
-from generator.intake.new_atlas.workflows import pin_on_forge, workflow_files
+from generator.intake.new_atlas.workflows import TEMPLATES, pin_on_forge, workflow_files
 from generator.model.kinds import KINDS
 from generator.model.municipality import Municipality
 from generator.model.settings import Region, Term, Vocabulary
 from generator.source.editor_schemas import REFERENCES, reference_schema, schemas_for_editors
-from generator.source.package_files import package_file
+from generator.source.package_files import package_file, package_text
 from generator.source.schema_files import FILLED, read_schemas, schema_text
 from generator.source.yaml.reader import Refusal, read_yaml
 
@@ -120,7 +118,7 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
     editors = {"editors": [{"id": "atlas", "title": "Редакция атласа"}]}
     yield "site_config/editors.yaml", _as_yaml("../", "editors", editors)
     for name in ("checklists", "needs"):
-        yield f"site_config/{name}.yaml", _text(f"site_config/{name}.yaml")
+        yield f"site_config/{name}.yaml", package_text(f"site_config/{name}.yaml")
     search = _value(_SEARCH)
     abbreviations = _of_region(search["abbreviations"], new.region)
     yield _SEARCH, _as_yaml("../", "search", search | {"abbreviations": abbreviations})
@@ -135,11 +133,13 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
         text = text.replace(_EXAMPLE[0], place.title).replace(_EXAMPLE[1], place.id)
         yield f"site_config/pages/{file.name}", text
     yield from ((f"content/{kind.folder}/.gitkeep", "") for kind in KINDS)
-    yield "mkdocs.yml", _text("mkdocs.yml").partition(f"\n{_HOOKS}")[0] + "\n"
-    yield from ((path.replace("requirements/run.txt", "requirements.txt"), _text(path)) for path in _COPIED)
+    yield "mkdocs.yml", package_text("mkdocs.yml").partition(f"\n{_HOOKS}")[0] + "\n"
+    yield from (
+        (path.replace("requirements/run.txt", "requirements.txt"), package_text(path)) for path in _COPIED
+    )
     yield "generator.txt", f"{PACKAGE} @ {new.generator}\n"
     for name in ("README.md", "Makefile", "docs/first-record.md", ".gitignore", ".gitattributes"):
-        yield name, _TEMPLATES.get_template(f"{name.lstrip('.')}.j2").render(new=new)
+        yield name, TEMPLATES.get_template(f"{name.lstrip('.')}.j2").render(new=new)
     yield from workflow_files(new.forge, pin_on_forge(new.generator, new.repository))
 
 
@@ -178,10 +178,6 @@ def _value(path: str) -> dict[str, Any]:
     return read.value
 
 
-def _text(path: str) -> str:
-    return package_file(path).read_text(encoding="utf-8")
-
-
 class _Dumper(yaml.SafeDumper):
     """Writes YAML with codes in quotes: editors take bare digits for numbers."""
 
@@ -196,16 +192,6 @@ _Dumper.add_representer(str, _text_node)
 def _as_yaml(way: str, schema: str, value: object) -> str:
     text = yaml.dump(value, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
     return _MODELINE.format(way=way, schema=schema) + text
-
-
-_TEMPLATES = Environment(
-    loader=PackageLoader("generator", "intake/new_atlas/templates"),
-    autoescape=False,  # noqa: S701 - plain files, whose values the operator has typed
-    bytecode_cache=TEMPLATE_CACHE,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    keep_trailing_newline=True,
-)
 
 
 def _refuse_to_overwrite(folder: Path, files: Mapping[str, str]) -> None:

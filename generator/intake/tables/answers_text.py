@@ -19,6 +19,7 @@ from generator.intake.tables.layout import TITLE, Table
 from generator.intake.tables.questions.replacements import ReplacementLog
 from generator.intake.tables.rows.table_record import TableRecord
 from generator.intake.tables.sheets import SheetReader
+from generator.model.annotations import PARAGRAPHS
 from generator.model.kinds import KIND_BY_NAME, Kind
 from generator.model.settings import Settings
 
@@ -39,8 +40,6 @@ _FEWEST = 2
 _MOST_LINES = 1000
 _MOST_WORDS = 7
 """A longer line is no reworded question."""
-_LONG = frozenset({"plain", "markdown"})
-"""Sorts of texts with several paragraphs."""
 
 
 class WrittenRecord(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +66,7 @@ class _Answer(NamedTuple):
     def is_long(self) -> bool:
         """Whether it may have paragraphs."""
         column = self.meaning.column
-        return self.is_list or (column is not None and column.value.schema.get("x-text") in _LONG)
+        return self.is_list or (column is not None and column.value.schema.get("x-text") in PARAGRAPHS)
 
 
 class _Part:

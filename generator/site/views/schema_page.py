@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import format_day, format_number, format_partial_day
-from generator.model.annotations import ANY_KIND, REFERENCE, TEXT, VOCABULARY, reference_target
+from generator.model.annotations import ANY_KIND, PARAGRAPHS, REFERENCE, TEXT, VOCABULARY, reference_target
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.records.common import Contact, Organisation, Person, When
@@ -29,7 +29,6 @@ _ELSEWHERE = frozenset(
     | {"added", "updated", "verified_on", "redirect_from"}
 )
 """Fields in the header and footer of all records' pages, or in sections of their own."""
-_LONG = frozenset({"plain", "markdown"})
 
 
 def schema_page(site: Site, entry: AnyEntry) -> Page:
@@ -88,7 +87,7 @@ def _filled_fields(site: Site, entry: AnyEntry) -> Sequence[tuple[Field, Any]]:
 def _is_section(schema: Mapping[str, Any]) -> bool:
     """Return whether a field gets a section of its own: long texts, and lists of objects."""
     items = schema.get("items", {})
-    return schema.get(TEXT) in _LONG or items.get("type") == "object" or items.get(TEXT) in _LONG
+    return schema.get(TEXT) in PARAGRAPHS or items.get("type") == "object" or items.get(TEXT) in PARAGRAPHS
 
 
 def _section(site: Site, field: Field, value: Any) -> Section:  # noqa: ANN401 - the field's value
@@ -96,7 +95,7 @@ def _section(site: Site, field: Field, value: Any) -> Section:  # noqa: ANN401 -
     body: Any = ()
     if schema.get(TEXT) == "markdown":
         part, body = "prose", value
-    elif schema.get(TEXT) in _LONG:
+    elif schema.get(TEXT) in PARAGRAPHS:
         part, body = "text", paragraphs(value)
     elif schema.get("items", {}).get("type") == "object":
         body = tuple(_group(site, schema["items"], number, one) for number, one in enumerate(value, 1))

@@ -9,9 +9,10 @@ import msgspec
 
 from generator.base.russian import fold_text
 from generator.intake.tables.cells.mixed_cell import is_post, tidy_post
-from generator.intake.tables.cells.tidy_cells import BARE_ADDRESS, complete_address
+from generator.intake.tables.cells.tidy_cells import BARE_ADDRESS, FINDERS, complete_address
 from generator.intake.tables.cells.values import CellParser
 from generator.intake.tables.layout import NUMBER, Column, Table
+from generator.model.annotations import PARAGRAPHS
 from generator.source.yaml.reader import Json
 
 MARK = re.compile(r"\A\s*(?:(?:[-*•–—·▪]|\d{1,3}[.)])\s+|\d{1,3}[.)](?=[^\W\d]))")
@@ -26,7 +27,6 @@ _WORDED = re.compile(
     r"(?:(?<=[.;]\s)|\A)(?:(?:[Пп]ерв|[Вв]тор|[Тт]рет|[Чч]етв[её]рт|[Пп]ят|[Шш]ест)[а-яё]{2,3}|[IVX]{1,4})\s(?:этап|шаг)\b"
 )
 """How steps are counted in words: «Первый этап», «II этап»."""
-_ADDRESS = re.compile(r"https?://[^\s<>«»\"]+[^\s<>«»\".,;)]")
 _LINK = re.compile(r"\[([^\[\]\n]{1,250})\]\s?\(\s*([^()\s]{4,500})\s*\)")
 """A Markdown link."""
 _SENTENCE = re.compile(r"(.{3,120}?)(?::\s+|\.\s+(?=[А-ЯЁA-Z])|\s+[—–-]\s+)(.+)\Z", re.DOTALL)
@@ -39,7 +39,6 @@ _BECAME = re.compile(
     r"(.{3,120}?)\s*[:,–—-]?\s+([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d]{1,12}\.?|%)?\s*(?:→|⇒|[-–—=]>)\s*"
     r"([0-9]+(?:[.,][0-9]+)?)\s*([^\W\d]{1,20}|%)?\.?\Z"
 )
-_PROSE = frozenset({"plain", "markdown"})
 _FIGURES = frozenset({"integer", "number"})
 
 
@@ -96,7 +95,7 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         items = [cast("dict[str, Json]", item) for item in self.parse(table, lines.replace("\n", "\n\n"))]
         inner = len(table.way)
         needed = [column for column in table.columns if column.required and len(column.way) == inner + 1]
-        prose = [str(column.way[-1]) for column in needed if column.value.schema.get("x-text") in _PROSE]
+        prose = [str(column.way[-1]) for column in needed if column.value.schema.get("x-text") in PARAGRAPHS]
         title = next((str(one.way[-1]) for one in needed if str(one.way[-1]) not in prose), "")
         for item in items:
             _part_address(table, item, title)
@@ -146,7 +145,7 @@ def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
     if not isinstance(given, str) or not key or key in item:
         return
     link = _LINK.search(given)
-    found = link or _ADDRESS.search(given) or BARE_ADDRESS.search(given)
+    found = link or FINDERS["address"].search(given) or BARE_ADDRESS.search(given)
     if found is not None:
         address = link[2] if link else found[0]
         left = given.replace(found[0], link[1] if link else " ").strip(" \t:;,.–—-()")

@@ -8,6 +8,7 @@ from generator.base.morphology import lower_capitals
 from generator.base.numerals import replace_romans
 from generator.base.phone_extensions import canonical_phone
 from generator.check.rules.quotes import russian_quotes
+from generator.source.fields import Field
 
 _PHONE = re.compile(
     r"(?<![\d])[+(]?\d[\d() \u00a0\u2010-\u2015-]{4,26}\d(?!\d)"
@@ -40,6 +41,8 @@ _GRADE_WORDS = re.compile(
 )
 _LETTER = re.compile(r"(?<=[0-9])\s*-?\s*[«\"'„(]?(?:[а-д]|й|х|е|го|ый|ой|ые|ых|(?<=-)и)[»\"'“)]?(?![а-яё])")
 _LISTED = re.compile(r"[\n;,/]|\s+и\s+|(?<=[0-9])\s+(?=[0-9])")
+_TAGS = re.compile(r"[;,]|\s(?=#)")
+_MARK = re.compile(r"\s*(?:[-*•–—·▪]|[0-9]{1,3}[.)])\s+")
 _SHORT_TITLE = 12
 """A title no longer than this may be an abbreviation."""
 _ANY_QUOTE = re.compile(r"[«»\"„“”'<>]")
@@ -106,6 +109,26 @@ def split_whole_numbers(text: str) -> Iterator[str]:
     plain = _LETTER.sub("", _GRADE_WORDS.sub(" ", plain))
     plain = replace_romans(plain)
     yield from (part.strip(" .") for part in _LISTED.split(plain) if part.strip(" ."))
+
+
+def split_marked(text: str) -> list[str]:
+    """Return the lines of a text without their numbers or dashes, if all lines have some."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    marked = len(lines) > 1 and all(map(_MARK.match, lines))
+    return [_MARK.sub("", line, count=1) for line in lines] if marked else text.split("\n")
+
+
+def split_lines(described: Field, cell: str) -> Iterator[str]:
+    """Yield the texts of a cell: its lines; if it has only one, its parts between «;», or «,» if allowed."""
+    if "," in described.schema.get("pattern", ""):
+        lines = split_marked(cell) if "\n" in cell else (cell,)
+        yield from (part.strip().lstrip("#") for line in lines for part in _TAGS.split(line))
+    elif "\n" in cell:
+        yield from split_marked(cell)
+    elif described.schema.get("x-text") == "address":
+        yield from cell.split()
+    else:
+        yield from cell.split(";")
 
 
 def _find_phone(text: str) -> str:

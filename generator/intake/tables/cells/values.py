@@ -13,10 +13,10 @@ import msgspec
 from generator.base.months import find_months, month_number
 from generator.base.russian import is_partial_date
 from generator.check.rules.quotes import russian_quotes
-from generator.intake.tables.cells.cell_lines import split_lines
 from generator.intake.tables.cells.sift_cells import sift_date
 from generator.intake.tables.cells.tidy_cells import (
     complete_address,
+    split_lines,
     split_whole_numbers,
     tidy_text,
     tidy_year,
@@ -24,7 +24,7 @@ from generator.intake.tables.cells.tidy_cells import (
 from generator.intake.tables.files.grids import CellValue, ShownDate
 from generator.intake.tables.layout import Column
 from generator.intake.tables.questions.replacements import ReplacementLog
-from generator.model.annotations import PROSE
+from generator.model.annotations import PARAGRAPHS, PROSE
 from generator.model.region_names import names_whole_region
 from generator.model.settings import Region, Settings
 from generator.model.term_names import TermNames
@@ -36,7 +36,6 @@ YES, NO = "да", "нет"
 """How a table shows booleans."""
 _TRUE = frozenset({YES, "true", "истина", "yes", "1"})
 _FALSE = frozenset({NO, "false", "ложь", "no", "0"})
-_PROSE = frozenset({"plain", "markdown"})
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
     rf"[-+]?(?:[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?(?:[eE][-+]?[0-9]+)?\Z"
@@ -232,7 +231,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
             text = russian_quotes(text, markdown=schema["x-text"] == "markdown") or text
         text = complete_address(text) if self.log and schema.get("x-text") == "address" else text
         # A text of several lines ends with a newline, as block texts in files do.
-        ends = schema.get("x-text") in _PROSE and cell.rstrip(_SPACES + "\t").endswith("\n")
+        ends = schema.get("x-text") in PARAGRAPHS and cell.rstrip(_SPACES + "\t").endswith("\n")
         return f"{text}\n" if ends else text
 
 

@@ -23,11 +23,17 @@ from generator.intake.tables.columns.headings import (
     repeated_column,
     tall_headings,
 )
-from generator.intake.tables.columns.renamed_columns import SKIPPED
 from generator.intake.tables.columns.sheet_header import SheetHeader
 from generator.intake.tables.files.grids import CellFinding, CellPlace, Grid, GridRow, excerpt
 from generator.intake.tables.layout import Column, Table
-from generator.intake.tables.questions.replacements import COLUMN, SKIP, TO_MEND, Replacement, ReplacementLog
+from generator.intake.tables.questions.replacements import (
+    COLUMN,
+    SKIP,
+    SKIPPED,
+    TO_MEND,
+    Replacement,
+    ReplacementLog,
+)
 from generator.intake.tables.rows.body import (
     BodyReader,
     describe_skipped_columns,

@@ -199,7 +199,8 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if isinstance(value, bool):
             return YES if value else NO
         if isinstance(value, int | float):
-            return exact_number(value)
+            exact = abs(value) < SHORTENED and float(f"{value:.15G}") == value
+            return value if exact else write_digits(value)  # as text what Excel would change or shorten
         if not isinstance(value, str):
             return None
         terms = self._terms.get(column.value.vocabulary)
@@ -208,9 +209,3 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _terms(self) -> Mapping[str, VocabularyTerms]:
         return terms_of(self.settings)
-
-
-def exact_number(value: float) -> OutputCell:
-    """Return a number for a cell: as text if Excel would change or shorten it."""
-    exact = abs(value) < SHORTENED and float(f"{value:.15G}") == value
-    return value if exact else write_digits(value)

@@ -28,7 +28,6 @@ from generator.intake.tables.layout import (
 from generator.intake.tables.sheets import EXPLANATIONS, VALUES
 from generator.model.findings import find_value
 from generator.model.kinds import KIND_BY_NAME, Kind
-from generator.model.settings import Settings
 from generator.source.fields import ASKED, Fields, find_alternatives
 
 _HEADINGS = (
@@ -144,7 +143,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _find_example(self, table: Table, column: Column) -> str:
         """Return the content of the column in a record of the atlas; empty if none has any."""
-        flattener = RecordFlattener(settings=self._settings)
+        flattener = RecordFlattener(settings=self.export.settings)
         for record in self.export.records[table.kind.name]:
             for _, item in walk_items(record, table.way):
                 cell = flattener.format_cell(column, find_value(item, column.way[len(table.way) :]))
@@ -198,11 +197,7 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def _terms(self) -> Mapping[str, VocabularyTerms]:
-        return terms_of(self._settings)
-
-    @property
-    def _settings(self) -> Settings:
-        return self.export.settings
+        return terms_of(self.export.settings)
 
 
 def write_template(  # noqa: PLR0913 - as `export_table`

@@ -3,6 +3,7 @@
 Records that are not in the atlas yet are judged by the rules for new records too.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -29,7 +30,7 @@ from generator.intake.tables.cells.values import VocabularyTerms, terms_of
 from generator.intake.tables.files.grids import CellFinding, excerpt, sort_findings
 from generator.intake.tables.judge.wording import TableFields, TableWording
 from generator.intake.tables.judge.writing import find_unwritable
-from generator.intake.tables.layout import Table
+from generator.intake.tables.layout import Table, tables_by_kind
 from generator.intake.tables.questions.replacements import Replacement
 from generator.intake.tables.rows.table_record import StrippedRecord, TableRecord
 from generator.intake.tables.sheets import SheetContents
@@ -51,10 +52,19 @@ class ExistingAtlas(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     settings: Settings
     schemas: Schemas
     validators: Mapping[str, SchemaValidator]
-    context: Context
-    tables: Mapping[str, Sequence[Table]]
+    as_of: dt.date
     right: Sequence[AnyEntry]
     paths: Sequence[str]
+
+    @cached_property
+    def context(self) -> Context:
+        """What the rules know besides the records."""
+        return Context.of(settings=self.settings, as_of=self.as_of, schemas=self.schemas)
+
+    @cached_property
+    def tables(self) -> Mapping[str, Sequence[Table]]:
+        """The tables of all kinds."""
+        return tables_by_kind(KINDS, self.schemas)
 
     @cached_property
     def terms(self) -> Mapping[str, VocabularyTerms]:
@@ -157,7 +167,10 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         value: Any = record.value
         context = self.standing.context
         if not validator.is_valid(value):
-            explained = self._explainers[record.kind.name].problems(value)
+            explainer = Explainer(
+                fields=self._words[record.kind.name].fields, vocabularies=validator.vocabularies
+            )
+            explained = explainer.problems(value)
             return self._judge_unfit(index, record, explained or validator.explain(value))
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
@@ -280,16 +293,6 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 terms=self.standing.terms,
                 folders={one.folder: kinds[one.name].title for one in KINDS},
                 lists=self.sheets.lists[kind.name],
-            )
-            for kind in self.sheets.kinds
-        }
-
-    @cached_property
-    def _explainers(self) -> Mapping[str, Explainer]:
-        return {
-            kind.name: Explainer(
-                fields=self._words[kind.name].fields,
-                vocabularies=self.standing.validators[kind.schema_file].vocabularies,
             )
             for kind in self.sheets.kinds
         }

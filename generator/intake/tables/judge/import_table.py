@@ -1,22 +1,23 @@
 """Imports a table: reads it, checks its records, and writes them if asked to."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from generator.base.errors import AtlasError
+from generator.base.russian import fold_text, uncapitalise
 from generator.check.check import check
 from generator.check.load_catalogue import load_records, require_settings
-from generator.check.rules.base import Context
 from generator.intake.tables import USUAL_INSTITUTE
-from generator.intake.tables.columns.renamed_columns import read_renamed_columns
 from generator.intake.tables.files.reading import read_table
 from generator.intake.tables.judge.check_import import ExistingAtlas, ImportResult
 from generator.intake.tables.judge.judge_table import TableQuestion, judge_table
 from generator.intake.tables.judge.writing import save, write_records
-from generator.intake.tables.layout import tables_by_kind
 from generator.intake.tables.questions.institute_answers import read_answers, write_answers
-from generator.model.kinds import KINDS, Kind
+from generator.intake.tables.questions.replacements import SKIPPED
+from generator.model.kinds import Kind
 
 
 class TableImport(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,7 +55,7 @@ def import_table(wanted: TableImport) -> ImportResult:
     question = TableQuestion(
         kind=wanted.kind,
         kept=read_answers(wanted.root, wanted.institute, standing.validators),
-        renamed=read_renamed_columns(wanted.columns) if wanted.columns else {},
+        renamed=_read_renamed_columns(wanted.columns) if wanted.columns else {},
         drafts=wanted.drafts,
     )
     judged = judge_table(table, standing, question)
@@ -67,6 +68,27 @@ def import_table(wanted: TableImport) -> ImportResult:
     return judged.result
 
 
+def _read_renamed_columns(file: Path) -> Mapping[str, str]:
+    """Return the meanings of headings by their normalised words: a table's second column by its first.
+
+    A heading without a meaning is skipped.
+
+    Raises:
+        AtlasError: the file is not a table.
+        OSError: the file cannot be read.
+    """
+    book = read_table(file)
+    if not book.grids:
+        what = book.findings[0].problem.what if book.findings else "В файле нет таблицы"
+        message = f"файл столбцов «{file}» не читается: {uncapitalise(what)}"
+        raise AtlasError(message, "Нужна таблица из двух столбцов: вопрос формы и поле записи")
+    return {
+        fold_text(str(row.cell(0))): str(row.cell(1)).strip() if row.cell(1) is not None else SKIPPED
+        for row in book.grids[0].rows
+        if row.cell(0) is not None
+    }
+
+
 def _load_atlas(wanted: TableImport) -> ExistingAtlas:
     result = check(wanted.root, as_of=wanted.as_of, jobs=wanted.jobs, with_values=True)
     settings, ruleset = require_settings(result), result.ruleset
@@ -74,8 +96,7 @@ def _load_atlas(wanted: TableImport) -> ExistingAtlas:
         settings=settings,
         schemas=ruleset.schemas,
         validators=ruleset.validators,
-        context=Context.of(settings=settings, as_of=wanted.as_of, schemas=ruleset.schemas),
-        tables=tables_by_kind(KINDS, ruleset.schemas),
+        as_of=wanted.as_of,
         right=load_records(wanted.root, result, jobs=wanted.jobs),
         paths=result.paths,
     )

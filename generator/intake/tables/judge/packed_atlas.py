@@ -13,15 +13,13 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.check.rules.base import Context
 from generator.check.schema import SchemaValidator, schema_validators
 from generator.intake.tables.judge.check_import import ExistingAtlas
-from generator.intake.tables.layout import tables_by_kind
 from generator.intake.tables.questions.institute_answers import list_institutes, read_answers
 from generator.intake.tables.questions.replacements import Answers
 from generator.model.catalogue import Entry, decode_record, entry_with
 from generator.model.editorial import Editorial
-from generator.model.kinds import KIND_BY_NAME, KINDS
+from generator.model.kinds import KIND_BY_NAME
 from generator.model.picks import Picks
 from generator.model.settings import SearchWords, Settings
 from generator.source.schema_files import Schemas, vocabularies_of
@@ -45,13 +43,11 @@ class PackedAtlas(msgspec.Struct, frozen=True, kw_only=True):
 
     def open(self, records: Sequence[PackedRecord], as_of: dt.date) -> ExistingAtlas:
         """Return the atlas that tables are judged with, with all its records in the order of their paths."""
-        context = Context.of(settings=self.settings, as_of=as_of, schemas=self.schemas)
         return ExistingAtlas(
             settings=self.settings,
             schemas=self.schemas,
             validators=schema_validators(self.schemas, vocabularies_of(self.settings)),
-            context=context,
-            tables=tables_by_kind(KINDS, self.schemas),
+            as_of=as_of,
             right=[*map(_entry, records)],
             paths=[one.path for one in records],
         )

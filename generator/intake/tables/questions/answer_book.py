@@ -104,8 +104,8 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
             page.column_dimensions[get_column_letter(index)].width = width
         page.freeze_panes = "A3"
         ranges: dict[tuple[str, ...], str] = {}
-        rows = zip(self.replacements, self.sheet.write_rows(self.replacements), strict=True)
-        for number, (one, cells) in enumerate(rows, start=3):
+        for number, one in enumerate(self.replacements, start=3):
+            cells = (one.sort, one.title, one.text, one.times, "; ".join(one.near), one.meant)
             for index, value in enumerate(cells, start=1):
                 cell = page.cell(number, index)
                 _write(cell, value)

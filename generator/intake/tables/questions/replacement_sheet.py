@@ -33,20 +33,20 @@ class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
     kinds: Mapping[str, str]
     """The names of the kinds by their titles."""
 
-    def write_rows(self, replacements: Sequence[Replacement]) -> Iterator[tuple[str | int, ...]]:
-        """Yield the cells of the rows, questions before what was read."""
-        for one in replacements:
-            yield one.sort, one.title, one.text, one.times, "; ".join(one.near), one.meant
-
     def list_choices(self, one: Replacement) -> Sequence[str]:
-        """Return the possible answers, likely ones first."""
-        if one.sort == CONSTANT:
-            return ()
-        if one.sort == VALUE:
-            every: Sequence[str] = [term.title for term in self.terms[one.where].vocabulary.terms]
-        else:
-            every = [*self.columns[one.where].choices] if one.sort == COLUMN else [*self.kinds]
-        return [*dict.fromkeys((*one.near, SKIP, *every))]
+        """Return the possible answers, likely ones first; none for a value that may be any text."""
+        every = self._list_all(one.sort, one.where) if one.sort != CONSTANT else ()
+        return [*dict.fromkeys((*one.near, SKIP, *every))] if every else ()
+
+    def _list_all(self, sort: str, where: str = "") -> Sequence[str]:
+        """Return the answers to a sort of questions: about a vocabulary, the columns of a kind or of all."""
+        if sort == VALUE:
+            terms = self.terms.get(where)
+            return [term.title for term in terms.vocabulary.terms] if terms else ()
+        if sort == COLUMN:
+            kinds = [where] if where else self.columns
+            return [title for kind in kinds for title in self.columns[kind].choices]
+        return [*self.kinds]
 
     def read(self, grid: Grid) -> tuple[Answers, list[CellFinding]]:
         """Return the answers of people, and findings for those that were not understood."""
@@ -84,12 +84,9 @@ class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
     def list_constants(self, answers: Answers) -> Iterator[Replacement]:
         """Yield the values that people gave for all records."""
         for key, text in answers.constants.items():
-            title = self._name_field(key)
+            own = (title for one in self.columns.values() for title, its in one.choices.items() if its == key)
+            title = next(own, key)
             yield Replacement(sort=CONSTANT, where="", title=title, text=title, meant=text)
-
-    def _name_field(self, key: str) -> str:
-        names = (title for one in self.columns.values() for title, own in one.choices.items() if own == key)
-        return next(names, key)
 
     def _find_vocabulary(self, title: str) -> str:
         return next((name for name, one in self.terms.items() if one.vocabulary.title == title), "")
@@ -111,12 +108,7 @@ class ReplacementSheet(msgspec.Struct, frozen=True, kw_only=True):
         return None
 
     def _refuse(self, grid: Grid, row: GridRow, sort: str, where: str) -> CellFinding:
-        choices: Sequence[str] = [*self.kinds]
-        if sort == VALUE:
-            terms = self.terms.get(self._find_vocabulary(where))
-            choices = [term.title for term in terms.vocabulary.terms] if terms else []
-        elif sort == COLUMN:
-            choices = [title for one in self.columns.values() for title in one.choices]
+        choices = self._list_all(sort, self._find_vocabulary(where) if sort == VALUE else "")
         shown = quote_all(choices[:_SHOWN])
         return grid.place(row.number, ANSWER + 1).report(
             code="not-in-vocabulary",

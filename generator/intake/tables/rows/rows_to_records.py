@@ -20,17 +20,8 @@ from generator.intake.tables.columns.column_meaning import ColumnMeaning, meanin
 from generator.intake.tables.columns.sheet_header import SheetHeader
 from generator.intake.tables.files.grids import CellFinding, CellValue, excerpt
 from generator.intake.tables.layout import ID, TITLE, Column, Table, Way
+from generator.intake.tables.rows import row_problems
 from generator.intake.tables.rows.group_places import find_group_places
-from generator.intake.tables.rows.row_problems import (
-    NOT_A_NUMBER,
-    field_filled_twice,
-    find_misread,
-    misplaced_date,
-    repeated_id,
-    repeated_number,
-    unknown_item,
-    unknown_record,
-)
 from generator.intake.tables.rows.table_record import (
     ItemList,
     RecordNode,
@@ -123,7 +114,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         if first is not node and first.spot is not None:
             given = spot.heads.find(ID)
             column = given if spot.cell(given) is not None else spot.heads.find(TITLE)
-            raise _RowError(column, repeated_id(record_id, first.spot.place(()).words))
+            raise _RowError(column, row_problems.repeated_id(record_id, first.spot.place(()).words))
 
     def _add_item(self, spot: RecordRow) -> None:
         """Add the item of a row to its record, at its numbers."""
@@ -136,7 +127,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         if number is None:
             number = max(map(float, items), default=0.0) + 1
         if number in items:
-            raise _RowError(column, repeated_number(number))
+            raise _RowError(column, row_problems.repeated_number(number))
         item = items[number] = RecordNode()
         self._fill(item, spot, len(spot.heads.table.way))
 
@@ -147,7 +138,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         names = (text, fold_text(text), fold_text(tidy_title(text)))
         node = self._by_id.get(text) or next(filter(None, map(self._by_title.get, names)), None)
         if node is None:
-            raise _RowError(column, unknown_record(name, self._guesses))
+            raise _RowError(column, row_problems.unknown_record(name, self._guesses))
         return node
 
     @cached_property
@@ -173,7 +164,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
             cell = spot.cell(index)
             if not (slot.column or slot.table or slot.mixed) or cell is None or index in known:
                 continue
-            misread = find_misread(cell)
+            misread = row_problems.find_misread(cell)
             if misread is not None:
                 self._report(spot, index, misread)
                 continue
@@ -182,9 +173,9 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
             try:
                 put = self._put_mixed if slot.mixed else self._put_text if slot.table else self._put
                 if not put(node, slot, cell, start):
-                    self._report(spot, index, field_filled_twice(slot))
+                    self._report(spot, index, row_problems.field_filled_twice(slot))
             except MisplacedDateError:
-                self._report(spot, index, misplaced_date(slot, cell))
+                self._report(spot, index, row_problems.misplaced_date(slot, cell))
 
     def _put(self, node: RecordNode, slot: ColumnMeaning, cell: CellValue, start: int) -> bool:
         """Put a cell into a record or an item; return whether its place was free."""
@@ -267,7 +258,7 @@ def _find_outer_item(node: RecordNode, spot: RecordRow, way: Way, start: int) ->
         number = next(float(only) for only in items)
     found = items.get(number) if number is not None else None
     if not isinstance(found, RecordNode):
-        raise _RowError(column, unknown_item(number, map(float, items)))
+        raise _RowError(column, row_problems.unknown_item(number, map(float, items)))
     return found
 
 
@@ -286,5 +277,5 @@ def _read_number(spot: RecordRow, way: Way) -> tuple[int | None, float | None]:
     except (TypeError, ValueError):
         number = math.nan
     if number is not None and not math.isfinite(number):
-        raise _RowError(column, NOT_A_NUMBER)
+        raise _RowError(column, row_problems.NOT_A_NUMBER)
     return column, number
