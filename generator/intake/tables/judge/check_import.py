@@ -35,10 +35,9 @@ from generator.intake.tables.questions.replacements import Replacement
 from generator.intake.tables.rows.table_record import StrippedRecord, TableRecord
 from generator.intake.tables.sheets import SheetContents
 from generator.model.catalogue import AnyEntry, entry_with
-from generator.model.findings import Pointer, Problem, Severity
-from generator.model.kinds import KINDS, Kind
+from generator.model.findings import Problem, Severity
+from generator.model.kinds import KINDS
 from generator.model.settings import Settings
-from generator.source.fields import find_alternatives
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import Json
 
@@ -167,10 +166,7 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         value: Any = record.value
         context = self.standing.context
         if not validator.is_valid(value):
-            explainer = Explainer(
-                fields=self._words[record.kind.name].fields, vocabularies=validator.vocabularies
-            )
-            explained = explainer.problems(value)
+            explained = self._explainers[record.kind.name].problems(value)
             return self._judge_unfit(index, record, explained or validator.explain(value))
         typed = msgspec.convert(value, record.kind.record_type, strict=False)
         entry: AnyEntry = entry_with(record.kind, typed, record.path)
@@ -233,23 +229,14 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if spoils:
                 self.wrong.add(index)
                 self.faults[index].append(problem)
-            place = record.place(self._target(record.kind, problem))
+            words = self._words[record.kind.name]
+            place = record.place(words.find_target(problem))
             if problem.missing_keys and self._reported_cells.intersection(record.cells(problem)):
                 continue  # the cell is not empty, but its content was unusable
             cell = None if problem.missing_keys else record.cell(problem.pointer, place)
-            reworded = self._words[record.kind.name].reword(problem, cell)
+            reworded = words.reword(problem, cell)
             reworded = replace(reworded, what=self._with_places(reworded.what))
             self.found.append(CellFinding(place=place, problem=reworded, cell=excerpt(cell)))
-
-    def _target(self, kind: Kind, problem: Problem) -> Pointer:
-        """Return the pointer of a problem; for a missing section, that of its first required value."""
-        pointer = (*problem.pointer, *problem.missing_keys[:1])
-        schema = self._words[kind.name].fields.at(pointer).schema
-        while problem.missing_keys and schema.get("type") == "object":
-            either = find_alternatives(schema)
-            pointer = (*pointer, [*schema.get("required", []), *either, *schema["properties"]][0])
-            schema = self._words[kind.name].fields.at(pointer).schema
-        return pointer
 
     def _with_places(self, text: str) -> str:
         """Return a text in which records of the table are named by their rows, not by future files."""
@@ -293,6 +280,16 @@ class _ImportCheck(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 terms=self.standing.terms,
                 folders={one.folder: kinds[one.name].title for one in KINDS},
                 lists=self.sheets.lists[kind.name],
+            )
+            for kind in self.sheets.kinds
+        }
+
+    @cached_property
+    def _explainers(self) -> Mapping[str, Explainer]:
+        return {
+            kind.name: Explainer(
+                fields=self._words[kind.name].fields,
+                vocabularies=self.standing.validators[kind.schema_file].vocabularies,
             )
             for kind in self.sheets.kinds
         }

@@ -18,7 +18,7 @@ from generator.intake.tables.cells.values import NO, YES, VocabularyTerms
 from generator.intake.tables.files.grids import CellValue, excerpt
 from generator.intake.tables.sheets import VALUES
 from generator.model.findings import Pointer, Problem
-from generator.source.fields import Field, Fields
+from generator.source.fields import Field, Fields, find_alternatives
 
 _FOLDER = re.compile(r"в content/([a-z_]+)/(?![a-z0-9])")
 _SAID: Mapping[str, str] = {"true": YES, "false": NO}
@@ -77,6 +77,16 @@ class TableWording(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the records in a folder of the atlas."""
     lists: Mapping[Pointer, str]
     """How to add items to a list of sections, in words, by the pointer of the list."""
+
+    def find_target(self, problem: Problem) -> Pointer:
+        """Return the pointer of a problem; for a missing section, that of its first required value."""
+        pointer = (*problem.pointer, *problem.missing_keys[:1])
+        schema = self.fields.at(pointer).schema
+        while problem.missing_keys and schema.get("type") == "object":
+            either = find_alternatives(schema)
+            pointer = (*pointer, [*schema.get("required", []), *either, *schema["properties"]][0])
+            schema = self.fields.at(pointer).schema
+        return pointer
 
     def reword(self, problem: Problem, cell: CellValue) -> Problem:
         """Reword a problem for tables; `cell` is the content of the cell."""
