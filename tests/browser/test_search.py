@@ -420,6 +420,22 @@ def test_terms_and_places_without_records_are_explained(search: Search) -> None:
     assert "показаны" in search.note()
 
 
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("молодой учитель новороссийск", "help/#young-teacher"),
+        ("стажировка", "help/#internship"),
+        ("глоссарий", "glossary/"),
+        ("избранное", "saved/"),
+        ("как предложить практику", "propose/"),
+    ],
+)
+def test_a_query_leads_to_the_page_that_it_asks_for(search: Search, query: str, address: str) -> None:
+    search.open(q=query)
+    links = search.page.locator(".atlas-search__meaning a")
+    assert f"{search.site}{address}" in links.evaluate_all("links => links.map(link => link.href)")
+
+
 @pytest.mark.parametrize("address", ["", "practices/shkolnyi-meteopost/", "municipalities/"])
 def test_slash_leads_to_the_box_and_enter_to_the_results(search: Search, address: str) -> None:
     with all_answered(search.page):  # the keys have their script by then

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { destinationsOf } from "../../generator/site/theme/search/destinations.js";
 import { Engine } from "../../generator/site/theme/search/engine.js";
 import { excerpt, markWords } from "../../generator/site/theme/search/excerpt.js";
 import { Filter, valuesOf } from "../../generator/site/theme/search/filter.js";
@@ -35,8 +36,13 @@ const NAMES = new Names({
     { value: "Инклюзивное образование", titles: ["инклюзивн образован"], also: ["особ ребенок"] },
   ],
   shorts: [["ОГЭ", ["основной государственный экзамен"]]],
-  same: [["lesson study", "исследован урок"]],
+  same: [["стажировк", "обучен на рабоч мест"], ["lesson study", "исследован урок"]],
   families: [["ученик", "учениц"]],
+  destinations: [
+    { title: "Кто поможет: Молодому педагогу", address: "help/#young", phrases: ["молод учител", "молод педагог"], anywhere: true },
+    { title: "Сравнение", address: "compare/", phrases: ["сравн", "сравнен"] },
+    { title: "Все новости", address: "search/?sort=date", phrases: ["нов"] },
+  ],
   region: ["кубан"],
   wide: "Весь край",
 });
@@ -435,4 +441,22 @@ test("other words for the same are read only where a need gives few pages itself
   };
   assert.deepEqual(await read(99), ["кружк", "секц"]);
   assert.deepEqual(await read(100), ["кружк"]);
+});
+
+test("a query leads to the pages that it asks for", () => {
+  const led = (text) => destinationsOf(text, NAMES).map(({ address }) => address);
+  assert.deepEqual(led("молодой учитель Лабинск"), ["help/#young"]);
+  assert.deepEqual(led("Кто поможет молодым педагогам?"), ["help/#young"]);
+  assert.deepEqual(led("учитель молодой"), []);
+  assert.deepEqual(led("сравнить практики"), ["compare/"]);
+  assert.deepEqual(led("что нового"), ["search/?sort=date"]);
+  assert.deepEqual(led("новое в физике"), []);
+  assert.deepEqual(led("практики"), []);
+  assert.deepEqual(led(""), []);
+});
+
+test("connecting words of a synonym are not marked", async () => {
+  const { stems } = await asked("стажировка");
+  assert.ok(stems.includes("рабоч"));
+  assert.ok(!stems.includes("на"));
 });

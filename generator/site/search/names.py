@@ -18,6 +18,7 @@ from generator.model.municipality import Municipality, nearest_first
 from generator.model.record_fields import facets_of
 from generator.model.settings import Settings, Term
 from generator.model.term_names import bare_place
+from generator.site.search.destinations import Destination, make_destinations
 from generator.site.search.words import stem, stems_of, unique
 
 PLACE, KIND, TYPE = "municipality", "kind", "type"
@@ -65,6 +66,7 @@ class Names(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the region: all records are about it, so its name is ignored in queries."""
     wide: str
     """The place of records about the whole region; they are also found for a place without records."""
+    destinations: Sequence[Destination]
 
 
 def make_names(settings: Settings) -> Names:
@@ -82,6 +84,7 @@ def make_names(settings: Settings) -> Names:
         last=NOT_GIVEN,
         region=_phrases((settings.atlas.region.name, *settings.atlas.region.also)),
         wide=settings.atlas.region.whole_title,
+        destinations=make_destinations(settings),
     )
 
 

@@ -15,7 +15,7 @@ import { plain, stem, withoutFleetingVowel, wordsOf } from "./stem.js";
 /**
  * @typedef {object} Written names as in the table of pages
  * @property {string[]} kinds @property {Name[]} names @property {[string, string[]][]} shorts @property {string[][]} same
- * @property {string[][]} [families] stems of words of one family @property {string[]} [region] what the region is called @property {string} last the value «not specified» of a facet @property {string} [wide] the place of what serves the whole region
+ * @property {string[][]} [families] stems of words of one family @property {string[]} [region] what the region is called @property {import("./destinations.js").Destination[]} [destinations] pages that queries ask for @property {string} last the value «not specified» of a facet @property {string} [wide] the place of what serves the whole region
  */
 /** @typedef {{name: Name, also: boolean}} Meant a name, and whether the query used another name than its title */
 /**
@@ -37,7 +37,8 @@ const STATUS = new Set(
 
 export class Names {
   /** @param {Written} written */
-  constructor({ kinds, names, shorts, same, last, wide, families = [], region = [] }) {
+  constructor({ kinds, names, shorts, same, last, wide, families = [], region = [], destinations = [] }) {
+    this.destinations = destinations;
     this.kinds = kinds;
     this.last = last;
     this.names = names;

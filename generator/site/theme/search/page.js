@@ -3,6 +3,7 @@
 // search page or of a catalogue, a term or a municipality: these pages come with their first records, which are shown
 // until somebody filters.
 
+import { destinationsOf } from "./destinations.js";
 import { Engine } from "./engine.js";
 import { Facets, setText, showChips } from "./facets.js";
 import { OtherVersion } from "./index.js";
@@ -10,7 +11,7 @@ import { keepPlace, keptPlace, returnTo } from "./place.js";
 import { offers, offerText } from "../shared/asked.js";
 import { need } from "../shared/dom.js";
 import { understand } from "./query.js";
-import { addressOf, card, meanings, notes, nothing } from "./results.js";
+import { addressOf, card, meanings, otherPages, notes, nothing } from "./results.js";
 import { Saving } from "./saving.js";
 import { Sheets } from "./sheet.js";
 import { ASKED } from "../shared/guess.js";
@@ -214,7 +215,7 @@ class SearchPage {
     ]);
     if (!current()) return false;
     const go = (/** @type {State} */ next) => this.go(next);
-    const meaning = empty.length > 0 ? [] : meanings(query.explained, this.root);
+    const meaning = [...(empty.length > 0 ? [] : meanings(query.explained, this.root)), ...otherPages(destinationsOf(query.shown, names), this.root)];
     need(this.page, ".atlas-search__meaning", HTMLElement).replaceChildren(...meaning);
     need(this.page, ".atlas-search__note", HTMLElement).replaceChildren(...notes(query, found, empty, { state, go, root: this.root }));
     if (this.still) this.still.hidden = true; // not earlier: what follows would move up and down again

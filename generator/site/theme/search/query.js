@@ -66,7 +66,7 @@ const TALK = new Set(
     "перед между ради негде кроме около против среди вокруг заставить заставлять"
   ).split(" "),
 );
-const TALK_STEMS = new Set([...TALK].map(stem));
+export const TALK_STEMS = new Set([...TALK].map(stem));
 const SHORTEST = 3;
 const PREFIX_FROM = 4;
 /** The maximum number of words read from a pasted text. */
@@ -202,7 +202,7 @@ function interpret({ words, said, start }, read, names) {
   if (words.length === 1 && !small) ways.push(...relativesOf(stem(plain(last.word)), RELATED, names));
   if (said) ways.push(...waysOf(said, !token && whole.length < words.length));
   const wanted = said ? facetsOf(said) : [];
-  const marks = [...own.filter(({ key }) => key !== null || token).map(({ word }) => stem(word)), ...ways.flatMap(({ stems: each, prefix }) => (prefix ? [] : each))];
+  const marks = [...own.filter(({ key }) => key !== null || token).map(({ word }) => stem(word)), ...ways.flatMap(({ stems: each, prefix }) => (prefix ? [] : each.filter((one) => !TALK_STEMS.has(one))))];
   return { need: ways.length > 0 || wanted.length > 0 ? { ways, wanted } : null, marks, words: own };
 }
 

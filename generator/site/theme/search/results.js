@@ -96,6 +96,16 @@ export function meanings(explained, root) {
 }
 
 /**
+ * Lead to pages of the atlas that the query asks for.
+ * @param {import("./destinations.js").Destination[]} destinations @param {string} root
+ */
+export function otherPages(destinations, root) {
+  if (destinations.length === 0) return [];
+  const links = destinations.map(({ title, address }) => element("a", { href: root + address }, title));
+  return [element("p", {}, "Смотрите также: ", ...links.flatMap((link, place) => (place > 0 ? [", ", link] : [link])))];
+}
+
+/**
  * Return suggestions if nothing is found.
  * @param {object} ways
  * @param {{word: string, near: string[]}[]} ways.near known words similar to the unknown ones
