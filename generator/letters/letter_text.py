@@ -38,7 +38,8 @@ def decode_text(data: bytes, declared: str) -> str:
     if text is None:
         guesses = (_try(data, one) for one in dict.fromkeys(filter(None, (declared, *_RUSSIAN))))
         found = [one for one in guesses if one is not None]
-        text = max(found, key=_count_common) if found else data.decode(errors="replace")
+        found = found or [data.decode(errors="replace")]
+        text = max(found, key=lambda one: sum(letter in _COMMON for letter in one[:10_000]))
     text = mend_garbled(text)  # it may have been garbled before it was sent
     return _ENDS.sub("\n", text).replace("\0", "\N{REPLACEMENT CHARACTER}")
 
@@ -52,10 +53,6 @@ def is_readable(data: bytes, encoding: str) -> bool:
 def _try(data: bytes, encoding: str) -> str | None:
     text = decode_or(None, lambda body: body.decode(encoding), data)
     return text if isinstance(text, str) else None  # «base64» and others are not text encodings
-
-
-def _count_common(text: str) -> int:
-    return sum(character in _COMMON for character in text[:10_000])
 
 
 def join_flowed(text: str, *, delete_space: bool) -> str:

@@ -1,10 +1,7 @@
 """The proposals of a letter: each a record with its path, or the reason why there is none."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -34,13 +31,6 @@ _TOO_LARGE = f"запись больше {MAX_BYTES // 1024} КБ"
 _TOO_MANY = f"в нём больше {MAX_LETTER_RECORDS} записей"
 
 
-class WrittenAnswers(Protocol):
-    """Finds records that a letter describes in words."""
-
-    def find(self, letter: ProposalLetter) -> Sequence[SentProposal]:
-        """Return the records that a letter describes."""
-
-
 class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
     """A record that a letter proposes. `obstacle` says why it is not one; then the rest may be empty."""
 
@@ -64,12 +54,15 @@ class SentProposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def find_proposals(
-    letter: ProposalLetter, schemas: Schemas, words: WrittenAnswers | None = None
+    letter: ProposalLetter,
+    schemas: Schemas,
+    read_words: Callable[[ProposalLetter], Sequence[SentProposal]] = lambda _: (),
 ) -> Sequence[SentProposal]:
     """Return the proposals of a letter: at least one, if only to say what is wrong.
 
     An attached file takes precedence over the text of the letter, text over HTML, the newest part of a
-    correspondence over its quotations. Without a ready record the `words` of the letter are read.
+    correspondence over its quotations. Without a ready record `read_words` reads those that the letter
+    describes in words.
     """
     if letter.obstacle:
         return [SentProposal(obstacle=letter.obstacle)]
@@ -78,7 +71,7 @@ def find_proposals(
     sent = [one for text in letter.files for one in find_records(text) or [SentRecord(text=text)]]
     sent += [one for text in letter.texts for one in find_records(text)]
     sent = sent or [one for text in letter.pages for one in find_records(text)]
-    written = words.find(letter) if words is not None and not sent else ()
+    written = read_words(letter) if not sent else ()
     if written:
         return written if len(written) <= MAX_LETTER_RECORDS else [SentProposal(obstacle=_TOO_MANY)]
     if not sent:

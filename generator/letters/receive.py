@@ -79,7 +79,7 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if letter.is_automatic:
             yield letter, LetterOutcome(how="automatic")
             return
-        for sent in find_proposals(letter, self._schemas, self._words):
+        for sent in find_proposals(letter, self._schemas, self._words.find):
             if sent.text:
                 addressed = replace(letter, sender=letter.sender or sent.contact)
                 yield addressed, self._take_record(addressed, sent)

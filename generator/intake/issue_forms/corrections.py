@@ -2,14 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from generator.intake.issue_forms.answers import split_answers
 from generator.intake.issue_forms.fixed_forms import CORRECTION, FIELD, RECORD, VALUE
-from generator.intake.issue_forms.issue_form import FormQuestion, form_questions
+from generator.intake.issue_forms.issue_form import form_questions
 from generator.intake.issue_forms.making import AnswerParser, IssueRecord, IssueTarget, open_target
 from generator.intake.tables.layout import Table, walk_items
 from generator.model.kinds import KINDS, PRACTICE, Kind
@@ -65,7 +65,9 @@ def _correct(
         return _NO_FIELD.format(field=answers[FIELD])
     if asked.table is not None and not _asks_for_all(asked.table, former):
         return _MORE
-    new = _parse_value(asked, questions, answers.get(VALUE, ""), target.settings)
+    texts = [one for one in questions if one.key == _TEXT and one is not asked]
+    parser = AnswerParser(vocabularies=vocabularies_of(target.settings))
+    new = parser.record([asked, *texts], {asked.label: answers.get(VALUE, "")})
     if not new:
         return _NO_VALUE
     if _TEXT in new and asked.key != _TEXT:  # words in place of numbers, which the text keeps
@@ -98,14 +100,6 @@ def _find_record(root: Path, address: str, settings: Settings) -> tuple[Kind | N
         if path and settings.atlas.kinds[kind.name].enabled and (root / path).is_file():
             return kind, path
     return None, ""
-
-
-def _parse_value(
-    asked: FormQuestion, questions: Sequence[FormQuestion], text: str, settings: Settings
-) -> dict[str, Json]:
-    texts = [one for one in questions if one.key == _TEXT and one is not asked]
-    parser = AnswerParser(vocabularies=vocabularies_of(settings))
-    return parser.record([asked, *texts], {asked.label: text})
 
 
 def _merge(former: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:

@@ -182,11 +182,12 @@ class _Dumper(yaml.SafeDumper):
     """Writes YAML with codes in quotes: editors take bare digits for numbers."""
 
 
-def _text_node(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if text.isdecimal() else None)
-
-
-_Dumper.add_representer(str, _text_node)
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if text.isdecimal() else None
+    ),
+)
 
 
 def _as_yaml(way: str, schema: str, value: object) -> str:

@@ -168,14 +168,15 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if self.log is None or self.table.way or self._are_keyed(headings):
             return {}
         contents = ColumnContents(meanings=self._meanings, rows=body, log=self.log, terms=self.terms)
-        unsaid = {i: one.title for i, one in headings.items() if not self._is_answered(one)}
+        unsaid = {
+            index: one.title
+            for index, one in headings.items()
+            if not any(fold_text(text) in self.renamed for text in (one.title, *one.texts))
+        }
         settled = contents.settle(found, unsaid)
         loose = [index for index in unsaid if not any(map(self._meanings.find, headings[index].texts))]
         left = {index: found[index] for index in unsaid if index not in settled}
         return {**settled, **dict.fromkeys(contents.find_mistaken(left, loose))}
-
-    def _is_answered(self, heading: ColumnHeading) -> bool:
-        return any(fold_text(text) in self.renamed for text in (heading.title, *heading.texts))
 
     def _keep(self, heading: ColumnHeading, meant: ColumnMeaning, *, by_heading: bool) -> None:
         """Record a column whose heading was not recognised by the atlas's own words alone."""

@@ -6,7 +6,6 @@ import re
 from generator.base.limits import MAX_CELL_NOTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 from generator.intake.tables.files.grids import (
     WHOLE_FILE,
-    CellFinding,
     CellValue,
     Grid,
     GridRow,
@@ -33,6 +32,11 @@ _SPACES = {"tab": "\t", "line-break": "\n"}
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S\Z")
 _HIDDEN = frozenset({"collapse", "filter"})
 _TRUE = "true"
+_OTHER = WHOLE_FILE.report(
+    code="not-a-table",
+    what="Это документ LibreOffice, но не таблица",
+    action="Сохраните таблицу как .xlsx или .ods: «Файл» → «Сохранить как».",
+)
 
 
 def is_open_document(archive: WorkbookArchive) -> bool:
@@ -51,7 +55,7 @@ def read_open_document(archive: WorkbookArchive) -> TableFile:
         raise RefusedError(LOCKED)
     kinds = {_plain(one).get("media-type", "") for one in archive.find_elements(_MANIFEST, "file-entry")}
     if not any(kind.startswith(_KIND) for kind in kinds):
-        raise RefusedError(_other_document())
+        raise RefusedError(_OTHER)
     scanner = _ContentScanner()
     archive.read(CONTENT, scanner)
     if not scanner.grids:
@@ -76,7 +80,6 @@ class _ContentScanner(PartReader):
         self._pieces: list[str] = []
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Handle the start of an element."""
         plain = _plain(attributes)
         if tag in _ASIDE or self._aside:
             self._aside += tag in _ASIDE
@@ -105,7 +108,6 @@ class _ContentScanner(PartReader):
             self._pieces.append(_SPACES[tag])
 
     def end(self, tag: str) -> None:
-        """Handle the end of an element."""
         if self._aside:
             self._aside -= tag in _ASIDE
         elif tag == "p":
@@ -180,7 +182,8 @@ class _ContentScanner(PartReader):
         if kind == "boolean":
             return cell.get("boolean-value") == _TRUE
         if kind == "date":
-            return _date(cell.get("date-value", ""))
+            stamp = dt.datetime.fromisoformat(cell.get("date-value", "").removesuffix("Z"))
+            return stamp if stamp.time() != dt.time() else stamp.date()
         if kind == "time":
             found = _TIME.match(cell.get("time-value", ""))
             return dt.timedelta(hours=int(found[1]), minutes=int(found[2])) if found else text or None
@@ -200,16 +203,3 @@ def _repeats(plain: Attributes, name: str) -> int:
     if number < 1:
         raise RefusedError(DAMAGED)
     return number
-
-
-def _date(text: str) -> dt.date:
-    stamp = dt.datetime.fromisoformat(text.removesuffix("Z"))
-    return stamp if stamp.time() != dt.time() else stamp.date()
-
-
-def _other_document() -> CellFinding:
-    return WHOLE_FILE.report(
-        code="not-a-table",
-        what="Это документ LibreOffice, но не таблица",
-        action="Сохраните таблицу как .xlsx или .ods: «Файл» → «Сохранить как».",
-    )

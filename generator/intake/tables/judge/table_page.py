@@ -76,7 +76,9 @@ class TablePage:
         judged = judge_table(read_table(Path(file)), self._atlas, question)
         judged.give_back(Path(file), Path(folder) / "answer.xlsx")
         records = [*self._records(judged.result)]
-        _write_archive(Path(folder) / "records.zip", records)
+        with zipfile.ZipFile(Path(folder) / "records.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+            for one in records:
+                archive.writestr(zipfile.ZipInfo(one["path"], _FIRST), one["text"])
         told = _page(judged, records) | {"institutes": [*self._institutes], "institute": institute}
         return msgspec.json.encode(told).decode()
 
@@ -123,9 +125,3 @@ def _page(judged: JudgedTable, records: Sequence[dict[str, Any]]) -> dict[str, A
         "left": done.spoilt - len(done.drafts),
         "records": records,
     }
-
-
-def _write_archive(file: Path, records: Sequence[dict[str, Any]]) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in records:
-            archive.writestr(zipfile.ZipInfo(one["path"], _FIRST), one["text"])

@@ -19,7 +19,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from generator.base.decode import decode_or
 from generator.base.russian import fold_text
-from generator.intake.tables.files.grids import CellFinding, Grid, TableFile, excerpt
+from generator.intake.tables.files.grids import CellFinding, TableFile, excerpt
 from generator.intake.tables.questions.replacement_sheet import ANSWER, HEADINGS, ReplacementSheet
 from generator.intake.tables.questions.replacements import TO_MEND, Replacement
 from generator.intake.tables.sheets import CHOICES, REPLACEMENTS
@@ -27,7 +27,7 @@ from generator.intake.tables.sheets import CHOICES, REPLACEMENTS
 _YELLOW = PatternFill("solid", start_color="FFFFF2A8", end_color="FFFFF2A8")
 _NO_FILL = PatternFill(fill_type=None)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
-_AUTHOR = "Атлас"
+_AUTHOR, _NAMELESS = "Атлас", "Таблица"
 _WIDTHS = (18, 26, 40, 10, 40, 40)
 _NOT_IN_XML = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 _TO_MEND_WIDTH, _MOST_NOTE, _MOST_CELL = 60, 1000, 30_000
@@ -56,10 +56,10 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
         """
         book = _open(source, table)
         for grid in table.grids:
-            page = _find_page(book, grid)
-            if page is not None and grid.number in self.starts:
+            name = grid.name or _NAMELESS
+            if name in book.sheetnames and grid.number in self.starts:
                 found = [one for one in self.findings if one.place.number == grid.number]
-                self._mark_page(page, found, self.starts[grid.number])
+                self._mark_page(book[name], found, self.starts[grid.number])
         for name in (REPLACEMENTS, CHOICES):
             if name in book.sheetnames:
                 del book[name]
@@ -131,23 +131,13 @@ def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
     book = Workbook()
     book.remove(book.active)
     for grid in table.grids:
-        page = book.create_sheet(grid.name or "Таблица")
+        page = book.create_sheet(grid.name or _NAMELESS)
         for row in grid.rows:
             for index, cell in enumerate(row.cells, start=1):
                 if cell is not None:
-                    number = isinstance(cell, int | float) and not isinstance(cell, bool)
-                    _write(page.cell(row.number, index), cell if number else excerpt_whole(cell))
+                    is_plain = isinstance(cell, str | int | float) and not isinstance(cell, bool)
+                    _write(page.cell(row.number, index), cell if is_plain else excerpt(cell))
     return book
-
-
-def excerpt_whole(cell: object) -> str:
-    """Return what a cell shows, in full."""
-    return cell if isinstance(cell, str) else excerpt(cell)
-
-
-def _find_page(book: Any, grid: Grid) -> Any:  # noqa: ANN401 - of openpyxl
-    name = grid.name or "Таблица"
-    return book[name] if name in book.sheetnames else None
 
 
 def _clear_page(page: Any) -> int:  # noqa: ANN401 - of openpyxl

@@ -12,7 +12,6 @@ from generator.intake.tables.rows.table_record import (
 )
 from generator.intake.tables.sheets import SheetContents
 from generator.model.findings import find_value
-from generator.model.kinds import Kind
 
 _LEAST = 2
 _ALIKE: frozenset[str] = frozenset({"title", "summary", "problem"})
@@ -31,15 +30,13 @@ def find_common_gaps(contents: SheetContents, tables: Mapping[str, Sequence[Tabl
             if len(records) >= _LEAST and _is_needed(column):
                 way = column.way[:1] if column.way[0] in LOOSE_SECTIONS else column.way
                 always = is_always_asked(column)
-                own = [one for one in records if always or _has_section(one, column)]
+                own = [one for one in records if always or find_value(one.value, column.way[:-1]) is not None]
                 lack = [one for one in own if _lacks(one, way)]
                 if lack and (len(lack) == len(own) or (len(lack) >= _LEAST and column.way[0] == _SHARED)):
-                    yield _ask(kind, column, len(lack))
-
-
-def _ask(kind: Kind, column: Column, times: int) -> Replacement:
-    title = column.title()
-    return Replacement(sort=CONSTANT, where=kind.name, title=title, text=title, times=times)
+                    title = column.title()
+                    yield Replacement(
+                        sort=CONSTANT, where=kind.name, title=title, text=title, times=len(lack)
+                    )
 
 
 def _lacks(record: TableRecord, way: Way) -> bool:
@@ -49,10 +46,6 @@ def _lacks(record: TableRecord, way: Way) -> bool:
     return found is None or (
         isinstance(found, dict) and bool(either) and public_keys(found).isdisjoint(either)
     )
-
-
-def _has_section(record: TableRecord, column: Column) -> bool:
-    return find_value(record.value, column.way[:-1]) is not None
 
 
 def _is_needed(column: Column) -> bool:

@@ -19,7 +19,6 @@ from generator.intake.tables.columns.headings import is_ordinal
 from generator.intake.tables.files.grids import (
     CellAddress,
     CellFinding,
-    CellRange,
     CellValue,
     Grid,
     GridRow,
@@ -155,7 +154,7 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
             and all(not isinstance(cell, str) or _FIGURE.match(cell.strip()) for cell in filled.values())
         )
 
-    @property
+    @cached_property
     def _wide(self) -> Collection[tuple[int, int]]:
         """The first cells of ranges merged across columns of one row."""
         return {first for first, last in self.grid.merged if first[0] == last[0] and first[1] < last[1]}
@@ -164,9 +163,10 @@ class BodyReader(msgspec.Struct, kw_only=True, dict=True):
         """Return rows in which each cell of a merged range has its value."""
         ranges = [one for one in self.grid.merged if start and one[1][0] >= start]
         by_number = {row.number: row for row in rows}
-        joined = [one for one in ranges if self.main is not None and _covers(one, self.main)]
-        for (first, _), (last, _) in joined:
-            self._join_rows([by_number[one] for one in range(first, last + 1) if one in by_number], by_number)
+        for (first, left), (last, right) in ranges:
+            if self.main is not None and left == right == self.main + 1:
+                joined = [by_number[one] for one in range(first, last + 1) if one in by_number]
+                self._join_rows(joined, by_number)
         if self.joined > _MOST_JOINED:
             times = count(self.joined - _MOST_JOINED, "раз", "раза", "раз")
             self.notes.append(f"и так ещё {times}: строки одного названия — одна запись")
@@ -258,11 +258,6 @@ def describe_skipped_columns(titles: Sequence[str]) -> Iterator[str]:
         if names:
             word = "столбец" if len(names) == 1 else "столбцы"
             yield f"{word} {join_words(quote_all(names))} — {what}, не прочитано"
-
-
-def _covers(one: CellRange, index: int) -> bool:
-    (first, left), (last, right) = one
-    return left == right == index + 1 and first < last
 
 
 def _put(row: GridRow, index: int, value: CellValue) -> GridRow:
