@@ -125,7 +125,7 @@ class Memo(Generic[T]):
             ) as database:
                 _prepare(database)
                 return work(database)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter if the message quotes spoilt text
             if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _HARMLESS:
                 with suppress(OSError):
                     self._file.unlink()

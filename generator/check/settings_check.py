@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from generator.base.errors import AtlasError
 from generator.base.fingerprint import fingerprint
 from generator.base.memo import FOLDER, Memo
+from generator.base.russian import join_words
 from generator.check.host_check import host_findings
 from generator.check.intake_files import intake_findings
 from generator.check.ruleset import Ruleset
@@ -150,11 +151,17 @@ def _record_fields(schemas: Schemas) -> dict[str, RecordFields]:
     """Return the schema annotations of the records of each kind.
 
     Raises:
-        AtlasError: a kind has no record type.
+        AtlasError: a kind has no record type, or that lacks a field, whose values no page would show.
     """
+    found = {}
     for kind in KINDS:
-        _ = kind.record_type  # otherwise a later stage would fail less clearly
-    return {kind.name: record_fields(resolve(schemas, kind.schema_file)) for kind in KINDS}
+        tree, known = resolve(schemas, kind.schema_file), kind.record_type.__struct_fields__
+        lacking = [name for name in tree.get("properties", {}) if name not in known]
+        if lacking:
+            part = f"полей в классе {kind.record_type.__name__}: {join_words(lacking)}"
+            raise kind.missing_part_error(part)
+        found[kind.name] = record_fields(tree)
+    return found
 
 
 def _schemas_in_use(schemas: Schemas, kinds: Mapping[str, KindSettings]) -> Schemas:

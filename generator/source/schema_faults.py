@@ -14,8 +14,9 @@ import msgspec
 from generator.base.decode import UndecodableError, decode
 from generator.base.limits import MAX_BYTES, MAX_SCHEMA_DEPTH, MAX_SCHEMA_PARTS
 from generator.base.russian import format_number
+from generator.model.annotations import ANY_KIND, REFERENCE
 from generator.model.findings import Finding, Pointer, Problem
-from generator.model.kinds import KINDS
+from generator.model.kinds import KIND_BY_NAME, KINDS
 from generator.model.record_fields import DISTINCT, FACET, Facet
 from generator.source.locations import finding_of_file, findings_of
 from generator.source.schema_patterns import is_pattern
@@ -27,7 +28,7 @@ _OF_KINDS = frozenset(kind.schema_file for kind in KINDS)
 _VALUES = frozenset({"enum", "const", "default", "examples"})
 """Keys whose values are data, not subschemas."""
 _MARKS: Mapping[str, type] = {
-    **dict.fromkeys(("x-vocabulary", "x-reference", "x-text", "x-asked-unless"), str),
+    **dict.fromkeys(("x-vocabulary", REFERENCE, "x-text", "x-asked-unless"), str),
     **dict.fromkeys(("x-form-group", "x-form-help", "x-form-hint", "x-form-needed-with"), str),
     DISTINCT: str,
     **dict.fromkeys(("x-date", "x-month", "x-past", "x-person", "x-kinds"), bool),
@@ -146,6 +147,9 @@ def _part_faults(part: dict[str, Any], pointer: Pointer) -> Iterator[_Fault]:
     for mark, form in _MARKS.items():
         if mark in part and not isinstance(part[mark], form):
             yield (*pointer, mark), f"значение пометки «{mark}» не того вида"
+    reference = part.get(REFERENCE)
+    if isinstance(reference, str) and reference not in {ANY_KIND, *KIND_BY_NAME}:
+        yield (*pointer, REFERENCE), f"вида записей «{reference}» нет"
     yield from _facet_faults(part, pointer)
     fields = part.get("properties")
     for name, field in fields.items() if isinstance(fields, dict) else ():

@@ -130,6 +130,12 @@ def as_database(file: Path) -> None:
         database.execute("PRAGMA user_version = 1")
 
 
+def as_spoilt_table(file: Path) -> None:
+    """Spoil how the table is described: SQLite quotes it in its error, whose message is not text then."""
+    data = file.read_bytes()
+    file.write_bytes(data.replace(b"CREATE TABLE", b"CREATE T\xc8BLE"))
+
+
 def as_older(file: Path) -> None:
     with closing(sqlite3.connect(file)) as database:
         database.execute("PRAGMA user_version = 77")
@@ -146,6 +152,7 @@ HARMS: dict[str, Callable[[Path], object]] = {
     "link": as_link,
     "another database": as_database,
     "another version": as_older,
+    "spoilt table": as_spoilt_table,
     "journal as pipe": lambda file: os.mkfifo(f"{file}-journal"),
     "journal as folder": lambda file: Path(f"{file}-journal").mkdir(),
     "journal as link": lambda file: Path(f"{file}-journal").symlink_to("/dev/zero"),

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from lxml import html
 from support import issues
-from support.atlases import AS_OF
+from support.atlases import AS_OF, REPOSITORY
 from support.commands import BUILD
 from support.git import commit_all, start_repository
 from support.new_kind import EXCURSION, RECORD, Enlarged, add_excursion
 
 from generator.base.hyphens import remove_hyphens
+from generator.model.kinds import KINDS, Kind
+from generator.source.schema_files import read_schemas
+from generator.source.schema_tree import resolve
 
 TITLE = "Семинар по измерениям на школьном дворе"
 PAGE = "excursions/poezdka-po-izmereniyam/index.html"
@@ -182,11 +187,39 @@ def test_what_it_lacks_is_said_in_a_sentence(
     assert "Traceback" not in done.stdout + done.stderr
 
 
-def test_a_kind_without_a_schema_or_names_is_told(enlarged: Enlarged) -> None:
+def test_a_kind_without_a_schema_names_or_fields_is_told(enlarged: Enlarged) -> None:
     schema = enlarged.root / "schemas/excursion.schema.json"
     text = schema.read_text(encoding="utf-8")
     schema.write_text(text.replace('"x-kind"', '"x-other"'), encoding="utf-8")
     assert "excursion" in enlarged.say(*BUILD, code=1)
+    schema.write_text(text.replace('"seats"', '"places"', 1), encoding="utf-8")
+    assert "нет полей в классе Excursion: places" in enlarged.say(*BUILD, code=1)
     schema.unlink()
     assert "не хватает: «excursion.schema.json»" in enlarged.say(*BUILD, code=1)
     schema.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
+def test_a_record_has_a_place_for_every_field_of_its_schema(kind: Kind) -> None:
+    """A value without one would not reach any page; the command only looks at the outermost fields."""
+    tree = resolve(read_schemas(REPOSITORY), kind.schema_file)
+    assert list(fields_without_place(tree, msgspec.inspect.type_info(kind.record_type))) == []
+
+
+def fields_without_place(tree: Mapping[str, Any], form: msgspec.inspect.Type, way: str = "") -> Iterator[str]:
+    fields = {field.name: field.type for part in structs_in(form) for field in part.fields}
+    for name, part in tree.get("items", tree).get("properties", {}).items():
+        if name not in fields:
+            yield f"{way}{name}"
+        else:
+            yield from fields_without_place(part, fields[name], f"{way}{name}.")
+
+
+def structs_in(form: msgspec.inspect.Type) -> Iterator[msgspec.inspect.StructType]:
+    match form:
+        case msgspec.inspect.StructType():
+            yield form
+        case msgspec.inspect.UnionType(types=forms):
+            yield from (part for one in forms for part in structs_in(one))
+        case msgspec.inspect.VarTupleType(item_type=item):
+            yield from structs_in(item)

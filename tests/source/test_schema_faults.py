@@ -57,6 +57,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no field": ({"properties": {"title": True}}, "описано не объектом"),
     "no items": ({"items": False}, "описаны не объектом"),
     "wrong mark": ({"properties": {"title": {"x-vocabulary": ["a"]}}}, "не того вида"),
+    "no such kind": ({"properties": {"title": {"x-reference": "practise"}}}, "вида записей «practise» нет"),
     "wrong facet": ({"properties": {"title": {"x-facet": {"key": 1}}}}, "x-facet"),
     "other dialect": ({"$schema": "https://example.org/dialect"}, "$schema"),
     "own address": ({"$id": "https://example.org/here"}, "$id"),
