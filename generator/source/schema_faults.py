@@ -29,7 +29,8 @@ _VALUES = frozenset({"enum", "const", "default", "examples"})
 """Keys whose values are data, not subschemas."""
 _MARKS: Mapping[str, type] = {
     **dict.fromkeys(("x-vocabulary", REFERENCE, "x-text", "x-asked-unless"), str),
-    **dict.fromkeys(("x-form-group", "x-form-help", "x-form-hint", "x-form-needed-with"), str),
+    **dict.fromkeys(("x-form-group", "x-form-help", "x-form-hint"), str),
+    **dict.fromkeys(("x-form-needed-with", "x-form-offers"), str),
     DISTINCT: str,
     **dict.fromkeys(("x-date", "x-month", "x-past", "x-person", "x-kinds"), bool),
     **dict.fromkeys((FACET, "x-kind", "x-each-kind"), dict),

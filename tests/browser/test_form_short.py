@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 from support.forms import TITLES, choose, field, fill_main, finish, open_form, unfold, value_of
 
 pytestmark = pytest.mark.browser
@@ -101,6 +101,19 @@ def test_what_is_said_of_a_field_does_not_move_the_button_that_is_pressed(
     page.mouse.down()
     page.mouse.up()
     expect(page.locator("#atlas-form-summary")).to_contain_text("Название: Текст слишком короткий")
+
+
+def test_what_is_said_of_a_field_does_not_move_what_is_tapped(browser: Browser, site_address: str) -> None:
+    """A field loses the focus only after the finger has left the screen."""
+    context = browser.new_context(locale="ru-RU", viewport=PHONE, has_touch=True)
+    page = context.new_page()
+    open_form(page, f"{site_address}propose/practices/?record=zadacha-s-rynka&add=replications")
+    expect(page.locator("#f-replications input:focus")).to_be_visible()
+    more = page.locator("#f-replications summary:visible", has_text="Ещё: год")
+    more.tap()
+    expect(page.get_by_text("Заполните поле: оно обязательное.")).to_be_visible()
+    expect(more.locator("xpath=..")).not_to_have_attribute("open", "")
+    context.close()
 
 
 @pytest.mark.parametrize("folder", TITLES)

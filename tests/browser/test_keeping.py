@@ -163,9 +163,15 @@ def test_who_has_tried_it_adds_a_replication_and_nothing_else(phone: Page, site_
     item.get_by_label("Организация").fill("Школа у реки")
     item.locator("[id$=municipality-filter]").fill("анапа")
     item.get_by_label("Анапа").check()
-    item.locator("summary:visible").first.click()
     item.get_by_label("Что получилось").fill("В 6 классе лишнее число замечали 5 человек из 20, теперь 14.")
+    indicator = item.get_by_label("Показатель")
+    indicator.focus()
+    offered = indicator.evaluate("field => [...field.list.options].map(one => one.value)")
+    assert offered == [one["indicator"] for one in before["results"]]
+    indicator.fill(offered[0])
+    item.get_by_label("Стало").fill("14")
     after = value_of(finish(phone))
     added = after["replications"].pop()
     assert after == before
     assert (added["organisation"], added["municipality"]) == ("Школа у реки", "anapa")
+    assert added["figure"] == {"indicator": before["results"][0]["indicator"], "after": 14}

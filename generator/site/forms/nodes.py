@@ -19,7 +19,7 @@ from generator.model.kinds import KIND_BY_NAME
 from generator.model.settings import Vocabulary
 from generator.source.fields import ASKED, Field, Fields, find_alternatives
 
-_HELP, _HINT, _WITH = "x-form-help", "x-form-hint", "x-form-needed-with"
+_HELP, _HINT = "x-form-help", "x-form-hint"
 _GROUP = "x-form-group"
 _SPLIT = "x-form-split"
 _MAIN, _EDITOR = "main", "editor"
@@ -40,6 +40,8 @@ _LIMITS: Mapping[str, str] = {
     "pattern": "pattern",
 }
 """Limits of a schema, and the attributes of the page that contain them."""
+_OTHERS: Mapping[str, str] = {ASKED: "unless", "x-form-needed-with": "with", "x-form-offers": "offers"}
+"""Marks that name another field, and the attributes of the page that contain them."""
 _YES_NO = (("true", "Да"), ("false", "Нет"))
 _KEYBOARDS: Mapping[str, str] = {"address": "url", "email": "email", "phone": "tel"}
 
@@ -183,7 +185,7 @@ def _help(one: Field) -> str:
 
 def _attributes(one: Field) -> Mapping[str, str]:
     schema = one.schema
-    found = {name: str(schema[key]) for key, name in _LIMITS.items() if key in schema}
+    found = {name: str(schema[key]) for key, name in {**_LIMITS, **_OTHERS}.items() if key in schema}
     found["limits"] = describe_limits(schema)
     if "pattern" in schema or "x-date" in schema:
         found["form"] = str(schema.get(_HINT) or one.form)
@@ -197,10 +199,6 @@ def _attributes(one: Field) -> Mapping[str, str]:
         found["unit"] = str(schema["x-unit"])
     if schema.get("items", {}).get(_SPLIT):
         found["split"] = "yes"
-    if ASKED in schema:
-        found["unless"] = str(schema[ASKED])
-    if _WITH in schema:
-        found["with"] = str(schema[_WITH])
     reference = _schema_of_values(schema).get(REFERENCE, ANY_KIND)
     if reference != ANY_KIND:
         found["folder"] = KIND_BY_NAME[reference].folder

@@ -11,6 +11,7 @@ import { handlePress as pressedInList } from "./lists.js";
 import { load } from "../shared/load.js";
 import { size } from "./messages.js";
 import { control, itemsOf, nodeOf, nodesBelow, own } from "./nodes.js";
+import { offer } from "./offers.js";
 import { settle, takePasted } from "./paste.js";
 import { preview, previewPage } from "./preview.js";
 import { handlePress as pressedReference, seek } from "./references.js";
@@ -158,6 +159,8 @@ form.addEventListener("input", (event) => {
   later();
 });
 
+form.addEventListener("focusin", ({ target }) => offer(form, target));
+
 form.addEventListener("paste", (event) => {
   const { target, clipboardData } = event;
   const given = (/** @type {string} */ type) => clipboardData?.getData(type) ?? "";
@@ -180,17 +183,20 @@ form.addEventListener("focusout", (event) => {
   }
   const say = () => look(target, form, data, !mended, true);
   if (!pressed) return say();
-  const released = (/** @type {PointerEvent} */ { target: on }) => {
+  const released = (/** @type {MouseEvent} */ { target: on }) => {
     // Submitting reports everything itself, including problems that involve other records.
     if (!(on instanceof Element && on.closest("[type=submit]"))) setTimeout(say);
   };
-  addEventListener("pointerup", released, { once: true, capture: true });
+  addEventListener("mouseup", released, { once: true, capture: true });
 });
 
-/** Messages move the page: shown while a pointer is pressed, they would move the button away before its release. */
+/**
+ * Messages move the page: shown between a press and its click, they would move the button away. A tap ends before the
+ * field loses the focus, so that only events of a mouse, which a tap has too, tell what comes between.
+ */
 let pressed = false;
-addEventListener("pointerdown", () => { pressed = true; }, true);
-for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => { pressed = false; }, true);
+addEventListener("mousedown", () => { pressed = true; }, true);
+for (const name of ["mouseup", "dragend"]) addEventListener(name, () => { pressed = false; }, true);
 
 form.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
