@@ -17,8 +17,7 @@ from generator.cli.usage import OneOf, refuse
 from generator.intake.new_record import draft_record
 from generator.model.addresses import slug
 from generator.model.kinds import KIND_BY_NAME, KINDS
-from generator.source.record_files import CONTENT
-from generator.source.record_names import SUFFIX
+from generator.source.record_files import record_path
 from generator.source.schema_files import read_schemas
 
 _SHORTEST_ID = 3
@@ -49,7 +48,7 @@ def new(root: Path, kind: str, title: str, as_of: dt.date) -> None:
     if len(record_id) < _SHORTEST_ID:
         message = f"из названия «{title}» не получается имя файла"
         raise AtlasError(message, "Напишите название словами: нужны хотя бы три буквы или цифры")
-    path = f"{CONTENT}/{record_kind.folder}/{record_id}{SUFFIX}"
+    path = record_path(record_kind, record_id)
     schemas = read_schemas(root)
     text = draft_record(
         kind=record_kind,

@@ -14,8 +14,7 @@ from generator.model.findings import find_value
 from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 from generator.report.mask import mask_text
 from generator.source.fields import Fields
-from generator.source.record_files import CONTENT, record_at
-from generator.source.record_names import SUFFIX
+from generator.source.record_files import record_at, record_path
 from generator.source.schema_files import Schemas
 from generator.source.yaml.reader import read_yaml
 
@@ -121,7 +120,7 @@ def _judge(sent: SentRecord, numbers: Sequence[str], schemas: Schemas, *, alone:
     kind = _find_kind(text, value, schemas)
     record_id = value.get("id")
     name = record_id if isinstance(record_id, str) else slug(made.title)
-    path = f"{CONTENT}/{kind.folder}/{name}{SUFFIX}" if kind else ""
+    path = record_path(kind, name) if kind else ""
     if kind is None or record_at(path) is None:
         return msgspec.structs.replace(made, obstacle=_NO_KIND if value else NO_RECORD)
     return msgspec.structs.replace(made, path=path)

@@ -1,13 +1,14 @@
 """Records that letters describe in words: by the questions of the form, without the form."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
 
 from generator.canonical import canonical_text
 from generator.intake.tables.answers_text import AnswersReader, WrittenRecord
+from generator.intake.tables.cells.item_text import merge_values
 from generator.intake.tables.layout import tables_by_kind
 from generator.letters.letter import ProposalLetter
 from generator.letters.proposals import SentProposal
@@ -15,7 +16,7 @@ from generator.model.kinds import KINDS
 from generator.model.settings import Settings
 from generator.source.git.revision import Revision
 from generator.source.schema_files import Schemas
-from generator.source.yaml.reader import Json, read_yaml
+from generator.source.yaml.reader import read_yaml
 
 
 class LetterWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -37,7 +38,7 @@ class LetterWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         standing = self.base.read([record.path]).get(record.path)
         old = read_yaml(standing).value if standing is not None else None
         if isinstance(old, dict):
-            value = _overlay(old, record.value)
+            value = merge_values(old, record.value)
         else:
             value = {**record.value, "added": self.day.isoformat()}
         return SentProposal(
@@ -52,15 +53,3 @@ class LetterWords(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _reader(self) -> AnswersReader:
         kinds = [kind for kind in KINDS if self.settings.atlas.kinds[kind.name].enabled]
         return AnswersReader(tables=tables_by_kind(kinds, self.schemas), settings=self.settings)
-
-
-def _overlay(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
-    """Return a record with what a letter says of it: sections keep the fields that it does not name."""
-    made = dict(old)
-    for key, value in new.items():
-        before = made.get(key)
-        if isinstance(before, dict) and isinstance(value, dict):
-            made[key] = {**before, **value}
-        else:
-            made[key] = value
-    return made

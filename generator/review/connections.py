@@ -9,8 +9,7 @@ from generator.changes.records import RecordChange
 from generator.check.revision.revision_check import RevisionCheck
 from generator.model.annotations import Annotations, reference_target, walk_marked
 from generator.model.kinds import KIND_BY_NAME
-from generator.source.record_files import CONTENT, record_at
-from generator.source.record_names import SUFFIX
+from generator.source.record_files import record_at, record_path
 from generator.source.yaml.reader import Json
 
 Reference = tuple[str, str]
@@ -56,7 +55,7 @@ def path_of(reference: Reference) -> str:
     """Return the path of the record that a reference leads to; «» if there is no such kind."""
     name, record_id = reference
     kind = KIND_BY_NAME.get(name)
-    return f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}" if kind else ""
+    return record_path(kind, record_id) if kind else ""
 
 
 class Connection(msgspec.Struct, frozen=True, kw_only=True):

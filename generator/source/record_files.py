@@ -99,6 +99,11 @@ def sources_in(listed: Listing) -> Iterator[Source | Unloaded]:
             yield from _folder(listed, KIND_BY_FOLDER[entry.name])
 
 
+def record_path(kind: Kind, record_id: str) -> str:
+    """Return the path of a record's file."""
+    return f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}"
+
+
 def record_at(path: str) -> tuple[Kind, str] | None:
     """Return the kind and id of the record that a path belongs to; None if it is not a record file."""
     top, _, rest = path.partition("/")

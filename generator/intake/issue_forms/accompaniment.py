@@ -12,8 +12,7 @@ from generator.intake.issue_forms.making import IssueRecord, open_target
 from generator.intake.tables.cells.values import terms_of
 from generator.model.kinds import PRACTICE
 from generator.model.record_fields import MUNICIPALITIES
-from generator.source.record_files import CONTENT
-from generator.source.record_names import SUFFIX
+from generator.source.record_files import record_path
 from generator.source.yaml.reader import Json
 
 _FIELD = "accompaniment"
@@ -40,7 +39,7 @@ def request_from_issue(root: Path, body: str, *, asked_on: dt.date, as_of: dt.da
         return None
     made = IssueRecord(kind=PRACTICE, kind_title=form.REQUEST, title=answers[form.ASKED])
     found = _ID.search(answers[form.ASKED])
-    path = f"{CONTENT}/{PRACTICE.folder}/{found[1]}{SUFFIX}" if found else ""
+    path = record_path(PRACTICE, found[1]) if found else ""
     if not path or not (root / path).is_file():
         return replace(made, obstacle=_UNKNOWN)
     terms, former = terms_of(target.settings), target.read(path)

@@ -11,11 +11,11 @@ from generator.intake.issue_forms.answers import split_answers
 from generator.intake.issue_forms.fixed_forms import CORRECTION, FIELD, RECORD, VALUE
 from generator.intake.issue_forms.issue_form import form_questions
 from generator.intake.issue_forms.making import AnswerParser, IssueRecord, IssueTarget, open_target
+from generator.intake.tables.cells.item_text import merge_values
 from generator.intake.tables.layout import Table, walk_items
-from generator.model.kinds import KINDS, PRACTICE, Kind
+from generator.model.kinds import KIND_BY_FOLDER, PRACTICE, Kind
 from generator.model.settings import Settings
-from generator.source.record_files import CONTENT
-from generator.source.record_names import SUFFIX
+from generator.source.record_files import record_path
 from generator.source.schema_files import vocabularies_of
 from generator.source.yaml.reader import Json
 
@@ -72,7 +72,7 @@ def _correct(
         return _NO_VALUE
     if _TEXT in new and asked.key != _TEXT:  # words in place of numbers, which the text keeps
         new[_TEXT] = "\n\n".join(filter(None, [str(former.get(_TEXT, "")), str(new[_TEXT])]))
-    value = _merge(former, new)
+    value = merge_values(former, new)
     return _SAME if value == former else value
 
 
@@ -95,16 +95,7 @@ def _ways(value: object, way: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]
 def _find_record(root: Path, address: str, settings: Settings) -> tuple[Kind | None, str]:
     """Return the kind and path of the record whose page has an address; None and «» if there is none."""
     found = _ADDRESS.search(address)
-    for kind in KINDS if found else ():
-        path = f"{CONTENT}/{kind.folder}/{found[2]}{SUFFIX}" if found and found[1] == kind.folder else ""
-        if path and settings.atlas.kinds[kind.name].enabled and (root / path).is_file():
-            return kind, path
-    return None, ""
-
-
-def _merge(former: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
-    merged = dict(former)
-    for key, part in new.items():
-        old = merged.get(key)
-        merged[key] = _merge(old, part) if isinstance(old, dict) and isinstance(part, dict) else part
-    return merged
+    kind = KIND_BY_FOLDER.get(found[1]) if found else None
+    path = record_path(kind, found[2]) if found and kind else ""
+    known = kind is not None and settings.atlas.kinds[kind.name].enabled and (root / path).is_file()
+    return (kind, path) if known else (None, "")

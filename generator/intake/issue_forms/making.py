@@ -42,8 +42,7 @@ from generator.model.settings import Settings, Vocabulary
 from generator.report.form_words import form_wording
 from generator.report.mask import mask_findings
 from generator.source.fields import Fields
-from generator.source.record_files import CONTENT
-from generator.source.record_names import SUFFIX
+from generator.source.record_files import record_path
 from generator.source.schema_files import Schemas, read_schemas, vocabularies_of
 from generator.source.yaml.reader import Json, Parsed, read_yaml
 
@@ -145,7 +144,7 @@ def record_from_issue(root: Path, body: str, *, added: dt.date, as_of: dt.date) 
     record_id = slug(made.title)
     if len(record_id) < _SHORTEST:
         return replace(made, obstacle=_NO_TITLE)
-    path = f"{CONTENT}/{kind.folder}/{record_id}{SUFFIX}"
+    path = record_path(kind, record_id)
     if os.path.lexists(root / path):
         return replace(made, obstacle=_TAKEN.format(path=path))
     return target.write(replace(made, path=path), {"id": record_id, **value, "added": added.isoformat()})

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.base.russian import fold_text
-from generator.intake.tables.cells.values import CellParser, VocabularyTerms, terms_of
+from generator.intake.tables.cells.values import VocabularyTerms, terms_of
 from generator.intake.tables.columns.column_meaning import ColumnMeaning
 from generator.intake.tables.columns.column_synonyms import ColumnSynonyms
 from generator.intake.tables.files.grids import Grid, GridRow, TableFile
@@ -127,7 +127,7 @@ class AnswersReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         reader = SheetReader(
             tables=self.tables,
             settings=self.settings,
-            values=CellParser(terms=self.terms, region=self.settings.atlas.region, log=log),
+            terms=self.terms,
             kind=kind,
             log=log,
         )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.base.russian import fold_text, join_words, quote_all
 from generator.base.suggestions import near_misses
-from generator.intake.tables.cells.values import CellParser
+from generator.intake.tables.cells.values import CellParser, VocabularyTerms
 from generator.intake.tables.columns.guess_kind import find_named_kind, rank_kinds
 from generator.intake.tables.columns.read_header import HeaderReader
 from generator.intake.tables.columns.sheet_header import SheetHeader
@@ -60,11 +60,11 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     tables: Mapping[str, Sequence[Table]]
     settings: Settings
-    values: CellParser
+    terms: Mapping[str, VocabularyTerms]
     kind: Kind | None
-    renamed: Mapping[str, str] = {}
-    log: ReplacementLog = msgspec.field(default_factory=ReplacementLog)
+    log: ReplacementLog
     """Records which words of the table were replaced, and which are asked about."""
+    renamed: Mapping[str, str] = {}
 
     def read(self, book: TableFile) -> SheetContents:
         """Return the contents of the sheets of a file."""
@@ -129,7 +129,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the kind whose headings a sheet has; empty if there are too few, or another may be meant."""
         names = [self.kind.name] if self.kind else list(self.tables)
         counts = {name: self._header_reader(self.tables[name][0]).measure(grid) for name in names}
-        named = "" if self.kind else find_named_kind(grid, self.tables, self.values.terms)
+        named = "" if self.kind else find_named_kind(grid, self.tables, self.terms)
         likely = rank_kinds(counts, named)
         if len(likely) < _SEVERAL:
             return next(iter(likely), "")
@@ -144,7 +144,8 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         answers = self.log.answers.constants
         main, *lists = self.tables[kind.name]
         constants = [(column, answers[column.key()]) for column in main.columns if column.key() in answers]
-        return RecordBuilder(kind=kind, values=self.values, lists=lists, constants=constants)
+        values = CellParser(terms=self.terms, region=self.settings.atlas.region, log=self.log)
+        return RecordBuilder(kind=kind, values=values, lists=lists, constants=constants)
 
     def _header_reader(self, table: Table, log: ReplacementLog | None = None) -> HeaderReader:
         renamed = {**self.log.answers.columns, **self.renamed}
@@ -153,7 +154,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             tables=self.tables[table.kind.name],
             renamed=renamed,
             log=log,
-            terms=self.values.terms,
+            terms=self.terms,
         )
 
     def _find_hidden(self, book: TableFile) -> Iterator[CellFinding]:

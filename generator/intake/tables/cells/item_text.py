@@ -1,7 +1,7 @@
 """Items of a list of sections written as one text: steps in a cell, or in an answer of a form."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -175,6 +175,18 @@ def put_value(value: dict[str, Json], way: Sequence[str], part: Json) -> None:
     for section in sections:
         value = cast("dict[str, Json]", value.setdefault(section, {}))
     value[key] = part
+
+
+def merge_values(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
+    """Return a record with what is said of it anew: sections keep the fields that are not named."""
+    merged = dict(old)
+    for key, part in new.items():
+        before = merged.get(key)
+        if isinstance(before, dict) and isinstance(part, dict):
+            merged[key] = merge_values(before, part)
+        else:
+            merged[key] = part
+    return merged
 
 
 def _part_inline(text: str) -> str:

@@ -38,7 +38,7 @@ from generator.source.yaml.reader import Json
 Record = Mapping[str, Json]
 
 
-class Export(msgspec.Struct, frozen=True, kw_only=True):
+class Export(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """The records of some kinds to export, sorted by id.
 
     `left_out` names those that are not: records with errors, or with a field too long for a cell.
@@ -49,6 +49,11 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     records: Mapping[str, Sequence[Record]]
     schemas: Schemas = {}
     left_out: tuple[str, ...] = ()
+
+    @cached_property
+    def flattener(self) -> RecordFlattener:
+        """What makes rows of the records."""
+        return RecordFlattener(terms=terms_of(self.settings))
 
     def workbook(self, file: Path) -> None:
         """Write the workbook: for each kind a sheet of its records, and one for each of their lists.
@@ -66,8 +71,7 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
             ValueError: there are several kinds.
         """
         ((kind, tables),) = self.tables.items()
-        flattener = RecordFlattener(settings=self.settings)
-        rows = [dict(flattener.flatten_wide(record, tables)) for record in self.records[kind]]
+        rows = [dict(self.flattener.flatten_wide(record, tables)) for record in self.records[kind]]
         always = {WideColumn(0, (), index) for index in range(len(tables[0].columns))}
         filled = {spot for row in rows for spot, cell in row.items() if cell is not None}
         spots = sorted(always | filled)
@@ -91,13 +95,12 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
                 yield names[kind, table.way], table
 
     def _sheets(self) -> Iterator[OutputSheet]:
-        flattener = RecordFlattener(settings=self.settings)
         for name, table in self.named_tables:
             yield OutputSheet(
                 name=name,
                 heads=tuple(make_header(table)),
                 rows=chain.from_iterable(
-                    flattener.flatten(table, record) for record in self.records[table.kind.name]
+                    self.flattener.flatten(table, record) for record in self.records[table.kind.name]
                 ),
                 low=True,
             )
@@ -112,7 +115,7 @@ def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int)
     result = check(root, as_of=as_of, jobs=jobs, with_values=True)
     settings, schemas = require_settings(result), result.ruleset.schemas
     tables = tables_by_kind([kind for kind in KINDS if kind in kinds], schemas)
-    flattener = RecordFlattener(settings=settings)
+    flattener = RecordFlattener(terms=terms_of(settings))
     records: dict[str, list[Record]] = {kind: [] for kind in tables}
     folders = {kind.folder for kind in kinds}
     broken = [path for path in result.broken if path.split("/")[1] in folders]
@@ -124,7 +127,11 @@ def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int)
             records[entry.kind.name].extend([] if why else [record])
             left_out += [f"{entry.path}: {why}"] if why else []
     return Export(
-        settings=settings, tables=tables, records=records, schemas=schemas, left_out=tuple(left_out)
+        settings=settings,
+        tables=tables,
+        records=records,
+        schemas=schemas,
+        left_out=tuple(left_out),
     )
 
 
@@ -158,10 +165,10 @@ class WideColumn(NamedTuple):
     column: int
 
 
-class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True):
     """Flattens records into rows of tables. Terms are shown by their titles."""
 
-    settings: Settings
+    terms: Mapping[str, VocabularyTerms]
 
     def flatten(self, table: Table, record: Mapping[str, Json]) -> Iterator[list[OutputCell]]:
         """Yield the rows of a record in a table: one in the table of records, else one per item.
@@ -203,9 +210,5 @@ class RecordFlattener(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return value if exact else write_digits(value)  # as text what Excel would change or shorten
         if not isinstance(value, str):
             return None
-        terms = self._terms.get(column.value.vocabulary)
+        terms = self.terms.get(column.value.vocabulary)
         return value if terms is None else terms.title_of(value)
-
-    @cached_property
-    def _terms(self) -> Mapping[str, VocabularyTerms]:
-        return terms_of(self.settings)

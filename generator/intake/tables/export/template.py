@@ -11,8 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from generator.base.russian import join_words
 from generator.check.explain.lengths import describe_limits
-from generator.intake.tables.cells.values import NO, YES, VocabularyTerms, terms_of
-from generator.intake.tables.export.exporting import Export, RecordFlattener, load_export
+from generator.intake.tables.cells.values import NO, YES, VocabularyTerms
+from generator.intake.tables.export.exporting import Export, load_export
 from generator.intake.tables.export.workbook import CellChoice, OutputSheet, write_workbook
 from generator.intake.tables.files.grids import OutputCell
 from generator.intake.tables.judge.wording import MOST_LISTED, describe_date
@@ -143,10 +143,11 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _find_example(self, table: Table, column: Column) -> str:
         """Return the content of the column in a record of the atlas; empty if none has any."""
-        flattener = RecordFlattener(settings=self.export.settings)
         for record in self.export.records[table.kind.name]:
             for _, item in walk_items(record, table.way):
-                cell = flattener.format_cell(column, find_value(item, column.way[len(table.way) :]))
+                cell = self.export.flattener.format_cell(
+                    column, find_value(item, column.way[len(table.way) :])
+                )
                 if cell is not None:
                     text = str(cell)
                     short = f"{text[:_LONGEST_EXAMPLE].rstrip()}…"
@@ -195,9 +196,9 @@ class TableTemplate(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             name: Fields(schemas=schemas, file=KIND_BY_NAME[name].schema_file) for name in self.export.tables
         }
 
-    @cached_property
+    @property
     def _terms(self) -> Mapping[str, VocabularyTerms]:
-        return terms_of(self.export.settings)
+        return self.export.flattener.terms
 
 
 def write_template(  # noqa: PLR0913 - as `export_table`

@@ -9,7 +9,6 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from generator.intake.tables.cells.values import CellParser
 from generator.intake.tables.columns.column_synonyms import ColumnSynonyms
 from generator.intake.tables.files.grids import TableFile
 from generator.intake.tables.judge.check_import import ExistingAtlas, ImportResult, check_import
@@ -66,7 +65,7 @@ def judge_table(table: TableFile, atlas: ExistingAtlas, question: TableQuestion)
     reader = SheetReader(
         tables=atlas.tables,
         settings=atlas.settings,
-        values=CellParser(terms=atlas.terms, region=atlas.settings.atlas.region, log=log),
+        terms=atlas.terms,
         kind=question.kind,
         renamed=question.renamed,
         log=log,

@@ -11,8 +11,7 @@ from generator.intake.tables.files.grids import CellPlace, CellValue, GridRow
 from generator.intake.tables.layout import Column, Way
 from generator.model.findings import Pointer, Problem
 from generator.model.kinds import Kind
-from generator.source.record_files import CONTENT
-from generator.source.record_names import SUFFIX
+from generator.source.record_files import record_path
 from generator.source.yaml.reader import Json
 
 
@@ -93,7 +92,7 @@ class TableRecord(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def path(self) -> str:
         """The path that the record's file would have in the atlas."""
-        return f"{CONTENT}/{self.kind.folder}/{self.id}{SUFFIX}"
+        return record_path(self.kind, self.id)
 
     def place(self, pointer: Pointer) -> CellPlace:
         """Return the cell of a value, or for a missing one the cell where it belongs."""

@@ -21,11 +21,12 @@ from support.records import own_settings
 from support.tables import places
 
 from generator.check.rules.base import NEW_RECORD_RULES
-from generator.intake.tables.cells.values import CellParser, terms_of
+from generator.intake.tables.cells.values import terms_of
 from generator.intake.tables.export.exporting import Export
 from generator.intake.tables.files.grids import write_digits
 from generator.intake.tables.files.reading import read_table
 from generator.intake.tables.layout import tables_of
+from generator.intake.tables.questions.replacements import ReplacementLog
 from generator.intake.tables.sheets import SheetReader
 from generator.model.findings import Pointer
 from generator.model.kinds import KINDS, Kind
@@ -144,10 +145,9 @@ def _through_csv(batch: Batch) -> dict[str, Any]:
 
 
 def _read(file: Path, kind: Kind | None) -> dict[str, Any]:
-    values = CellParser(terms=terms_of(own_settings()))
-    done = SheetReader(tables=TABLES, settings=own_settings(), values=values, kind=kind).read(
-        read_table(file)
-    )
+    own = own_settings()
+    reader = SheetReader(tables=TABLES, settings=own, terms=terms_of(own), kind=kind, log=ReplacementLog())
+    done = reader.read(read_table(file))
     assert done.findings == []
     return {record.id: record.value for record in done.records}
 
