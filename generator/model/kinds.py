@@ -30,8 +30,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     `kind_vocabulary` contains the values of the record's `kind`, if it has any; `stage_vocabulary` those of
     its `stage`, if records of the kind pass through stages: then only those at a public stage are published.
     With `kind_pages`, the terms of the first have a page each; with `shows_related`, pages of records show
-    the most similar ones; with `gives_help`, teachers turn to its records: those of the whole region are
-    listed on the page of every municipality.
+    the most similar ones; with `sought`, readers come for its records: the home page and those of
+    municipalities count them and show the newest; with `gives_help`, teachers turn to its records: those of
+    the whole region are listed on the page of every municipality.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     stage_vocabulary: str = ""
     kind_pages: bool = False
     shows_related: bool = False
+    sought: bool = False
     gives_help: bool = False
 
     @cached_property
@@ -78,6 +80,7 @@ PRACTICE = Kind(
     kind_vocabulary="practice_kinds",
     stage_vocabulary="practice_stages",
     shows_related=True,
+    sought=True,
 )
 COMMUNITY = Kind(
     name="community",
@@ -85,6 +88,7 @@ COMMUNITY = Kind(
     noun="сообщество",
     kind_vocabulary="community_kinds",
     kind_pages=True,
+    sought=True,
     gives_help=True,
 )
 RESOURCE_CENTRE = Kind(
@@ -93,6 +97,7 @@ RESOURCE_CENTRE = Kind(
     noun="ресурсный центр",
     kind_vocabulary="centre_kinds",
     kind_pages=True,
+    sought=True,
     gives_help=True,
 )
 DOCUMENT = Kind(name="document", folder="documents", noun="документ", kind_vocabulary="document_kinds")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 import pytest
@@ -22,6 +23,7 @@ from generator.model.kinds import KINDS, Kind
 from generator.source.schema_files import read_schemas
 from generator.source.schema_tree import resolve
 
+CONSTANTS = frozenset(kind.name.upper() for kind in KINDS)
 TITLE = "Семинар по измерениям на школьном дворе"
 PAGE = "excursions/poezdka-po-izmereniyam/index.html"
 
@@ -197,6 +199,40 @@ def test_a_kind_without_a_schema_names_or_fields_is_told(enlarged: Enlarged) -> 
     schema.unlink()
     assert "не хватает: «excursion.schema.json»" in enlarged.say(*BUILD, code=1)
     schema.write_text(text, encoding="utf-8")
+
+
+def test_nothing_asks_which_kind_it_is_about() -> None:
+    """What holds for some kinds is in `Kind`: a comparison or a table would leave out a new one."""
+    asking = [
+        f"{path.relative_to(REPOSITORY)}:{node.lineno}: {ast.unparse(node)[:80]}"
+        for path in sorted((REPOSITORY / "generator").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if names_a_kind(node)
+    ]
+    assert asking == []
+
+
+def names_a_kind(node: ast.AST) -> TypeGuard[ast.expr]:
+    """Return whether an expression compares something with a kind, or looks it up by kinds."""
+    match node:
+        case ast.Compare(
+            left=left, ops=[ast.Eq() | ast.NotEq() | ast.Is() | ast.IsNot()], comparators=[right]
+        ):
+            return is_a_kind(left) or is_a_kind(right)
+        case ast.Compare(
+            ops=[ast.In() | ast.NotIn()], comparators=[ast.Tuple() | ast.Set() | ast.List() as some]
+        ):
+            return any(map(is_a_kind, some.elts))
+        case ast.Dict(keys=keys):
+            return any(is_a_kind(key) for key in keys if key)
+    return False
+
+
+def is_a_kind(node: ast.expr) -> bool:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(value=ast.Name(id=name), attr="name" | "folder"):
+            return name in CONSTANTS
+    return False
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))

@@ -14,9 +14,9 @@ def network_without_agreement(collection: Collection, context: Context) -> Itera
     """A network without an agreement (Ц-11, шаг 14)."""
     if not _has_documents(context):
         return
-    concluded = _networks_named(collection, terms_marked(context.settings, "parties"))
+    concluded = _named_in_documents(collection, terms_marked(context.settings, "parties"))
     for network in collection.of(NETWORK):
-        if network.id not in concluded:
+        if (NETWORK.name, network.id) not in concluded:
             problem = Problem(
                 what="По этой сети в атласе нет ни договора, ни соглашения",
                 allowed="документ в content/documents/, у которого в поле «О чём» (about) есть "
@@ -33,9 +33,9 @@ def network_without_plan(collection: Collection, context: Context) -> Iterator[t
     """A network without a plan of joint work (Ц-11, шаг 15)."""
     if not _has_documents(context):
         return
-    planned = _networks_named(collection, terms_marked(context.settings, "items"))
+    planned = _named_in_documents(collection, terms_marked(context.settings, "items"))
     for network in collection.of(NETWORK):
-        if network.id not in planned:
+        if (NETWORK.name, network.id) not in planned:
             problem = Problem(
                 what="У этой сети в атласе нет плана",
                 allowed="план в content/documents/, у которого в поле «О чём» (about) есть "
@@ -53,13 +53,12 @@ def _has_documents(context: Context) -> bool:
     return context.settings.atlas.kinds[DOCUMENT.name].enabled
 
 
-def _networks_named(collection: Collection, terms: AbstractSet[str]) -> set[str]:
-    """Return the ids of networks named by documents of some kinds, or by those they follow."""
-    found: set[str] = set()
+def _named_in_documents(collection: Collection, terms: AbstractSet[str]) -> set[tuple[str, str]]:
+    """Return the kinds and ids of records that documents of some kinds, or those they follow, are about."""
+    found: set[tuple[str, str]] = set()
     for document in collection.of(DOCUMENT):
         if document.term in terms:
             followed = followed_document(collection, document)
             for one in (document, *([followed] if followed else [])):
-                targets = (named.target for named in one.references if named.pointer[0] == "about")
-                found.update(record_id for kind, record_id in targets if kind == NETWORK.name)
+                found.update(named.target for named in one.references if named.pointer[0] == "about")
     return found

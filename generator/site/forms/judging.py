@@ -20,7 +20,13 @@ from generator.base.russian import LOCALE
 from generator.base.units import PERCENT
 from generator.check.explain import shared_wording
 from generator.check.explain.lengths import LENGTHS
-from generator.check.rules.base import DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
+from generator.check.rules.base import (
+    CATALOGUE_RULES,
+    DATED_RULES,
+    NEW_RECORD_RULES,
+    RECORD_RULES,
+    TEXT_RULES,
+)
 from generator.check.rules.common import TITLE_PATTERNS
 from generator.check.rules.date_order import ORDERS, ROWS
 from generator.check.rules.hygiene import HYGIENE_PATTERNS
@@ -35,7 +41,7 @@ from generator.check.rules.structure import STRUCTURE_PATTERNS
 from generator.model.addresses import RESERVED_IDS
 from generator.model.annotations import REFERENCE, TEXT, VOCABULARY, Annotations, compile_annotations
 from generator.model.findings import Severity
-from generator.model.kinds import KINDS, NETWORK, Kind
+from generator.model.kinds import KIND_BY_NAME, KINDS, Kind
 from generator.model.settings import Settings, Term, Vocabulary
 from generator.site.forms.patterns import browser_pattern
 from generator.source.fields import Fields
@@ -62,8 +68,9 @@ _MARKS = (
 """Properties of terms that rules of the form read, besides public stages and the procedure of a status."""
 _NAMED = frozenset({"organisation_kinds", "award_stages"})
 """Vocabularies whose terms have no such properties but are named by terms of others."""
-_OF_OTHERS = {NETWORK.name: "network_scopes"}
-"""Vocabularies of other kinds whose records are named, by kind."""
+_OF_OTHERS = frozenset({"network_scopes"})
+"""Vocabularies of other kinds, whose terms matter where their records are named."""
+_OF_ONE = (*RECORD_RULES, *DATED_RULES, *NEW_RECORD_RULES)
 _SAID = frozenset({
     "about", "additive", "after", "award", "before", "better", "column", "columns", "consent",
     "denominator", "education_levels", "expertise", "follows", "grades", "id", "kind", "level",
@@ -77,7 +84,8 @@ def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str,
     """Return what the form's checks need to know about a kind, as JSON; `fields` are those of its schema."""
     own = settings.record_fields[kind.name]
     references = compile_annotations(fields.tree, REFERENCE)
-    of_others = {_OF_OTHERS.get(mark, "") for _, mark in references.fields()}
+    named = [settings.record_fields[mark] for _, mark in references.fields() if mark in KIND_BY_NAME]
+    of_others = {vocabulary for other in named for vocabulary, _ in other.terms} & _OF_OTHERS
     used = {*_vocabularies(fields.tree), *of_others, kind.kind_vocabulary, kind.stage_vocabulary}
     return {
         "kind": kind.name,
@@ -97,6 +105,7 @@ def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str,
             name: _terms(settings.vocabularies[name]) for name in sorted(used) if _is_ruled(name, settings)
         },
         "names": dict(_names(fields.tree)),
+        "rules": sorted({rule.code for rule in (*_OF_ONE, *CATALOGUE_RULES) if kind in rule.kinds}),
         "region": settings.atlas.region.whole_title,
         "reserved": sorted(RESERVED_IDS),
         **_rules_data(),
@@ -106,7 +115,6 @@ def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str,
 @cache
 def _rules_data() -> Mapping[str, Any]:
     """Return what is the same for all kinds."""
-    rules = (*TEXT_RULES, *RECORD_RULES, *DATED_RULES, *NEW_RECORD_RULES)
     latin, russian = (_alphabet(start, end) for start, end in (("A", "z"), ("А", "ё")))
     return {
         "patterns": {name: browser_pattern(pattern) for name, pattern in _PATTERNS.items()},
@@ -125,7 +133,7 @@ def _rules_data() -> Mapping[str, Any]:
             "months": list(get_month_names("wide", "stand-alone", LOCALE).values()),
             "monthsOf": list(get_month_names("wide", "format", LOCALE).values()),
         },
-        "advice": sorted(rule.code for rule in rules if rule.severity is Severity.WARNING),
+        "advice": sorted(rule.code for rule in (*TEXT_RULES, *_OF_ONE) if rule.severity is Severity.WARNING),
     }
 
 

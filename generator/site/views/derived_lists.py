@@ -91,9 +91,7 @@ class DerivedLists:
         return sorted(found, key=lambda entry: days[entry.address])
 
     def _find_freshest(self, relation: str, *name: str) -> Entries:
-        found = [
-            one for one in self._find_linked(relation, *name) if one.kind is PRACTICE or one.kind.gives_help
-        ]
+        found = [one for one in self._find_linked(relation, *name) if one.kind.sought]
         latest = sorted(found, key=lambda entry: entry.added or _EARLIEST, reverse=True)
         return sorted(latest, key=lambda entry: entry.sample)
 

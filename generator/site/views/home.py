@@ -93,7 +93,7 @@ def _examples(site: Site) -> tuple[Item, ...]:
 
 def _numbers(site: Site) -> tuple[tuple[str, Item], ...]:
     numbers = []
-    for kind in (kind for kind in site.kinds if kind is PRACTICE or kind.gives_help):
+    for kind in (kind for kind in site.kinds if kind.sought):
         number, item = figure_of(
             site.entries(kind).tally,
             site.settings.atlas.kinds[kind.name].forms,
@@ -194,8 +194,7 @@ def _newest(site: Site) -> Sequence[AnyEntry]:
         added = entry.read().added
         return added.isoformat() if added else changed_on(site, entry)
 
-    kinds = [kind for kind in site.kinds if kind is PRACTICE or kind.gives_help]
-    entries = [entry for kind in kinds for entry in site.entries(kind)]
+    entries = [entry for kind in site.kinds if kind.sought for entry in site.entries(kind)]
     newest = sorted(entries, key=added_on, reverse=True)
     return sorted(newest, key=lambda entry: entry.sample)[
         : NEWEST_BESIDE_PICKS if site.settings.picks.week else NEWEST

@@ -10,7 +10,7 @@ from generator.base.phone_extensions import canonical_phone, phone_address
 from generator.base.russian import capitalise, count, format_day, plural
 from generator.model import addresses
 from generator.model.catalogue import WHOLE_REGION
-from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE
+from generator.model.kinds import PRACTICE
 from generator.model.municipality import Municipality
 from generator.model.tally import Tally
 from generator.site.pages import Heading, Link, Page
@@ -166,17 +166,20 @@ def _headings(view: MunicipalityView) -> Iterator[Heading]:
     yield from (Heading(part.title, part.anchor) for part in view.papers)
 
 
-def _numbers(site: Site, place: Municipality, found: RecordList) -> Iterator[tuple[int, Item]]:
-    """Yield the four figures of a municipality; if all records are samples, these are counted."""
+def _numbers(site: Site, place: Municipality, found: RecordList) -> Sequence[tuple[int, Item]]:
+    """Return the figures of a municipality; if all records are samples, these are counted."""
     together = any(shelf.anchor == HERE for shelf in found.shelves)
     taken = site.find_linked("back_links", *REPLICATIONS, place.id)
-    for kind in (PRACTICE, COMMUNITY, RESOURCE_CENTRE):
-        if kind in site.kinds:
-            tally = site.find_local(kind, place.id).tally
-            forms = site.settings.atlas.kinds[kind.name].forms
-            yield figure_of(tally, forms, f"#{HERE if together else kind.folder}" if tally.total else "")
-        if kind is PRACTICE and kind in site.kinds:
-            yield figure_of(taken.tally, REPLICATED, "#replications" if taken else "")
+    numbers = []
+    for kind in (kind for kind in site.kinds if kind.sought):
+        tally = site.find_local(kind, place.id).tally
+        forms = site.settings.atlas.kinds[kind.name].forms
+        numbers.append(
+            figure_of(tally, forms, f"#{HERE if together else kind.folder}" if tally.total else "")
+        )
+    if PRACTICE in site.kinds:  # after what is done here: what was taken from others
+        numbers.insert(1, figure_of(taken.tally, REPLICATED, "#replications" if taken else ""))
+    return numbers
 
 
 def figure_of(tally: Tally, forms: Sequence[str], address: str) -> tuple[int, Item]:
@@ -197,8 +200,7 @@ def _all_of_region(site: Site) -> Item | None:
 def _neighbours(site: Site, place: Municipality) -> Iterator[Neighbour]:
     for other, distance in site.find_nearest(place.id)[:NEAR]:
         fresh = site.find_derived("freshest", "by_municipality", other.id)
-        kinds = (PRACTICE, COMMUNITY, RESOURCE_CENTRE)
-        tallies = {kind.name: site.find_local(kind, other.id).tally for kind in kinds}
+        tallies = {kind.name: site.find_local(kind, other.id).tally for kind in site.kinds if kind.sought}
         yield Neighbour(
             place=place_item(other),
             distance=f"{max(1, round(distance))} км",

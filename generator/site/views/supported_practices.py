@@ -1,22 +1,15 @@
 """The practices that a community or a centre supports: on its page, and on further pages if need be."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from generator.base.russian import capitalise
-from generator.model.kinds import COMMUNITY, PRACTICE, RESOURCE_CENTRE, Kind
+from generator.model.kinds import PRACTICE, Kind
 from generator.model.tally import MARK
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.items import Section
 from generator.site.views.lists import ListSection, ListView, RecordList
 from generator.site.views.site import AnyEntry, Site
-
-FIELDS: Mapping[Kind, str] = {COMMUNITY: "communities", RESOURCE_CENTRE: "resource_centres"}
-"""The fields in which practices refer to those that support them."""
-TITLES: Mapping[str, str] = {
-    COMMUNITY.name: "Практики, которые сопровождает сообщество",
-    RESOURCE_CENTRE.name: "Практики, которые сопровождает центр",
-}
 
 
 def supported_practices(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
@@ -31,7 +24,7 @@ def supported_practices(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
 
 def supported_practice_drafts(site: Site) -> Iterator[Draft]:
     """Yield the drafts of further pages with practices that do not fit on the pages of records."""
-    for kind in FIELDS:
+    for kind in (kind for kind in site.kinds if kind.gives_help):
         for entry in site.entries(kind):
             for page in _practices_of(site, entry).pages[1:]:
                 view = partial(_page, kind=kind, record_id=entry.id, number=page.number)
@@ -39,10 +32,16 @@ def supported_practice_drafts(site: Site) -> Iterator[Draft]:
 
 
 def _practices_of(site: Site, entry: AnyEntry) -> RecordList:
-    practices = site.find_linked("back_links", PRACTICE.name, FIELDS[entry.kind], entry.id)
-    shelf = ListSection(anchor="practices", title=TITLES[entry.kind.name], entries=practices)
+    references = site.settings.record_fields[PRACTICE.name].references.fields()
+    field = next((field for field, mark in references if mark == entry.kind.name), "")
+    practices = site.find_linked("back_links", PRACTICE.name, field, entry.id)
+    shelf = ListSection(anchor="practices", title=_title(site, entry.kind), entries=practices)
     shelves = (shelf,) if practices else ()
     return RecordList(start=entry.address, shelves=shelves, size=site.settings.atlas.page_size)
+
+
+def _title(site: Site, kind: Kind) -> str:
+    return f"Практики, которые сопровождает {site.settings.atlas.kinds[kind.name].forms[0]}"
 
 
 def _page(site: Site, kind: Kind, record_id: str, number: int) -> Page:
@@ -54,7 +53,7 @@ def _page(site: Site, kind: Kind, record_id: str, number: int) -> Page:
         address=page.address,
         section=kind.folder,
         title=page.title_of(title),
-        description=f"{TITLES[kind.name]} «{title}»: страница {page.number}.",
+        description=f"{_title(site, kind)} «{title}»: страница {page.number}.",
         template="list.html.j2",
         view=ListView(
             heading=page.title_of(title),

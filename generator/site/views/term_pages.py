@@ -169,5 +169,5 @@ def _tree(site: Site, found: RecordList) -> CommunityTree | None:
     return forest(site, communities, Item(f"Все {total}", found.address_of(COMMUNITY.folder)))
 
 
-def _communities(found: RecordList) -> list[TrackedEntry[Community]]:
-    return [entry for shelf in found.shelves if shelf.anchor == COMMUNITY.folder for entry in shelf.entries]
+def _communities(found: RecordList) -> Sequence[TrackedEntry[Community]]:
+    return {shelf.anchor: shelf.entries for shelf in found.shelves}.get(COMMUNITY.folder, ())

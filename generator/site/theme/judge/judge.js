@@ -44,7 +44,7 @@ const OF_TEXTS = {
 
 /** @typedef {Record<string, (record: any, about: About, known: Known) => Fault[]>} Rules the rules about a record, by code */
 /** @type {Rules} */
-const OF_ALL = {
+const OF_RECORDS = {
   "reserved-id": records.reservedId,
   "title-form": records.titleForm,
   "named-twice": records.namedTwice,
@@ -54,28 +54,24 @@ const OF_ALL = {
   "name-without-consent": nameWithoutConsent,
   "date-in-future": dateInFuture,
   "dates-out-of-order": datesOutOfOrder,
-};
-/** @type {Record<string, Rules>} the rules by kind */
-const OF_KINDS = {
-  practice: {
-    "placed-without-expertise": records.placedWithoutExpertise,
-    "stage-behind": records.stageBehind,
-    "score-over-maximum": records.scoreOverMaximum,
-    "percent-out-of-range": records.percentOutOfRange,
-    "results-fall": records.resultsFall,
-    "grades-outside-levels": records.gradesOutsideLevels,
-    "expert-own": records.expertOwn,
-  },
-  community: { "missing-municipality": records.missingMunicipality, "expired-community": expiredCommunity },
-  resource_centre: {
-    "missing-award": records.missingAward,
-    "status-holder": records.statusHolder,
-    "status-stages": records.statusStages,
-    "expired-award": expiredAward,
-  },
-  event: { "event-dates": eventDates },
-  document: { "agreement-parties": records.agreementParties },
-  indicator: { share: records.share, "no-such-column": records.noSuchColumn, "participations-summed": records.participationsSummed },
+  "placed-without-expertise": records.placedWithoutExpertise,
+  "stage-behind": records.stageBehind,
+  "score-over-maximum": records.scoreOverMaximum,
+  "percent-out-of-range": records.percentOutOfRange,
+  "results-fall": records.resultsFall,
+  "grades-outside-levels": records.gradesOutsideLevels,
+  "expert-own": records.expertOwn,
+  "missing-municipality": records.missingMunicipality,
+  "expired-community": expiredCommunity,
+  "missing-award": records.missingAward,
+  "status-holder": records.statusHolder,
+  "status-stages": records.statusStages,
+  "expired-award": expiredAward,
+  "event-dates": eventDates,
+  "agreement-parties": records.agreementParties,
+  share: records.share,
+  "no-such-column": records.noSuchColumn,
+  "participations-summed": records.participationsSummed,
 };
 /** @type {Rules} what is asked of new records only */
 const OF_NEW = {
@@ -83,12 +79,11 @@ const OF_NEW = {
   "new-sample": records.newSample,
   "untraceable-source": records.untraceableSource,
   "no-tags": records.noTags,
-};
-/** @type {Record<string, Rules>} */
-const OF_NEW_KINDS = {
-  practice: { "few-steps": records.fewSteps, "no-results": records.noResults, "result-without-method": records.resultWithoutMethod },
-  community: { "no-way-to-join": records.noWayToJoin },
-  resource_centre: { "no-municipality": records.noMunicipality },
+  "few-steps": records.fewSteps,
+  "no-results": records.noResults,
+  "result-without-method": records.resultWithoutMethod,
+  "no-way-to-join": records.noWayToJoin,
+  "no-municipality": records.noMunicipality,
 };
 
 /**
@@ -100,9 +95,8 @@ export function judge(record, about, known, isNew) {
   const ofTexts = Object.entries(OF_TEXTS).flatMap(([code, [kinds, rule]]) =>
     texts.filter((text) => kinds.split(" ").includes(text.kind)).flatMap((text) => rule(text, about, known).map((fault) => toVerdict(code, { pointer: text.pointer, ...fault }, about))));
   const apply = (/** @type {Rules} */ rules, isAsked = false) =>
-    Object.entries(rules).flatMap(([code, rule]) => rule(record, about, known).map((fault) => ({ ...toVerdict(code, fault, about), isAsked })));
-  const ofNew = isNew ? apply({ ...OF_NEW, ...OF_NEW_KINDS[about.kind] }, true) : [];
-  return [...ofTexts, ...apply({ ...OF_ALL, ...OF_KINDS[about.kind] }), ...ofNew];
+    Object.entries(rules).filter(([code]) => about.rules.includes(code)).flatMap(([code, rule]) => rule(record, about, known).map((fault) => ({ ...toVerdict(code, fault, about), isAsked })));
+  return [...ofTexts, ...apply(OF_RECORDS), ...(isNew ? apply(OF_NEW, true) : [])];
 }
 
 /**
