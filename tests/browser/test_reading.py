@@ -149,6 +149,36 @@ def test_the_largest_letters_have_room(page: Page, built_site: Path, site_addres
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, kind
 
 
+# Of each visible name on the map: whether it is about as large as notes are, and whether all of it is seen.
+NAMES = """
+() => { const large = (part) => parseFloat(getComputedStyle(part).fontSize);
+return [...document.querySelectorAll(".atlas-map__spot > :is(text, span):first-of-type")]
+  .filter(name => name.checkVisibility())
+  .map(name => {
+    const drawing = name.closest("svg"), squares = name.closest(".atlas-map__squares");
+    const scale = drawing ? drawing.getScreenCTM().a : 1;
+    const room = name.parentElement;
+    return [
+      large(name) * scale > 0.7 * large(document.querySelector("#content .atlas-note")),
+      drawing !== null || room.scrollWidth <= room.clientWidth && squares.scrollWidth <= squares.clientWidth,
+    ];
+  }); }
+"""
+
+
+@pytest.mark.parametrize("size", ["large", "huge"])
+def test_the_names_of_the_map_grow_with_the_letters(page: Page, site_address: str, size: str) -> None:
+    page.goto(site_address)
+    page.evaluate("size => localStorage.setItem('atlas-reading', JSON.stringify({ size }))", size)
+    for address in ("", "municipalities/"):
+        page.goto(site_address + address)
+        for width in (360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            names = page.evaluate(NAMES)
+            assert len(names) > 40
+            assert [name for name in names if name != [True, True]] == [], (address, width)
+
+
 def test_no_word_is_broken_without_a_hyphen_and_none_is_copied_with_one(
     page: Page, built_site: Path, site_address: str
 ) -> None:

@@ -34,6 +34,11 @@ class Item(msgspec.Struct, frozen=True):
         """Whether the item leads to another site."""
         return scheme_of(self.address) in OUTWARD_SCHEMES
 
+    @property
+    def mails(self) -> bool:
+        """Whether the item is an e-mail address."""
+        return self.address.startswith("mailto:")
+
     def href(self, root: str) -> str:
         """Return the address for a page; `root` is the relative path from the page to the site's root."""
         if self.outside or self.address.startswith("#"):
