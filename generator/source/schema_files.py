@@ -32,6 +32,10 @@ FILLED = f"{FOLDER}/filled"
 COMMON, VOCABULARY = f"common{SCHEMA_ENDING}", f"vocabulary{SCHEMA_ENDING}"
 _SETTINGS = tuple(f"{name}{SCHEMA_ENDING}" for name in ("atlas", "municipalities", "search"))
 _NEEDED = (COMMON, VOCABULARY, *_SETTINGS, *(kind.schema_file for kind in KINDS))
+_ALL_OR_NONE = (
+    "Свои схемы действуют только все вместе: верните удалённые (git checkout -- schemas) или скопируйте "
+    "остальные из хранилища генератора"
+)
 _FORMS = "x-kind"
 """Title of the kind and forms of its noun, where the settings of atlases need not name them."""
 DATE_FORMAT = "atlas-date"
@@ -81,7 +85,7 @@ def _read_all(root: Path) -> tuple[tuple[str, bytes | Unloaded], ...]:
     missing = [name for name in _NEEDED if name not in names]
     if missing:
         message = f"в папке «{FOLDER}» не хватает: {join_words(quote_all(missing))}"
-        raise AtlasError(message, "Верните удалённые схемы из хранилища: git checkout -- schemas")
+        raise AtlasError(message, _ALL_OR_NONE)
     return tuple((name, read_file(folder / name, f"{FOLDER}/{name}")) for name in names)
 
 
