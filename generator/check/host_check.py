@@ -22,7 +22,7 @@ from generator.source.yaml.reader import Json, Refusal, read_yaml
 
 HOST_FILE = "mkdocs.yml"
 PAGES = "site_config/pages"
-_HOOK = "mkdocs_hook.py"
+_HOOK, _PLUGIN = "mkdocs_hook.py", "atlas"
 _BEYOND = frozenset({"tag", "anchor", "alias", "merge-key", "directive"})
 """YAML features that records may not use; MkDocs may accept them."""
 _EXTENSIONS = frozenset(
@@ -194,7 +194,7 @@ def _extensions(_root: Path, value: Json) -> _Faults:
 def _plugins(_root: Path, value: Json) -> _Faults:
     if not isinstance(value, list):
         yield (), "нужен список"
-    elif value:
+    elif value not in ([], [_PLUGIN]):
         yield (), _Unchecked("модули исполняются при сборке, проверка их не запускает")
 
 

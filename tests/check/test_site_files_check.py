@@ -170,6 +170,7 @@ def test_a_name_that_does_not_fit(root: Path, name: bytes) -> None:
         ("hooks: 5", "bad-host-setting"),
         ("hooks: [evil.py]", "unchecked-setting"),
         ("plugins: [evil]", "unchecked-setting"),
+        ("plugins: [atlas, evil]", "unchecked-setting"),
         ("markdown_extensions: [os]", "unchecked-setting"),
         ("markdown_extensions: [{toc: {evil: 1}}]", "unchecked-setting"),
         ("extra_javascript: [x.js]", "unchecked-setting"),

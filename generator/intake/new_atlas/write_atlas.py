@@ -41,7 +41,8 @@ _COPIED = (
     "site_config/theme/README.md",
 )
 _SERVICE = {"title": "Муниципальная методическая служба", "short": "ММС"}
-_HOOKS = "hooks:"
+_OWN_HOOK, _PLUGIN = "\nplugins: []\nhooks:", "\nplugins:\n  - atlas\n"
+"""How MkDocs' own commands find the generator: here it is a file, in a region it is installed."""
 _PROGRAMS = ".ci/"
 _PROGRAM_MODE = 0o755
 _NAMED = 5
@@ -133,7 +134,7 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
         text = text.replace(_EXAMPLE[0], place.title).replace(_EXAMPLE[1], place.id)
         yield f"site_config/pages/{file.name}", text
     yield from ((f"content/{kind.folder}/.gitkeep", "") for kind in KINDS)
-    yield "mkdocs.yml", package_text("mkdocs.yml").partition(f"\n{_HOOKS}")[0] + "\n"
+    yield "mkdocs.yml", package_text("mkdocs.yml").partition(_OWN_HOOK)[0] + _PLUGIN
     yield from (
         (path.replace("requirements/run.txt", "requirements.txt"), package_text(path)) for path in _COPIED
     )

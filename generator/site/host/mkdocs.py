@@ -28,7 +28,7 @@ from generator.model import addresses
 from generator.model.kinds import KINDS
 from generator.site.host.content_security import PLACE, add_policy
 from generator.site.host.frames import SENTINELS, Frame, FrameKey, FramePlan, Frames, HandWrittenPage, cut
-from generator.site.host.mkdocs_config import list_sources, load
+from generator.site.host.mkdocs_config import PLUGIN, list_sources, load
 from generator.site.host.mkdocs_links import ExternalLinks, list_linked_pages
 from generator.site.host.mkdocs_log import LogCapture
 from generator.site.host.mkdocs_theme import add_theme
@@ -49,7 +49,7 @@ _RESTORE = "Исправьте шаблон или верните прежний
 
 def add_plugin(config: Config, plugin: FramePlugin) -> None:
     """Add our plugin to a run of MkDocs that has started, so that it receives the remaining events."""
-    config.plugins["atlas"] = plugin  # type: ignore[assignment]  # anything with MkDocs' event methods works
+    config.plugins[PLUGIN] = plugin  # type: ignore[assignment]  # anything with MkDocs' event methods works
 
 
 class FramePlugin:

@@ -12,6 +12,8 @@ from generator.base.errors import AtlasError, NotAnAtlasError
 from generator.site.assets import OVERRIDES
 
 CONFIG_FILE = "mkdocs.yml"
+PLUGIN = "atlas"
+"""The name of our plugin in a run of MkDocs, and in the settings of a region."""
 _HOOK_FILE = "mkdocs_hook.py"
 _INCLUDING = {"pymdownx.snippets", "snippets"}
 """Markdown extensions that read other files."""
@@ -19,7 +21,7 @@ _RESTORE = f"Исправьте файл или верните прежний и
 
 
 def load(root: Path, site_dir: Path) -> MkDocsConfig:
-    """Return the settings of mkdocs.yml without our own hook: the plugin is added directly.
+    """Return the settings of mkdocs.yml without our own hook and plugin: the plugin is added directly.
 
     Raises:
         NotAnAtlasError: the root has no mkdocs.yml.
@@ -28,7 +30,7 @@ def load(root: Path, site_dir: Path) -> MkDocsConfig:
     """
     file = str((root / CONFIG_FILE).absolute())
     # given twice, because MkDocs fails to find out the name if its standard input is closed
-    return load_config(file, config_file_path=file, site_dir=str(site_dir), hooks=_read_other_hooks(root))
+    return load_config(file, config_file_path=file, site_dir=str(site_dir), **_read_others(root))
 
 
 def list_sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
@@ -42,12 +44,18 @@ def list_sources(config: MkDocsConfig, root: Path) -> tuple[str, ...]:
     return tuple(path.as_posix() for path in inside)
 
 
-def _read_other_hooks(root: Path) -> Any:  # noqa: ANN401 - MkDocs validates it
-    """Return the hooks of mkdocs.yml without our own."""
-    hooks = _read(root).get("hooks") or []
-    if not isinstance(hooks, list):
-        return hooks
-    return [hook for hook in hooks if Path(str(hook)).name != _HOOK_FILE]
+def _read_others(root: Path) -> dict[str, Any]:
+    """Return the hooks and plugins of mkdocs.yml without our own; MkDocs validates them.
+
+    Plugins with settings are left to MkDocs, which knows their types: among them our own stays idle.
+    """
+    settings = _read(root)
+    hooks, plugins = settings.get("hooks") or [], settings.get("plugins")
+    if isinstance(hooks, list):
+        hooks = [hook for hook in hooks if Path(str(hook)).name != _HOOK_FILE]
+    if isinstance(plugins, list) and all(isinstance(one, str) for one in plugins):
+        return {"hooks": hooks, "plugins": [one for one in plugins if one != PLUGIN]}
+    return {"hooks": hooks}
 
 
 def _read(root: Path) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
 
 from generator.base.errors import AtlasError, from_os_error
 from generator.model.findings import BrokenAtlasError
@@ -21,6 +22,7 @@ from generator.site import publish
 from generator.site.complete import complete
 from generator.site.host.frames import Frames
 from generator.site.host.mkdocs import Config, FramePlugin, add_plugin
+from generator.site.host.mkdocs_config import PLUGIN
 from generator.site.prepare import Order, Prepared, prepare
 from generator.site.progress import Progress
 
@@ -28,6 +30,18 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer  # importing it would cost every build 15 ms
 
 WATCHED = ("content", "site_config", "schemas", "generator/site/templates")
+
+
+class AtlasPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # it has no settings
+    """The plugin `atlas` for the `mkdocs.yml` of a region, where the generator is installed."""
+
+    def on_config(self, config: Config) -> Config:
+        """Add our plugin to a run of MkDocs' own commands; `atlas build` has done so already."""
+        return add_atlas(config) if config.plugins[PLUGIN] is self else config
+
+    def on_serve(self, server: LiveReloadServer, *, config: Config, **_: object) -> LiveReloadServer:
+        """Make `mkdocs serve` rebuild when the atlas changes."""
+        return watch_sources(server, config=config)
 
 
 def add_atlas(config: Config) -> Config:

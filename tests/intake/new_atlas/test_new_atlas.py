@@ -142,6 +142,8 @@ def test_the_generator_is_installed_as_the_main_branch_pins_it(krasnoyarsk: Path
     assert "\ninstall: .venv/installed\n" in (krasnoyarsk / "Makefile").read_text(encoding="utf-8")
     assert os.access(krasnoyarsk / ".ci/publish_rsync", os.X_OK)
     assert len([*(krasnoyarsk / ".github/workflows").glob("*.yml")]) == 5
+    host = yaml.safe_load((krasnoyarsk / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert (host["plugins"], host.get("hooks")) == (["atlas"], None)
 
 
 def test_a_forge_without_jobs_of_ours_is_left_to_a_timer(tmp_path: Path) -> None:

@@ -45,6 +45,21 @@ def test_mkdocs_build_gives_the_same_bytes(atlas: Path, tmp_path: Path) -> None:
     assert (tmp_path / "by_mkdocs" / "pagefind" / "pages.json").is_file()
 
 
+@pytest.mark.parametrize("plugins", ["[atlas]", "[atlas, {search: {lang: en}}]"])
+def test_a_region_names_the_plugin_of_the_installed_package(
+    atlas: Path, tmp_path: Path, plugins: str
+) -> None:
+    settings = atlas / "mkdocs.yml"
+    before = settings.read_text(encoding="utf-8").partition("\nplugins:")[0]
+    settings.write_text(f"{before}\nplugins: {plugins}\n", encoding="utf-8")
+    done = mkdocs(atlas, tmp_path / "by_mkdocs")
+    assert done.returncode == 0, done.stderr
+    command = [sys.executable, "-m", "generator", "build", "--site-dir", str(tmp_path / "by_atlas")]
+    subprocess.run(command, cwd=atlas, capture_output=True, check=True)
+    by_mkdocs, by_atlas = contents(tmp_path / "by_mkdocs"), contents(tmp_path / "by_atlas")
+    assert [name for name in by_atlas if by_atlas[name] != by_mkdocs.get(name)] == []
+
+
 def test_mkdocs_build_leaves_the_old_site_when_a_record_is_broken(atlas: Path, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
