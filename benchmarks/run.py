@@ -8,6 +8,7 @@ Prints a table of medians and ratios; a run of all comparisons is written to ben
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -107,6 +108,7 @@ def parse_arguments(arguments: Sequence[str]) -> Wish:
 
 def main() -> None:
     """Measure all requested sizes."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # users do not set it, containers do
     wish, results = parse_arguments(sys.argv[1:]), Results()
     for size in wish.sizes:
         with tempfile.TemporaryDirectory() as folder:
