@@ -86,7 +86,7 @@ def quote_all(words: Iterable[str]) -> list[str]:
 
 def format_day(date: dt.date) -> str:
     """Return a date in words: «5 марта 2026 года»."""
-    return f"{_format_date(date, 'd MMMM y')}\u00a0года"
+    return _format_date(date, "d\u00a0MMMM y\u00a0'года'")
 
 
 def format_short_day(date: dt.date) -> str:

@@ -71,12 +71,12 @@ def test_lists() -> None:
 
 
 def test_dates_in_words() -> None:
-    assert format_day(dt.date(2026, 3, 5)) == "5 марта 2026\u00a0года"
+    assert format_day(dt.date(2026, 3, 5)) == "5\u00a0марта 2026\u00a0года"
     assert format_short_day(dt.date(2026, 3, 5)) == "05.03.2026"
     assert [format_partial_day(text) for text in ("2024", "2024-09", "2024-09-01")] == [
         "2024\u00a0год",
         "сентябрь 2024\u00a0года",
-        "1 сентября 2024\u00a0года",
+        "1\u00a0сентября 2024\u00a0года",
     ]
     with pytest.raises(ValueError, match="month"):
         format_partial_day("2024-13-01")

@@ -165,7 +165,7 @@ def test_a_practice_does_not_replace_itself_and_is_answered_after_it_asks() -> N
     found = [one for one in find_all(record_file(PRACTICE, PRACTICE_ID, text)) if PRACTICE_ID in one.path]
     said = {one.code: one.what for one in found}
     assert said["replaced-by-mismatch"] == "Практика заменяет сама себя"
-    assert said["dates-out-of-order"].startswith("На запрос ответили раньше, чем попросили: 29 января")
+    assert said["dates-out-of-order"].startswith("На запрос ответили раньше, чем попросили: 29\u00a0января")
     dates = [one.line for one in found if one.code == "dates-out-of-order"]
     assert len(dates) == 1  # none is compared with those of another request
 

@@ -85,7 +85,7 @@ def test_a_day_that_has_not_come_is_refused(changed: Path) -> None:
         answer = told(changed, since=since)
         assert (answer.code, answer.out) == (2, "")
         assert (
-            "этот день ещё не наступил: сегодня 1 сентября 2026\u00a0года. Назовите день не позже."
+            "этот день ещё не наступил: сегодня 1\u00a0сентября 2026\u00a0года. Назовите день не позже."
             in answer.err
         )
     assert told(changed, since=AS_OF).code == 0

@@ -83,7 +83,7 @@ def test_what_was_not_confirmed_for_the_time_of_its_kind(root: Path) -> None:
     assert asked(root) == {CENTRE: ["unconfirmed"]}
     told = call(root, *WORDS)
     assert told.code == 1
-    assert "сведения не подтверждали с 1 сентября 2025\u00a0года" in told.out
+    assert "сведения не подтверждали с 1\u00a0сентября 2025\u00a0года" in told.out
     assert "спросить: " in told.out
 
 

@@ -113,7 +113,7 @@ def test_its_pages_stand_in_the_site(site: Path) -> None:
     own = page(site, PAGE)
     for words in (
         "Когда пройдёт",
-        "5 октября 2026",
+        "5\u00a0октября 2026",
         "Этап",
         "Первый день — измерения",
         "practices/measuring/",
@@ -145,7 +145,7 @@ def test_without_a_view_its_page_is_what_the_schema_tells(enlarged: Enlarged, si
     own = page(enlarged.build(), PAGE)
     view.write_text(text, encoding="utf-8")
     assert "Когда пройдёт" not in own
-    for words in ("Начало", "5 октября 2026", "Муниципальный этап", "Методический кабинет", "Физика"):
+    for words in ("Начало", "5\u00a0октября 2026", "Муниципальный этап", "Методический кабинет", "Физика"):
         assert words in own
 
 

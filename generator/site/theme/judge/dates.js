@@ -18,7 +18,7 @@ function isBefore(one, other) {
 export function dayText(text, { words }) {
   const [year, month, day] = text.split("-").map(Number);
   if (!month) return `${year}\u00a0год`;
-  return day ? `${day} ${words.monthsOf[month - 1]} ${year}\u00a0года` : `${words.months[month - 1]} ${year}\u00a0года`;
+  return day ? `${day}\u00a0${words.monthsOf[month - 1]} ${year}\u00a0года` : `${words.months[month - 1]} ${year}\u00a0года`;
 }
 
 /** @param {any} record @param {(string | null)[]} path @returns {Day[]} */
