@@ -57,8 +57,8 @@ def inbox(  # noqa: PLR0913 - one parameter for each option
     refuse_public_folder(root, folder)
     box = Inbox(root=root, base=base, folder=folder, as_of=as_of, jobs=jobs, with_preview=not no_preview)
     letters, done = 0, Counter[str]()
-    for letters, received in enumerate(read_mailbox(place), 1):  # noqa: B007 - it counts them
-        for outcome in box.take(received):
+    for letters, (name, letter) in enumerate(read_mailbox(place), 1):  # noqa: B007 - it counts them
+        for outcome in box.take(name, letter):
             done[outcome.how] += 1
             shown = _WORDS[outcome.how].format(
                 number=outcome.number,

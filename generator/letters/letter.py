@@ -7,7 +7,7 @@ import datetime as dt
 import email
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.header import decode_header, make_header
 from email.message import Message
@@ -59,7 +59,7 @@ class AttachedTable(msgspec.Struct, frozen=True):
         return next(one for one in _TABLES if self.name.endswith(one))
 
 
-class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
+class ProposalLetter(msgspec.Struct, kw_only=True):
     """The contents of a letter; `obstacle` says in Russian why it was not read completely, else «»."""
 
     sender: str = ""
@@ -67,13 +67,13 @@ class ProposalLetter(msgspec.Struct, frozen=True, kw_only=True):
     message_id: str = ""
     subject: str = ""
     day: dt.date | None = None
-    texts: Sequence[str] = ()
-    pages: Sequence[str] = ()
+    texts: list[str] = []
+    pages: list[str] = []
     """Texts extracted from HTML."""
-    files: Sequence[str] = ()
+    files: list[str] = []
     """Texts of attached records."""
-    tables: Sequence[AttachedTable] = ()
-    unread: Sequence[str] = ()
+    tables: list[AttachedTable] = []
+    unread: list[str] = []
     """Names of attachments that are neither text, nor a record, nor a table."""
     is_automatic: bool = False
     """Whether a program wrote it: such a letter is never answered, or two programs might write for ever."""
@@ -104,7 +104,7 @@ def read_letter(data: bytes) -> ProposalLetter:
 
 def letter_of_file(data: bytes) -> ProposalLetter:
     """Return a letter that consists of a record file received without one."""
-    return ProposalLetter(files=(decode_text(data, ""),))
+    return ProposalLetter(files=[decode_text(data, "")])
 
 
 def _parse(data: bytes) -> ProposalLetter:
@@ -112,69 +112,51 @@ def _parse(data: bytes) -> ProposalLetter:
     address = parseaddr(_header(message, "Reply-To") or _header(message, "From"))[1]
     sender = address if _ADDRESS.match(address) and not address.endswith(_NOWHERE) else ""
     known = _MESSAGE_ID.search(_header(message, "Message-ID"))
-    body = _Body()
-    for part in _parts(message):
-        body.take(part)
-    return ProposalLetter(
+    letter = ProposalLetter(
         sender=sender,
         message_id=known.group() if known else "",
         subject=" ".join(_header(message, "Subject").split()),
         day=decode_or(None, _day, _header(message, "Date").encode(errors="replace")),
-        texts=body.texts,
-        pages=body.pages,
-        files=body.files,
-        tables=body.tables,
-        unread=body.unread,
         is_automatic=_is_automatic(message, sender),
-        obstacle=body.obstacle,
     )
-
-
-class _Body:
-    """Collects the texts of a letter, part by part."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.pages: list[str] = []
-        self.files: list[str] = []
-        self.tables: list[AttachedTable] = []
-        self.unread: list[str] = []
-        self.obstacle = ""
-        self._taken = 0
-
-    def take(self, part: Message) -> None:
-        """Handle a part that is not a container."""
-        self._taken += 1
-        if self._taken > MAX_LETTER_PARTS:
-            self.obstacle = _TOO_MANY
-            return
-        kind, name = part.get_content_type(), _name(part)
-        is_file = name.endswith(_FILES) or kind.endswith("yaml")
-        payload = part.get_payload(decode=True)
-        data = payload if isinstance(payload, bytes) else b""
-        if not is_file and name.endswith(_LETTERS):  # a letter forwarded as a file
-            for inner in _parts(email.message_from_bytes(data)):
-                self.take(inner)
-            return
-        if name.endswith(_TABLES):
-            self.tables.append(AttachedTable(name, data))
-            return
-        if not is_file and part.get_content_maintype() != "text" and not _is_text(kind, name, data):
-            self.unread.append(shorten(name) or kind)
-            return
-        text = decode_text(data, part.get_content_charset() or "")
-        if _is_damaged(part, data):
-            self.obstacle = _DAMAGED
-        elif len(text) > MAX_LETTER_TEXT:
-            self.obstacle = _TOO_LONG
-        elif is_file:
-            self.files.append(text)
-        elif kind == "text/html":
-            self.pages.append(text_of_html(text))
+    for number, part in enumerate(_parts(message)):
+        if number < MAX_LETTER_PARTS:
+            _take(letter, part)
         else:
-            flowed = str(part.get_param("format") or "").lower() == "flowed"
-            joined = str(part.get_param("delsp") or "").lower() == "yes"
-            self.texts.append(join_flowed(text, delete_space=joined) if flowed else text)
+            letter.obstacle = _TOO_MANY
+    return letter
+
+
+def _take(letter: ProposalLetter, part: Message) -> None:
+    """Add what a part has to the contents of a letter."""
+    kind, name, data = part.get_content_type(), _name(part), _data_of(part)
+    is_file = name.endswith(_FILES) or kind.endswith("yaml")
+    if not is_file and name.endswith(_LETTERS):
+        return  # its own parts follow
+    if name.endswith(_TABLES):
+        letter.tables.append(AttachedTable(name, data))
+        return
+    if not is_file and part.get_content_maintype() != "text" and not _is_text(kind, name, data):
+        letter.unread.append(shorten(name) or kind)
+        return
+    text = decode_text(data, part.get_content_charset() or "")
+    if _is_damaged(part, data):
+        letter.obstacle = _DAMAGED
+    elif len(text) > MAX_LETTER_TEXT:
+        letter.obstacle = _TOO_LONG
+    elif is_file:
+        letter.files.append(text)
+    elif kind == "text/html":
+        letter.pages.append(text_of_html(text))
+    else:
+        flowed = str(part.get_param("format") or "").lower() == "flowed"
+        joined = str(part.get_param("delsp") or "").lower() == "yes"
+        letter.texts.append(join_flowed(text, delete_space=joined) if flowed else text)
+
+
+def _data_of(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
 
 
 def _is_damaged(part: Message, data: bytes) -> bool:
@@ -192,7 +174,7 @@ def _is_text(kind: str, name: str, data: bytes) -> bool:
 
 
 def _parts(message: Message) -> Iterator[Message]:
-    """Yield the non-container parts, including those of forwarded letters, at most one over the limit."""
+    """Yield the non-container parts, at most one over the limit, with those of letters forwarded as files."""
     waiting, met = [message], 0
     while waiting and met <= MAX_LETTER_PARTS:
         part = waiting.pop()
@@ -202,6 +184,8 @@ def _parts(message: Message) -> Iterator[Message]:
         else:
             met += 1
             yield part
+            if _name(part).endswith(_LETTERS) and not part.get_content_type().endswith("yaml"):
+                waiting.append(email.message_from_bytes(_data_of(part)))
 
 
 def _header(message: Message, name: str) -> str:

@@ -6,8 +6,6 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from generator.base.errors import AtlasError
 from generator.base.limits import MAX_BYTES, MAX_LETTER_BYTES, MAX_MAILBOX_BYTES
 from generator.letters.letter import ProposalLetter, letter_of_file, read_letter
@@ -17,15 +15,8 @@ _RECORDS = (".yaml", ".yml")
 _LETTERS = (".eml", ".mbox", *_RECORDS)
 
 
-class ReceivedLetter(msgspec.Struct, frozen=True, kw_only=True):
-    """A letter and the name of its file, as the summary shows it."""
-
-    name: str
-    letter: ProposalLetter
-
-
-def read_mailbox(place: Path) -> Iterator[ReceivedLetter]:
-    """Yield the letters of a place in the order of their file names.
+def read_mailbox(place: Path) -> Iterator[tuple[str, ProposalLetter]]:
+    """Yield the letters of a place in the order of their file names, each with its name for the summary.
 
     Of a folder and its subfolders the files `.eml`, `.mbox`, `.yaml` are read; of a maildir everything in
     `cur` and `new`. Links are not followed.
@@ -59,17 +50,17 @@ def _files_of(folder: Path) -> Iterator[Path]:
                 yield file
 
 
-def _read_file(file: Path) -> Iterator[ReceivedLetter]:
+def _read_file(file: Path) -> Iterator[tuple[str, ProposalLetter]]:
     name = file.name.lower()
     if name.endswith(".mbox"):
         yield from _read_mbox(file)
     elif name.endswith(_RECORDS):
-        yield ReceivedLetter(name=file.name, letter=letter_of_file(_read_start(file, MAX_BYTES + 1)))
+        yield file.name, letter_of_file(_read_start(file, MAX_BYTES + 1))
     else:
         yield _read_letter_file(file)
 
 
-def _read_mbox(file: Path) -> Iterator[ReceivedLetter]:
+def _read_mbox(file: Path) -> Iterator[tuple[str, ProposalLetter]]:
     if file.stat().st_size > MAX_MAILBOX_BYTES:
         message = f"файл «{file}» больше {MAX_MAILBOX_BYTES // 1_000_000} МБ"
         raise AtlasError(message, "Разделите его: сохраните письма по частям или папкой файлов .eml")
@@ -78,13 +69,13 @@ def _read_mbox(file: Path) -> Iterator[ReceivedLetter]:
         for number, key in enumerate(box.keys(), 1):
             with box.get_file(key) as stream:
                 data = stream.read(MAX_LETTER_BYTES + 1)
-            yield ReceivedLetter(name=f"{file.name}, письмо {number}", letter=read_letter(data))
+            yield f"{file.name}, письмо {number}", read_letter(data)
     finally:
         box.close()
 
 
-def _read_letter_file(file: Path) -> ReceivedLetter:
-    return ReceivedLetter(name=file.name, letter=read_letter(_read_start(file, MAX_LETTER_BYTES + 1)))
+def _read_letter_file(file: Path) -> tuple[str, ProposalLetter]:
+    return file.name, read_letter(_read_start(file, MAX_LETTER_BYTES + 1))
 
 
 def _read_start(file: Path, size: int) -> bytes:

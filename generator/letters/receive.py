@@ -15,7 +15,6 @@ from generator.base.russian import join_words, quote_all
 from generator.check.settings_check import sound_settings
 from generator.letters.ledger import REPLY, ProposalLedger, ReceivedProposal
 from generator.letters.letter import ProposalLetter
-from generator.letters.mailbox import ReceivedLetter
 from generator.letters.proposals import NO_RECORD, SentProposal, find_proposals
 from generator.letters.record_text import NUMBER
 from generator.letters.reply import FormLink, first_reply, make_form_link, write_reply
@@ -64,15 +63,15 @@ class Inbox(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     jobs: int = 1
     with_preview: bool = True
 
-    def take(self, received: ReceivedLetter) -> Iterator[LetterOutcome]:
+    def take(self, name: str, received: ProposalLetter) -> Iterator[LetterOutcome]:
         """Process a letter as far as that is still to be done, and yield the results.
 
         Raises:
             AtlasError: the atlas itself is broken, or git refuses.
             OSError: a file cannot be written.
         """
-        for letter, done in self._take_parts(received.letter):
-            yield replace(done, name=received.name, has_sender=bool(letter.sender))
+        for letter, done in self._take_parts(received):
+            yield replace(done, name=name, has_sender=bool(letter.sender))
 
     def _take_parts(self, letter: ProposalLetter) -> Iterator[tuple[ProposalLetter, LetterOutcome]]:
         """Yield the result for each part, with the letter as it can be answered."""

@@ -24,6 +24,8 @@ from generator.intake.tables.questions.replacement_sheet import ANSWER, HEADINGS
 from generator.intake.tables.questions.replacements import TO_MEND, Replacement
 from generator.intake.tables.sheets import CHOICES, REPLACEMENTS
 
+OfBook = Any
+"""A book, a page or a cell of openpyxl, which ships no type hints."""
 _YELLOW = PatternFill("solid", start_color="FFFFF2A8", end_color="FFFFF2A8")
 _NO_FILL = PatternFill(fill_type=None)
 _WRAPPED = Alignment(wrap_text=True, vertical="top")
@@ -68,7 +70,7 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
 
     def _mark_page(
         self,
-        page: Any,  # noqa: ANN401 - of openpyxl
+        page: OfBook,
         findings: Sequence[CellFinding],
         start: int,
     ) -> None:
@@ -92,7 +94,7 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
             _write(cell, "\n".join(dict.fromkeys(texts)))
             cell.alignment, cell.fill = _WRAPPED, _YELLOW
 
-    def _write_replacements(self, book: Any) -> None:  # noqa: ANN401 - of openpyxl
+    def _write_replacements(self, book: OfBook) -> None:
         page, lists = book.create_sheet(REPLACEMENTS), book.create_sheet(CHOICES)
         lists.sheet_state = "hidden"
         page.cell(1, 1).value = _INTRO
@@ -121,7 +123,7 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
                 page.add_data_validation(offer)
 
 
-def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
+def _open(source: Path, table: TableFile) -> OfBook:
     """Return the workbook of a file, or one made from the cells that were read if it cannot be opened."""
     opened = None
     if table.grids:  # a file that was refused may be too large for openpyxl, too
@@ -140,7 +142,7 @@ def _open(source: Path, table: TableFile) -> Any:  # noqa: ANN401 - of openpyxl
     return book
 
 
-def _clear_page(page: Any) -> int:  # noqa: ANN401 - of openpyxl
+def _clear_page(page: OfBook) -> int:
     """Remove the marks of an earlier answer; return the column for the mistakes."""
     column: int = page.max_column + 1
     for row in page.iter_rows():
@@ -161,19 +163,19 @@ def _clear_page(page: Any) -> int:  # noqa: ANN401 - of openpyxl
     return column
 
 
-def _is_inner(cell: Any) -> bool:  # noqa: ANN401 - of openpyxl
+def _is_inner(cell: OfBook) -> bool:
     """Return whether a cell is inside a merged range: it cannot have a value of its own."""
     return type(cell).__name__ == "MergedCell"
 
 
-def _list_choices(page: Any, column: int, choices: Sequence[str]) -> str:  # noqa: ANN401 - of openpyxl
+def _list_choices(page: OfBook, column: int, choices: Sequence[str]) -> str:
     for number, choice in enumerate(choices, start=1):
         _write(page.cell(number, column), choice)
     letter = get_column_letter(column)
     return f"'{CHOICES}'!${letter}$1:${letter}${len(choices)}"
 
 
-def _write(cell: Any, value: object) -> None:  # noqa: ANN401 - of openpyxl
+def _write(cell: OfBook, value: object) -> None:
     """Write a value into a cell: a text stays one even if it looks like a formula."""
     if isinstance(value, str):
         cell.value = "".join(_printable(value))[:_MOST_CELL]
