@@ -171,7 +171,7 @@ def _make_question(question: FormQuestion, vocabularies: Mapping[str, Vocabulary
         attributes |= {"multiple": True} if column.many else {}
         attributes["options"] = choices if column.many else [UNKNOWN, *choices]
         attributes |= {} if column.many else {"default": 0}
-    elif column.many or column.value.schema.get("x-text") in PARAGRAPHS:
+    elif column.many or column.text in PARAGRAPHS:
         element = "textarea"
     key = _element_key(question)
     return form_element(element, key, question.label, description, required=column.required, **attributes)

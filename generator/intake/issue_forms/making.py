@@ -196,7 +196,7 @@ class AnswerParser(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     ) -> dict[str, Json]:
         """Add words that were written in place of numbers to the record's text, as tables do."""
         columns = (one.column for one in asked if one.column is not None)
-        texts = (str(one.way[0]) for one in columns if one.value.schema.get("x-text") == "markdown")
+        texts = (str(one.way[0]) for one in columns if one.text == "markdown")
         key = next(texts, "")
         if words and key:
             made[key] = "\n\n".join(filter(None, [str(made.get(key, "")), *words]))
@@ -247,7 +247,7 @@ def _count_faults(table: Table, items: Sequence[Json]) -> int:
 
 
 def _fits(column: Column, item: Mapping[str, Json]) -> bool:
-    value, schema = item.get(str(column.way[-1])), column.value.schema
+    value, schema = item.get(column.field.key), column.value.schema
     if schema.get("x-unit"):
         return isinstance(value, int | float)
     is_address = schema.get("x-text") == "address"

@@ -66,7 +66,7 @@ class _Answer(NamedTuple):
     def is_long(self) -> bool:
         """Whether it may have paragraphs."""
         column = self.meaning.column
-        return self.is_list or (column is not None and column.value.schema.get("x-text") in PARAGRAPHS)
+        return self.is_list or (column is not None and column.text in PARAGRAPHS)
 
 
 class _Part:

@@ -44,16 +44,26 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     needed: bool = False
     others: tuple[str, ...] = ()
 
+    @property
+    def label(self) -> str:
+        """The title of its own field: «Название» of «Организация: Название»."""
+        return str(self.titles[-1])
+
+    @property
+    def text(self) -> str:
+        """The sort of its texts: `line`, `plain`, `address` and so on; empty if its values are none."""
+        return str(self.value.schema.get("x-text", ""))
+
     def key(self, numbers: Iterable[object] = ()) -> str:
         """Return the key of the column as headings give it: `organisation.name`, `steps.1.title`."""
-        return spell_way(self.way, numbers, between=".", before=".")
+        return spell_key(self.way, numbers)
 
     def title(self, numbers: Iterable[object] = (), *, start: int = 0) -> str:
         """Return the words for the column: «Организация: Название», «Шаги 1: Пояснение».
 
         `start` is how much of the path is omitted: the list whose sheet the column is on.
         """
-        return spell_way(self.titles[start:], numbers, between=": ", before=" ")
+        return spell_title(self.titles[start:], numbers)
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +85,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         return [(self.way[:end], self.titles[:end]) for end in ends]
 
     @property
+    def label(self) -> str:
+        """The title of its own field: «Критерии»; only of a list."""
+        return str(self.titles[-2])
+
+    @property
     def title(self) -> str:
         """The title of the list: «Экспертиза. Критерии»; empty for the table of records."""
         return ". ".join(str(title) for title in self.titles if title is not None)
@@ -83,7 +98,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         """Return the heading for the numbers of the items of a list around an item."""
         if way == self.way[:-1]:
             return NUMBER
-        return f"{spell_way(titles, (), between=': ', before=' ')}: {NUMBER.lower()}"
+        return f"{spell_title(titles)}: {NUMBER.lower()}"
 
     def heading(self, column: Column) -> str:
         """Return the words for a column on the sheet of this table."""
@@ -115,8 +130,17 @@ def tables_by_kind(kinds: Iterable[Kind], schemas: Schemas) -> Mapping[str, tupl
     return {kind.name: tables_of(kind, Fields(schemas=schemas, file=kind.schema_file)) for kind in kinds}
 
 
-def spell_way(parts: Way, numbers: Iterable[object], *, between: str, before: str) -> str:
-    """Return the steps of a path as one text, each number after the list that it belongs to."""
+def spell_key(way: Way, numbers: Iterable[object] = ()) -> str:
+    """Return a path as one text, each number after the list that it belongs to: `steps.1.title`."""
+    return _spell(way, numbers, between=".", before=".")
+
+
+def spell_title(parts: Way, numbers: Iterable[object] = ()) -> str:
+    """Return the words for the steps of a path as one text: «Шаги 1: Пояснение»."""
+    return _spell(parts, numbers, between=": ", before=" ")
+
+
+def _spell(parts: Way, numbers: Iterable[object], *, between: str, before: str) -> str:
     left = iter(numbers)
     text = ""
     for part in parts:
@@ -185,31 +209,29 @@ def make_header(table: Table) -> Iterator[HeaderCell]:
     if table.way:
         yield HeaderCell(title=f"{RECORD}{STAR}", key=table.kind.name, width=_TERMS, needed=True)
     for way, titles in table.lists:
-        key = spell_way(way, (), between=".", before=".")
-        yield HeaderCell(title=table.number_heading(way, titles), key=key, width=_NARROW, numbers=True)
-    for column in table.columns:
-        title = table.heading(column) + (STAR if column.required else "")
         yield HeaderCell(
-            title=title,
+            title=table.number_heading(way, titles), key=spell_key(way), width=_NARROW, numbers=True
+        )
+    for column in table.columns:
+        yield HeaderCell(
+            title=table.heading(column) + (STAR if column.required else ""),
             key=column.key(),
-            width=width(column),
+            width=_width(column),
             needed=column.required,
-            numbers=is_number(column),
+            numbers=_is_number(column),
         )
 
 
-def is_number(column: Column) -> bool:
-    """Return whether cells of a column contain a single number."""
+def _is_number(column: Column) -> bool:
     return not column.many and column.value.schema.get("type") in _NUMBERS
 
 
-def width(column: Column) -> int:
-    """Return the width of a column, in characters."""
-    if is_number(column) or column.value.schema.get("x-date"):
+def _width(column: Column) -> int:
+    if _is_number(column) or column.value.schema.get("x-date"):
         return _NARROW
     if column.value.vocabulary:
         return _TERMS
-    return _WIDTHS.get(column.value.schema.get("x-text", ""), _USUAL)
+    return _WIDTHS.get(column.text, _USUAL)
 
 
 def walk_items(value: object, way: Way) -> Iterator[tuple[tuple[int, ...], object]]:

@@ -95,8 +95,8 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
         items = [cast("dict[str, Json]", item) for item in self.parse(table, lines.replace("\n", "\n\n"))]
         inner = len(table.way)
         needed = [column for column in table.columns if column.required and len(column.way) == inner + 1]
-        prose = [str(column.way[-1]) for column in needed if column.value.schema.get("x-text") in PARAGRAPHS]
-        title = next((str(one.way[-1]) for one in needed if str(one.way[-1]) not in prose), "")
+        prose = [column.field.key for column in needed if column.text in PARAGRAPHS]
+        title = next((one.field.key for one in needed if one.field.key not in prose), "")
         for item in items:
             _part_address(table, item, title)
             self._complete_address(table, item)
@@ -111,14 +111,14 @@ class ItemTextParser(msgspec.Struct, frozen=True, kw_only=True):
     def _complete_address(self, table: Table, item: dict[str, Json]) -> None:
         """Add https:// to an address in a register; elsewhere its author is asked to do so."""
         for column in table.columns if self.values.log is not None else ():
-            given = item.get(str(column.way[-1]))
-            if column.value.schema.get("x-text") == "address" and isinstance(given, str):
-                item[str(column.way[-1])] = complete_address(given)
+            given = item.get(column.field.key)
+            if column.text == "address" and isinstance(given, str):
+                item[column.field.key] = complete_address(given)
 
     def _part_figures(self, table: Table, item: dict[str, Json], title: str) -> None:
         """Extract the numbers from a sentence: «Доля выросла с 60 % до 85 %» gives before and after."""
         figures = [column for column in table.columns if column.value.schema.get("x-unit")]
-        keys = [str(column.way[-1]) for column in figures]
+        keys = [column.field.key for column in figures]
         given = item.get(title)
         line = given.strip() if isinstance(given, str) else ""
         found = _GROWTH.match(line) or _BECAME.match(line)
@@ -140,7 +140,7 @@ def _heading(sentence: str) -> str:
 
 def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
     """Extract the address from a line that also names the thing; a bare address gets a title."""
-    key = next((str(one.way[-1]) for one in table.columns if one.value.schema.get("x-text") == "address"), "")
+    key = next((one.field.key for one in table.columns if one.text == "address"), "")
     given = item.get(title)
     if not isinstance(given, str) or not key or key in item:
         return
@@ -150,7 +150,7 @@ def _part_address(table: Table, item: dict[str, Json], title: str) -> None:
         address = link[2] if link else found[0]
         left = given.replace(found[0], link[1] if link else " ").strip(" \t:;,.–—-()")
         host = urlsplit(address).hostname or address.partition("/")[0]
-        item[title] = " ".join(left.split()) or f"{str(table.titles[-2]).split()[0]} на {host}"
+        item[title] = " ".join(left.split()) or f"{table.label.split()[0]} на {host}"
         item[key] = address
 
 

@@ -13,14 +13,14 @@ def keep_words(
     node: RecordNode, spot: RecordRow, table: Table, items: Sequence[Json], log: ReplacementLog | None
 ) -> Sequence[Json]:
     """Move items without their numbers into the text of the record; return the others."""
-    texts = (one for one in spot.heads.table.columns if one.value.schema.get("x-text") == "markdown")
+    texts = (one for one in spot.heads.table.columns if one.text == "markdown")
     column = next((one for one in texts if len(one.way) == 1), None)
     whole, words = part_words(table, items)
     if column is None or log is None or not words:
         return items
-    key, title = str(column.way[0]), str(table.titles[-2])
+    key, title = str(column.way[0]), table.label
     for text in words:
-        log.pass_over(text, title, str(column.titles[-1]))
+        log.pass_over(text, title, column.label)
     node[key] = "\n\n".join(filter(None, [str(node.get(key, "")), *words]))
     return whole
 
@@ -44,19 +44,11 @@ def keep_unfinished(
 
 def part_words(table: Table, items: Sequence[Json]) -> tuple[list[Json], list[str]]:
     """Return the items with their numbers, and the texts of the items without."""
-    inner = len(table.way)
-    figures = [
-        str(column.way[-1])
-        for column in table.columns
-        if column.required and len(column.way) == inner + 1 and column.value.schema.get("x-unit")
-    ]
+    own = [one for one in table.columns if len(one.way) == len(table.way) + 1]
+    figures = [one.field.key for one in own if one.required and one.value.schema.get("x-unit")]
     whole = [item for item in items if isinstance(item, dict) and all(key in item for key in figures)]
     rest = [item for item in items if isinstance(item, dict) and item not in whole]
-    names = {
-        str(column.way[-1]): str(column.titles[-1]).lower()
-        for column in table.columns
-        if len(column.way) == inner + 1
-    }
+    names = {one.field.key: one.label.lower() for one in own}
     return [*whole], ["; ".join(_describe_parts(item, names)) for item in rest]
 
 

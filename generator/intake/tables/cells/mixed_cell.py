@@ -34,12 +34,12 @@ def part_cell(
     """Yield the columns that a mixed cell fills, each with its text."""
     left = text
     for column in columns:
-        finder = FINDERS.get(column.value.schema.get("x-text", ""))
+        finder = FINDERS.get(column.text)
         found = list(finder.finditer(left)) if finder else []
         if found:
             yield column, found[0][0].strip()
             left = finder.sub(" ", left) if finder else left
-    free = next((one for one in columns if one.value.schema.get("x-text", "") not in FINDERS), None)
+    free = next((one for one in columns if one.text not in FINDERS), None)
     said = _LABELS.sub(" ", left)
     post = leave_names_out(said) if free is None else tidy_post(free, said, log)
     if free is not None and post:
@@ -60,7 +60,7 @@ def tidy_cell(column: Column, cell: str, log: ReplacementLog | None) -> str:
         return tidy_post(column, cell, log) if is_post(column) else cell
     title = tidy_title(cell)
     if log is not None and cell.isupper() and not title.isupper():
-        log.pass_over(cell, str(column.titles[-1]), title)
+        log.pass_over(cell, column.label, title)
     return title
 
 
@@ -68,7 +68,7 @@ def tidy_post(column: Column, text: str, log: ReplacementLog | None) -> str:
     """Return the text of a column of posts without personal names, whose cells the log counts."""
     post = leave_names_out(text)
     if log is not None and len(re.findall(r"\w", post)) < len(re.findall(r"\w", text)):
-        log.pass_over(_NAMES, str(column.titles[-1]), NOT_TAKEN)
+        log.pass_over(_NAMES, column.label, NOT_TAKEN)
     return post
 
 

@@ -27,19 +27,19 @@ _LETTER = re.compile(r"[^\W\d_]")
 def sift_cell(slot: ColumnMeaning, cell: str, log: ReplacementLog) -> str:
     """Return a cell without mobile numbers; empty if it is a placeholder and the field is optional."""
     column, table = slot.column, slot.table
-    if slot.mixed or (column is not None and column.value.schema.get("x-text") == "phone"):
+    if slot.mixed or (column is not None and column.text == "phone"):
         cell = leave_mobiles_out(cell, log)
     if column is not None:
         # if an item lacks a figure, it is moved into the text
         plain = not column.value.vocabulary and column.value.schema.get("type") != "boolean"
         free = plain and (not column.required or None in column.way)
-        title, field = column.titles[-1], ".".join(step for step in column.way if step)
+        title, field = column.label, ".".join(step for step in column.way if step)
     elif table is not None:
-        free, title, field = True, table.titles[-2], ""  # «нет» is not an item
+        free, title, field = True, table.label, ""  # «нет» is not an item
     else:
         return cell
     if free and not re.search(r"[0-9]", cell) and says_nothing(cell.strip(), field):
-        log.pass_over(cell.strip(), str(title))
+        log.pass_over(cell.strip(), title)
         return ""
     return cell
 

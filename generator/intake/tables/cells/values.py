@@ -191,7 +191,7 @@ class CellParser(msgspec.Struct, frozen=True, kw_only=True):
                 if self.log is None or any(map(str.isdigit, part)):
                     yield from _expand_range(part)
                 else:
-                    self.log.pass_over(part, str(column.titles[-1]))
+                    self.log.pass_over(part, column.label)
         elif described.schema.get("x-text"):
             yield from split_lines(described, cell)
         else:

@@ -91,7 +91,7 @@ class ColumnContents(msgspec.Struct, frozen=True, kw_only=True):
         """Return the share of cells that a column can contain."""
         name = column.value.vocabulary
         terms, pattern = self.terms.get(name), column.value.schema.get("pattern", "")
-        found = column.value.schema.get("x-text", "") in FINDERS and pattern
+        found = column.text in FINDERS and pattern
         if None in column.way or (terms is None and not found):
             return 0
         if terms is None:

@@ -23,7 +23,7 @@ from generator.intake.tables.columns.column_meaning import (
     parse_title,
 )
 from generator.intake.tables.columns.loose_names import LooseNames, stems
-from generator.intake.tables.layout import RECORD, Column, Table, Way, spell_way
+from generator.intake.tables.layout import RECORD, Column, Table, Way, spell_key, spell_title
 
 MOST_ITEMS = 1000
 _LONGEST_HEADING = 200
@@ -88,7 +88,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def find_figure(self, text: str) -> ColumnMeaning | None:
         """Return the column of a record's first figure with this title: «Показатель», not «Показатели»."""
         columns = (column for table in self._figure_tables for column in table.columns)
-        named = (one for one in columns if fold_text(str(one.titles[-1])) == parse_title(text)[0])
+        named = (one for one in columns if fold_text(one.label) == parse_title(text)[0])
         return next((meaning_of(one, 1) for one in named), None)
 
     def find_inner(self, group: str, title: str) -> ColumnMeaning | None:
@@ -97,7 +97,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if listed is None or listed.table is None:
             return None
         columns = {one.key(): one for one in listed.table.columns if one.way.count(None) == 1}
-        named = [(word, key) for key, one in columns.items() for word in (str(one.titles[-1]), *one.others)]
+        named = [(word, key) for key, one in columns.items() for word in (one.label, *one.others)]
         found = columns.get(LooseNames(named).find(title) or "")
         return meaning_of(found, 1) if found else None
 
@@ -135,7 +135,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if meaning.mixed:
             return str(meaning.mixed[0].titles[-2])
         if meaning.table is not None:
-            return str(meaning.table.titles[-2])
+            return meaning.table.label
         column = meaning.column
         start = len(self.table.way) if column in self.table.columns else 0
         return column.title(meaning.numbers, start=start) if column else RECORD
@@ -149,7 +149,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @property
     def choices(self) -> Mapping[str, str]:
         """The keys of all columns that a heading may be assigned to, by the words for them."""
-        mixed = {self.describe(one): spell_way(one.way, (), between=".", before=".") for one in self._mixed}
+        mixed = {self.describe(one): spell_key(one.way) for one in self._mixed}
         inner = {
             column.title([1]): column.key([1])
             for table in self._texts
@@ -171,7 +171,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for key, meaning in self._named.items():
             column, table = meaning.column, meaning.table
             words = [self.name_of(key), *(column.others if column else table.others if table else ())]
-            for word in [*words, *([str(column.titles[-1])] if column else [])]:
+            for word in [*words, *([column.label] if column else [])]:
                 names.setdefault(word, set()).add(key)
         # a name of several fields of one section stands for itself: such a cell is split
         named = [
@@ -199,11 +199,11 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         found |= {f"{column.key(repeat('#'))}.#": meaning_of(column) for column in many}
         for table in self._texts:
             found.setdefault(str(table.way[0]), meaning_of_list(table))
-        found |= {spell_way(one.way, (), between=".", before="."): one for one in self._mixed}
+        found |= {spell_key(one.way): one for one in self._mixed}
         if self.table.way:
             found |= {column.key(): meaning_of(column) for column in self.table.columns}
             for way, _ in self.table.lists:
-                found[spell_way(way, (), between=".", before=".")] = ColumnMeaning(way=way)
+                found[spell_key(way)] = ColumnMeaning(way=way)
             found[self.table.kind.name] = ColumnMeaning(way=())
         return found
 
@@ -221,7 +221,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             found.setdefault(name, meaning_of(column))
             found |= {f"{name} #": meaning_of(column)} if column.many else {}
         for table in self._texts:
-            for word in (str(table.titles[-2]), *table.others):
+            for word in (table.label, *table.others):
                 found.setdefault(fold_text(word), meaning_of_list(table))
         return found
 
@@ -235,7 +235,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Columns by their last words: «Электронная почта» is enough for «Контакт: Электронная почта»."""
         found: dict[str, list[Column]] = {}
         for column in self.table.columns:
-            found.setdefault(fold_text(str(column.titles[-1])), []).append(column)
+            found.setdefault(fold_text(column.label), []).append(column)
         return found
 
     @cached_property
@@ -251,7 +251,7 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         for table in self._figure_tables:
             for column in table.columns:
                 meaning = meaning_of(column, 1)
-                for word in dict.fromkeys(map(fold_text, (str(column.titles[-1]), *column.others))):
+                for word in dict.fromkeys(map(fold_text, (column.label, *column.others))):
                     found.setdefault(word, []).append(meaning)
         taken = {stems(name) for name in (*self._last_words, *self._by_synonym, *self._by_title)}
         return {name: one[0] for name, one in found.items() if len(one) == 1 and stems(name) not in taken}
@@ -271,15 +271,15 @@ class ColumnSynonyms(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def _spellings(self, column: Column) -> Iterator[str]:
         for other in column.others:
-            whole = spell_way((*column.titles[:-1], other), repeat("#"), between=": ", before=" ")
+            whole = spell_title((*column.titles[:-1], other), repeat("#"))
             for name in [whole, other] if column in self.table.columns else [whole]:
                 yield fold_text(name)
                 if column.many:
                     yield f"{fold_text(name)} #"
         words = (word for table in self._texts if table.way == column.way[:2] for word in table.others)
         for word in words:
-            for last in (str(column.titles[-1]), *column.others):
-                yield fold_text(spell_way((word, None, last), repeat("#"), between=": ", before=" "))
+            for last in (column.label, *column.others):
+                yield fold_text(spell_title((word, None, last), repeat("#")))
 
     @cached_property
     def _columns(self) -> Sequence[Column]:

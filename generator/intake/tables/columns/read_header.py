@@ -268,9 +268,7 @@ class HeaderReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         called = [(column, self.table.heading(column)) for column in columns]
         others = [(name, heading) for column, heading in called for name in column.others]
         titles = [
-            (name, heading)
-            for column, heading in called
-            for name in (heading, str(column.titles[-1]), column.key())
+            (name, heading) for column, heading in called for name in (heading, column.label, column.key())
         ]
         near = (*near_misses(text, others, least=_MISSPELT), *near_misses(text, titles))
         return tuple(dict.fromkeys(near))[:_MOST_NEAR]

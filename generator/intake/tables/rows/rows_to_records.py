@@ -75,7 +75,7 @@ class RecordBuilder(msgspec.Struct, kw_only=True, dict=True):
         add_row = self._add_item if heads.table.way else self._add_record
         self._place, self._places = find_group_places(heads, self.values)
         if self._place is not None:
-            name = self._place.titles[-1]
+            name = self._place.label
             where = "заголовков групп" if self._places is heads.groups else "названия листа"
             self.notes.append(f"{heads.grid.place().words}: «{name}» взято из {where}.")
         for row in heads.body:

@@ -75,7 +75,7 @@ def wants_constant(node: RecordNode, column: Column) -> bool:
     for key in column.way[:-1]:
         section = section.get(str(key)) if isinstance(section, RecordNode) else None
     if isinstance(section, RecordNode):
-        either = LOOSE_SECTIONS.get(str(column.way[0]), {str(column.way[-1])})
+        either = LOOSE_SECTIONS.get(str(column.way[0]), {column.field.key})
         return public_keys(section).isdisjoint(either)
     return is_always_asked(column)
 
