@@ -101,11 +101,7 @@ class ProposalList(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return sorted(found, key=lambda one: (one.since, one.name))
 
     def _describe(
-        self,
-        branch: _Branch,
-        kept: ReceivedProposal | None,
-        base: Revision,
-        checks: dict[str, RevisionCheck],
+        self, branch: _Branch, kept: ReceivedProposal | None, base: Revision, checks: dict[str, RevisionCheck]
     ) -> OpenProposal | None:
         """Describe a branch; None if the base already has all of it."""
         decision = kept.decision if kept else ""

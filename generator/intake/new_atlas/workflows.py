@@ -88,12 +88,7 @@ def _call(text: str) -> Mapping[str, Any]:
     for right, level, why in _RIGHT.findall(text):
         if right not in rights or level > rights[right][0]:
             rights[right] = level, why
-    return {
-        "title": title,
-        "events": _CALL.sub("", events),
-        "rights": rights,
-        "secrets": "secrets." in text,
-    }
+    return {"title": title, "events": _CALL.sub("", events), "rights": rights, "secrets": "secrets." in text}
 
 
 def _render(template: str, *, whole: str, **values: object) -> str:

@@ -124,13 +124,7 @@ class AnswersReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _make_record(self, kind: Kind, answers: Sequence[_Answer], log: ReplacementLog) -> TableRecord | None:
         heads, cells = [one.heading for one in answers], [one.text for one in answers]
         grid = Grid(name="", number=1, rows=[GridRow(number=1, cells=heads), GridRow(number=2, cells=cells)])
-        reader = SheetReader(
-            tables=self.tables,
-            settings=self.settings,
-            terms=self.terms,
-            kind=kind,
-            log=log,
-        )
+        reader = SheetReader(tables=self.tables, settings=self.settings, terms=self.terms, kind=kind, log=log)
         records = reader.read(TableFile(grids=[grid])).records
         return records[0] if records and records[0].id else None
 

@@ -150,11 +150,7 @@ class SheetReader(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def _header_reader(self, table: Table, log: ReplacementLog | None = None) -> HeaderReader:
         renamed = {**self.log.answers.columns, **self.renamed}
         return HeaderReader(
-            table=table,
-            tables=self.tables[table.kind.name],
-            renamed=renamed,
-            log=log,
-            terms=self.terms,
+            table=table, tables=self.tables[table.kind.name], renamed=renamed, log=log, terms=self.terms
         )
 
     def _find_hidden(self, book: TableFile) -> Iterator[CellFinding]:

@@ -20,14 +20,7 @@ from generator.intake.tables.files.csv_file import write_csv
 from generator.intake.tables.files.grids import MOST_IN_CELL, OutputCell, write_digits
 from generator.intake.tables.files.number_formats import SHORTENED
 from generator.intake.tables.judge.writing import save
-from generator.intake.tables.layout import (
-    STAR,
-    Column,
-    Table,
-    make_header,
-    tables_by_kind,
-    walk_items,
-)
+from generator.intake.tables.layout import STAR, Column, Table, make_header, tables_by_kind, walk_items
 from generator.intake.tables.sheets import name_sheets
 from generator.model.findings import find_value
 from generator.model.kinds import KINDS, Kind
@@ -127,11 +120,7 @@ def load_export(root: Path, kinds: Sequence[Kind], *, as_of: dt.date, jobs: int)
             records[entry.kind.name].extend([] if why else [record])
             left_out += [f"{entry.path}: {why}"] if why else []
     return Export(
-        settings=settings,
-        tables=tables,
-        records=records,
-        schemas=schemas,
-        left_out=tuple(left_out),
+        settings=settings, tables=tables, records=records, schemas=schemas, left_out=tuple(left_out)
     )
 
 

@@ -17,14 +17,7 @@ from generator.intake.tables.export.workbook import CellChoice, OutputSheet, wri
 from generator.intake.tables.files.grids import OutputCell
 from generator.intake.tables.judge.wording import MOST_LISTED, describe_date
 from generator.intake.tables.judge.writing import save
-from generator.intake.tables.layout import (
-    Column,
-    HeaderCell,
-    Table,
-    first_pointer,
-    make_header,
-    walk_items,
-)
+from generator.intake.tables.layout import Column, HeaderCell, Table, first_pointer, make_header, walk_items
 from generator.intake.tables.sheets import EXPLANATIONS, VALUES
 from generator.model.findings import find_value
 from generator.model.kinds import KIND_BY_NAME, Kind

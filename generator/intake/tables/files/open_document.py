@@ -4,14 +4,7 @@ import datetime as dt
 import re
 
 from generator.base.limits import MAX_CELL_NOTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS
-from generator.intake.tables.files.grids import (
-    WHOLE_FILE,
-    CellValue,
-    Grid,
-    GridRow,
-    RefusedError,
-    TableFile,
-)
+from generator.intake.tables.files.grids import WHOLE_FILE, CellValue, Grid, GridRow, RefusedError, TableFile
 from generator.intake.tables.files.zip_guard import (
     DAMAGED,
     LOCKED,

@@ -77,13 +77,7 @@ def judge_table(table: TableFile, atlas: ExistingAtlas, question: TableQuestion)
     done = replace(check_import(contents, atlas), replacements=tuple(log.sort()))
     if question.drafts:
         done = make_drafts(done, contents, atlas)
-    return JudgedTable(
-        table=table,
-        result=done,
-        answers=log.answers,
-        sheet=sheet,
-        starts=contents.starts,
-    )
+    return JudgedTable(table=table, result=done, answers=log.answers, sheet=sheet, starts=contents.starts)
 
 
 def _answer_sheet(atlas: ExistingAtlas) -> ReplacementSheet:

@@ -68,12 +68,7 @@ class AnswerBook(msgspec.Struct, frozen=True, kw_only=True):
         self._write_replacements(book)
         book.save(file)
 
-    def _mark_page(
-        self,
-        page: OfBook,
-        findings: Sequence[CellFinding],
-        start: int,
-    ) -> None:
+    def _mark_page(self, page: OfBook, findings: Sequence[CellFinding], start: int) -> None:
         column = _clear_page(page)
         rows: dict[int, list[str]] = {}
         for one in findings:

@@ -16,14 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 from generator.base.russian import count, fold_text, join_words, quote_all
 from generator.intake.tables.columns.column_meaning import ColumnMeaning
 from generator.intake.tables.columns.headings import is_ordinal
-from generator.intake.tables.files.grids import (
-    CellAddress,
-    CellFinding,
-    CellValue,
-    Grid,
-    GridRow,
-    excerpt,
-)
+from generator.intake.tables.files.grids import CellAddress, CellFinding, CellValue, Grid, GridRow, excerpt
 from generator.intake.tables.layout import TITLE
 from generator.model.findings import Severity
 
