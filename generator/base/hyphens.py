@@ -1,4 +1,4 @@
-"""Soft hyphens: where a browser may break a long Russian word in a narrow line."""
+"""Where a browser may break a narrow line: soft hyphens in long Russian words, no break before a dash."""
 
 import re
 from functools import lru_cache
@@ -7,6 +7,7 @@ import pyphen
 from markupsafe import Markup
 
 SOFT_HYPHEN = "\u00ad"
+_DASH = " — ", "\u00a0— "
 _LETTERS = 4
 """Fewest letters before and after a hyphen: shorter fragments read worse than an uneven line."""
 _WORDS, _TEXTS = 1 << 13, 1 << 12
@@ -22,17 +23,19 @@ _WORD = re.compile(rf"(?<![{_PART}])[А-ЯЁ]?[а-яё]{{8,}}(?![{_PART}])")
 
 @lru_cache(maxsize=_TEXTS, typed=True)
 def hyphenate(text: str) -> str:
-    """Return a text with soft hyphens in its long Russian words; tags and addresses stay as they are.
+    """Return a text with soft hyphens in its long Russian words, and no line of it beginning with a dash.
 
-    Tags are recognised only in `Markup`; a plain text has none, whatever it contains.
+    Tags and addresses stay as they are. Tags are recognised only in `Markup`; a plain text has none, whatever
+    it contains.
     """
-    if isinstance(text, Markup):
-        return Markup(_MARKED.sub(_divide_piece, text))  # noqa: S704 - tags and escapes as they were
-    return _PLAIN.sub(_divide_piece, text)
+    tied = text.replace(*_DASH)
+    if isinstance(tied, Markup):
+        return Markup(_MARKED.sub(_divide_piece, tied))  # noqa: S704 - tags and escapes as they were
+    return _PLAIN.sub(_divide_piece, tied)
 
 
 def remove_hyphens(text: str) -> str:
-    """Return a text without soft hyphens, as it was written."""
+    """Return a text without soft hyphens."""
     return text.replace(SOFT_HYPHEN, "")
 
 

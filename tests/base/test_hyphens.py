@@ -44,6 +44,12 @@ def test_short_words_abbreviations_and_addresses_are_not(text: str) -> None:
     assert hyphenate(text) == text
 
 
+@pytest.mark.parametrize("kind", [str, Markup])
+def test_no_line_begins_with_a_dash(kind: type[str]) -> None:
+    assert hyphenate(kind("Один учитель — три школы")) == "Один учитель\u00a0— три школы"
+    assert hyphenate(kind("2025–2028, из-за")) == "2025–2028, из-за"
+
+
 def test_tags_stay_as_they_are() -> None:
     link = Markup('<a href="/образование" title="образование" class="наставничество">образование</a>')
     assert str(hyphenate(link)) == str(link).replace(">образование<", ">обра\u00adзо\u00adвание<")

@@ -108,7 +108,7 @@ def _proofs(site: Site, practice: Practice) -> Iterator[tuple[Item, ...]]:
     else:
         whose = dict.fromkeys(one.measured_by for one in practice.results if one.measured_by)
         names = ", ".join(item.title[:1].lower() + item.title[1:] for item in site.terms("measurers", whose))
-        yield (Item(f"замер: {names or 'чей, не указано'}"),)
+        yield (Item(f"замер: {names}" if names else "чей замер, не указано"),)
     for latest in decisions(site, practice.expertise)[:1]:
         level = "".join(item.title for item in latest.level).lower()
         kind = level if "экспертиза" in level else f"экспертиза {level}".strip()

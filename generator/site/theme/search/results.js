@@ -25,7 +25,7 @@ export function card(page, stems, { root, mixed, marked, dated }) {
   const { title, kind, about, gist, summary, terms, changed, sample } = page.meta;
   const mark = element("span", { class: "atlas-badge" }, element("span", { class: "atlas-hidden" }, "учебный "), "пример");
   const said = [mixed ? kind : "", about].filter(Boolean).join(DOT);
-  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(markWords(title, stems)));
+  const link = element("a", { href: root + addressOf(page) }, ...markedNodes(markWords(title.replace(/ — /g, "\u00a0— "), stems)));
   const told = excerpt(page, stems);
   const why = isSeen(told) ? markedNodes(told) : [gist || summary || ""];
   const last = [dated && changed ? `обновлено ${changed}` : "", terms].filter(Boolean).join(DOT);
