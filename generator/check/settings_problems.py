@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from generator.check.unread_files import meant_for
 from generator.model.editorial import Editorial
 from generator.model.findings import Finding, Problem
+from generator.model.kinds import KINDS
 from generator.model.municipality import MunicipalitiesFile, Municipality
 from generator.model.needs import Needs
 from generator.model.record_fields import MUNICIPALITIES
@@ -150,8 +151,14 @@ def missing_vocabularies(
     vocabularies: Container[str],
     no_municipalities: bool,  # noqa: FBT001
 ) -> list[Finding]:
-    """Return findings for vocabularies that schemas use and that are not in `vocabularies`."""
-    named = vocabularies_named(schemas)
+    """Return findings for vocabularies that schemas or their kinds use and that are not in `vocabularies`."""
+    of_kinds = {
+        name: kind.schema_file
+        for kind in KINDS
+        for name in (kind.kind_vocabulary, kind.stage_vocabulary)
+        if name and kind.schema_file in schemas
+    }
+    named = {**of_kinds, **vocabularies_named(schemas)}
     files = {f"{name}.yaml" for name in named}
     return [
         finding_of_file(path, missing_vocabulary(name, schema, meant_for(root, path, files)))

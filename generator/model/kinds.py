@@ -29,10 +29,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     `folder` is its folder in `content/` and its address on the site; `noun` is what one record is called;
     `kind_vocabulary` contains the values of the record's `kind`, if it has any; `stage_vocabulary` those of
     its `stage`, if records of the kind pass through stages: then only those at a public stage are published.
-    With `kind_pages`, the terms of the first have a page each; with `shows_related`, pages of records show
-    the most similar ones; with `sought`, readers come for its records: the home page and those of
-    municipalities count them and show the newest; with `gives_help`, teachers turn to its records: those of
-    the whole region are listed on the page of every municipality.
+    With `kind_pages`, the terms of the first have a page each; with `sought`, readers come for its records:
+    the home page and those of municipalities count them and show the newest; with `gives_help`, teachers turn
+    to its records: those of the whole region are listed on the page of every municipality.
     """
 
     name: str
@@ -41,7 +40,6 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     kind_vocabulary: str = ""
     stage_vocabulary: str = ""
     kind_pages: bool = False
-    shows_related: bool = False
     sought: bool = False
     gives_help: bool = False
 
@@ -79,7 +77,6 @@ PRACTICE = Kind(
     noun="практика",
     kind_vocabulary="practice_kinds",
     stage_vocabulary="practice_stages",
-    shows_related=True,
     sought=True,
 )
 COMMUNITY = Kind(

@@ -12,7 +12,7 @@ from generator.base.russian import collation_key
 from generator.model import addresses
 from generator.model.annotations import annotated_values
 from generator.model.catalogue import WHOLE_REGION, AnyEntry, Catalogue, Links, is_public
-from generator.model.kinds import KINDS, Kind
+from generator.model.kinds import KINDS, PRACTICE, Kind
 from generator.model.record_fields import RecordFields
 from generator.model.records.common import Record
 from generator.model.related import Related
@@ -55,11 +55,12 @@ def link(entries: Iterable[AnyEntry], settings: Settings, as_of: dt.date) -> Cat
         (one for one in enabled if one.is_public and one.entry.address not in successors),
         key=_by_title,
     )
+    by_kind = _group_entries(public, lambda one: [one.entry.kind.name])
     return Catalogue(
         settings=settings,
         as_of=as_of,
-        by_kind=_group_entries(public, lambda one: [one.entry.kind.name]),
-        links=_links(public),
+        by_kind=by_kind,
+        links=_links(public, practices=by_kind.get(PRACTICE.name, ())),
         by_id={(one.entry.kind.name, one.entry.id): one.entry for one in public},
         redirects=_redirects(enabled, public, successors, settings),
     )
@@ -99,13 +100,13 @@ def _store_together(opened: Sequence[_Opened]) -> list[_Opened]:
     ]
 
 
-def _links(public: Sequence[_Opened]) -> Links:
+def _links(public: Sequence[_Opened], practices: Sequence[AnyEntry]) -> Links:
     return Links(
         back_links=_group_entries(public, lambda one: one.names),
         by_municipality=_group_entries(public, lambda one: one.places),
         by_term=_group_entries(public, lambda one: one.terms),
         by_tag=_group_entries(public, lambda one: one.tags),
-        related=Related([one.entry for one in public if one.entry.kind.shows_related]),
+        related=Related(practices),
     )
 
 

@@ -198,7 +198,9 @@ def test_a_kind_without_a_schema_names_or_fields_is_told(enlarged: Enlarged) -> 
     assert "нет полей в классе Excursion: places" in enlarged.say(*BUILD, code=1)
     schema.unlink()
     assert "не хватает: «excursion.schema.json»" in enlarged.say(*BUILD, code=1)
-    schema.write_text(text, encoding="utf-8")
+    schema.write_text(text.replace('"x-vocabulary": "excursion_kinds"', '"maxLength": 9'), encoding="utf-8")
+    (enlarged.root / "site_config/vocabularies/excursion_kinds.yaml").unlink()
+    assert "Нет словаря «excursion_kinds»" in enlarged.say(*BUILD, code=1)
 
 
 def test_nothing_asks_which_kind_it_is_about() -> None:
