@@ -27,14 +27,23 @@ from generator.model.municipality import Municipality
 from generator.model.settings import Term
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "oktmo": ("октмо", "oktmo", "код октмо", "код"),
-    "name": ("название", "наименование", "муниципальное образование", "муниципалитет", "name"),
-    "centre": ("центр", "административный центр", "centre", "center"),
+    "oktmo": ("октмо", "oktmo", "код октмо", "код по октмо", "код"),
+    "name": (
+        *("название", "наименование", "муниципальное образование", "муниципалитет", "name"),
+        *(
+            "наименование муниципального образования",
+            "название муниципального образования",
+            "наименование мо",
+        ),
+    ),
+    "centre": ("центр", "административный центр", "адм. центр", "centre", "center"),
     "latitude": ("широта", "lat", "latitude"),
     "longitude": ("долгота", "lon", "lng", "long", "longitude"),
     "type": ("тип", "вид", "type"),
 }
 """The usual names of each column; findings use the first."""
+_ABOVE = 10
+"""Rows above the heading at most: the title of the table, its date."""
 _OPTIONAL = frozenset({"type"})
 _CENTRE = frozenset({"latitude", "longitude"})
 """Both may be missing, then there is no map; a single one may not."""
@@ -74,18 +83,29 @@ def read_municipalities(file: Path, types: Sequence[Term], oktmo: str | None) ->
     grid = next((grid for grid in book.grids if grid.rows), None)
     if book.findings or grid is None:
         return MunicipalitiesTable(findings=sort_findings(book.findings or [_NO_ROWS]))
-    return _Reader(grid, types, oktmo).read()
+    starts = ((one, row) for one in book.grids for row in range(min(len(one.rows), _ABOVE + 1)))
+    grid, row = next((start for start in starts if _is_heading(*start)), (grid, 0))
+    return _Reader(grid, row, types, oktmo).read()
+
+
+def _is_heading(grid: Grid, row: int) -> bool:
+    words = _words(grid, row)
+    return all(any(word in words for word in COLUMNS[key]) for key in ("oktmo", "name"))
+
+
+def _words(grid: Grid, row: int) -> Sequence[str]:
+    return [" ".join(str(cell or "").casefold().split()) for cell in grid.rows[row].cells]
 
 
 class _Reader:
-    """Turns the rows of one sheet into municipalities and collects findings."""
+    """Turns the rows of one sheet below its heading into municipalities and collects findings."""
 
-    def __init__(self, grid: Grid, types: Sequence[Term], oktmo: str | None) -> None:
+    def __init__(self, grid: Grid, heading: int, types: Sequence[Term], oktmo: str | None) -> None:
         self._grid, self._types = grid, types
         self._findings: list[CellFinding] = []
-        self._headings = [str(cell or "").strip() for cell in grid.rows[0].cells]
-        self._columns = self._find_columns()
-        self._rows = grid.rows[1:]
+        self._headings = [str(cell or "").strip() for cell in grid.rows[heading].cells]
+        self._columns = self._find_columns(heading)
+        self._rows = grid.rows[heading + 1 :]
         codes = [_as_code(self._cell(row, "oktmo")) for row in self._rows]
         self._oktmo = oktmo or region_code([code for code in codes if _CODE.fullmatch(code)])
         self._seen: dict[tuple[str, str], int] = {}
@@ -99,9 +119,9 @@ class _Reader:
             return MunicipalitiesTable(findings=sort_findings(self._findings))
         return MunicipalitiesTable(oktmo=self._oktmo, municipalities=tuple(_with_own_ids(found)))
 
-    def _find_columns(self) -> Mapping[str, int]:
+    def _find_columns(self, heading: int) -> Mapping[str, int]:
         """Return the index of each column, counted from 0; missing ones are findings."""
-        words = [" ".join(heading.casefold().split()) for heading in self._headings]
+        words = _words(self._grid, heading)
         places: dict[str, int] = {}
         has_centres = any(word in words for key in _CENTRE for word in COLUMNS[key])
         optional = _OPTIONAL if has_centres else _OPTIONAL | _CENTRE
@@ -112,10 +132,10 @@ class _Reader:
             elif key not in optional:
                 headings = [(one, one) for one in self._headings if one]
                 near = [one for word in usual for one in near_misses(word, headings)]
-                missing = self._grid.place(self._grid.rows[0].number).report(
+                missing = self._grid.place(self._grid.rows[heading].number).report(
                     code="missing-key",
                     what=f"Нет столбца «{usual[0]}»",
-                    allowed=f"Заголовок в первой строке: {join_words(quote_all(usual), 'или')}.",
+                    allowed=f"Заголовок столбца: {join_words(quote_all(usual), 'или')}.",
                     action="Добавьте столбец или переименуйте тот, в котором это стоит.",
                     suggestions=tuple(dict.fromkeys(near)),
                 )

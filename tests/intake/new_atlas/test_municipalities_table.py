@@ -102,6 +102,17 @@ def test_a_workbook_is_read_with_codes_that_lost_their_zero(tmp_path: Path) -> N
     assert read(tmp_path / "t.xlsx").municipalities == read(KRASNOYARSK).municipalities
 
 
+def test_a_heading_below_a_title_and_on_another_sheet_is_found(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "t.xlsx")
+    book.add_worksheet("Справка").write(0, 0, "Обновлено в июле")
+    sheet = book.add_worksheet("Перечень")
+    sheet.merge_range(0, 0, 0, 5, "Муниципальные образования края")
+    for row, line in enumerate(KRASNOYARSK.read_text(encoding="utf-8").splitlines()):
+        sheet.write_row(row + 2, 0, line.split(","))
+    book.close()
+    assert read(tmp_path / "t.xlsx").municipalities == read(KRASNOYARSK).municipalities
+
+
 def test_names_that_give_one_id_get_two(tmp_path: Path) -> None:
     table = tmp_path / "t.csv"
     table.write_text(
