@@ -66,7 +66,7 @@ def _for_whom(site: Site, practice: Practice) -> tuple[Sequence[Item], ...]:
 
 def _first(items: Sequence[Item], most: int) -> tuple[Item, ...]:
     more = len(items) - most
-    return (*items[:most], Item(f"и ещё {more}")) if more > 0 else tuple(items)
+    return (*items[:most], Item(f"ещё {more}")) if more > 0 else tuple(items)
 
 
 def _start(practice: Practice) -> tuple[Sequence[Item], ...]:
