@@ -169,6 +169,13 @@ def test_every_decision_is_listed() -> None:
     assert re.findall(r"\]\(([0-9][^)]+)\)", index) == numbered
 
 
+def test_every_document_for_operators_is_listed() -> None:
+    folder = REPOSITORY / "docs/ru"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    documents = {path.name for path in folder.glob("*.md")} - {"README.md"}
+    assert {name for name in documents if f"]({name})" not in index} == set()
+
+
 def test_owners_are_named_for_what_is_there() -> None:
     lines = (REPOSITORY / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
     owned = [line.split()[0].strip("/") for line in lines if line and not line.startswith("#")]
