@@ -1,6 +1,7 @@
 """Russian wording shared by findings, reports and pages: plurals, lists, dates, sorting."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -14,6 +15,10 @@ _TEENS = range(11, 15)
 _FEW = range(2, 5)
 _TWINS = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‐‑‒–—", "-")})
 """Characters that comparisons treat as equal."""
+_LOOSE_END = re.compile(
+    r"(?:[ ,;:.—]+(?:[А-ЯЁа-яё][а-яё]?|без|для|или|над|под|при)(?![^ ,;:.—]))*[ ,;:.—]*\Z"
+)
+"""The end of a cut text that says nothing without the next word."""
 _INNER_QUOTES = str.maketrans("«»", "„“")
 
 
@@ -143,10 +148,13 @@ def shorten(text: str) -> str:
 
 
 def cut_between_words(text: str, most: int) -> str:
-    """Cut a text between words to at most `most` characters, with an ellipsis for the rest."""
+    """Cut a text between words to at most `most` characters, with an ellipsis for the rest.
+
+    The last word is none that belongs to the next: no preposition, no conjunction.
+    """
     if len(text) <= most:
         return text
-    return text[:most].rpartition(" ")[0].rstrip(" ,;:—") + "…"
+    return _LOOSE_END.sub("", text[:most].rpartition(" ")[0]) + "…"
 
 
 def fold_text(text: str) -> str:

@@ -9,6 +9,7 @@ import pytest
 from generator.base.russian import (
     collation_key,
     count,
+    cut_between_words,
     format_day,
     format_number,
     format_partial_day,
@@ -68,6 +69,21 @@ def test_lists() -> None:
         "а, б и в",
     ]
     assert join_words(quote_all(["а", "б"]), "или") == "«а» или «б»"
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("Учитель труда", "Учитель труда"),
+        ("Мастер обучения на подгруппу", "Мастер обучения…"),
+        ("восемь суббот. В конце каждой", "восемь суббот…"),
+        ("раз в неделю, и не для всех", "раз в неделю…"),
+        ("за 25 минут до начала урока", "за 25 минут…"),
+        ("Автомобилестроительный", "…"),
+    ],
+)
+def test_a_text_is_cut_after_a_word_that_says_something(text: str, cut: str) -> None:
+    assert cut_between_words(text, 20) == cut
 
 
 def test_dates_in_words() -> None:
