@@ -1,17 +1,23 @@
-"""The name of a region in the grammatical cases that pages need, where its form determines them."""
+"""The name of a region or a city in the grammatical cases that pages need, as far as the dictionary knows."""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
+from operator import eq
+from typing import TYPE_CHECKING
 
-_CONSONANTS = "бвгджзклмнпрстфхцчшщ"
-_FORMS: Sequence[tuple[re.Pattern[str], tuple[str, str, str]]] = (
-    (re.compile(r"(.+)[иы]й край"), ("{}ого края", "{}ому краю", "{}ом крае")),
-    (re.compile(r"(.+)ая область"), ("{}ой области", "{}ой области", "{}ой области")),
-    (re.compile(r"Республика (.+)"), ("Республики {}", "Республике {}", "Республике {}")),
-    (re.compile(rf"город (\S+[{_CONSONANTS}])"), ("города {}а", "городу {}у", "городе {}е")),
-    (re.compile(rf"(\S+[{_CONSONANTS}])"), ("{}а", "{}у", "{}е")),
-)
-"""Official names: «Республики Татарстан» leaves the name uninflected, a city's name is inflected."""
+from generator.base.morphology import open_dictionary
+
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
+
+_CASES = ("gent", "datv", "loct")
+_JOINED = re.compile(r"( [—–-] )")
+"""Between two names of one region, both inflected: «Кемеровской области — Кузбасса»."""
+_CITY, _REPUBLIC = "город", "Республика "
+"""A city's own name is inflected too; that of a republic is not: «Республики Северная Осетия — Алания»."""
 
 
 _WHOLE = {
@@ -25,12 +31,68 @@ _WHOLE = {
 
 def decline_region(name: str) -> tuple[str, str, str] | None:
     """Return the genitive, dative and prepositional of a region's name; None if they cannot be derived."""
-    for form, endings in _FORMS:
-        found = form.fullmatch(name)
-        if found:
-            genitive, dative, prepositional = (ending.format(found[1]) for ending in endings)
-            return genitive, dative, prepositional
-    return None
+    parts = [name] if name.startswith(_REPUBLIC) else _JOINED.split(name)
+    found = [_decline(part.split()) for part in parts[::2]]
+    if not all(found):
+        return None
+    genitive, dative, prepositional = ("".join(_join(cases, parts)) for cases in zip(*found, strict=True))
+    return genitive, dative, prepositional
+
+
+def _join(names: Sequence[str], parts: Sequence[str]) -> Sequence[str]:
+    return [each for pair in zip(names, [*parts[1::2], ""], strict=True) for each in pair]
+
+
+def _decline(words: Sequence[str]) -> Sequence[str]:
+    """Return a name in each case; () if it is not a noun after adjectives, perhaps with words after it."""
+    last = len(words) - 1
+    place = next((place for place, word in enumerate(words) if not _adjective(word)), last)
+    noun = _noun(words[place]) if words else None
+    if noun is None:
+        return ()
+    adjectives = [_adjective(word, noun) for word in words[:place]]
+    after = _decline(words[place + 1 :]) if words[place].casefold() == _CITY and words[place + 1 :] else ()
+    rest = after or [" ".join(words[place + 1 :])] * len(_CASES)
+    if not all(adjectives):
+        return ()
+    return [
+        " ".join(filter(None, (*_inflect([*adjectives, noun], words, case), ending)))
+        for case, ending in zip(_CASES, rest, strict=True)
+    ]
+
+
+def _inflect(parsed: Sequence[Parse | None], words: Sequence[str], case: str) -> Sequence[str]:
+    forms = (one.inflect({case}) if one else None for one in parsed)
+    return [_as_written(form.word if form else word, word) for form, word in zip(forms, words, strict=False)]
+
+
+def _noun(word: str) -> Parse | None:
+    """Return a word as a noun, first of all as the name of a place."""
+    found = [one for one in _parse(word) if {"NOUN", "nomn"} in one.tag]
+    return max(found, key=lambda one: ("Geox" in one.tag, "inan" in one.tag, one.score), default=None)
+
+
+def _adjective(word: str, noun: Parse | None = None) -> Parse | None:
+    """Return a word as an adjective, of the gender and number of a noun if there is one."""
+    wanted = {"ADJF", "nomn"} | ({noun.tag.number} if noun else set())
+    if noun and noun.tag.number == "sing":
+        wanted.add(noun.tag.gender)
+    return next((one for one in _parse(word) if wanted in one.tag), None)
+
+
+def _parse(word: str) -> Sequence[Parse]:
+    found: Sequence[Parse] = open_dictionary().parse(word)
+    return found
+
+
+def _as_written(form: str, word: str) -> str:
+    """Return a form with the capitals of the word: «Ростова-на-Дону»."""
+    return "-".join(map(_with_capitals, form.split("-"), word.split("-")))
+
+
+def _with_capitals(form: str, word: str) -> str:
+    shared = sum(1 for _ in takewhile(lambda pair: eq(*pair), zip(form, word.lower(), strict=False)))
+    return word[:shared] + form[shared:]
 
 
 def whole_title(name: str) -> str | None:
