@@ -71,7 +71,7 @@ def _own(site: Site, key: str, kind: Kind) -> Measure:
 
 
 def _missing_directions(site: Site, place: Municipality) -> int:
-    """Return how many directions have no practice in a municipality."""
-    practices = site.find_local(PRACTICE, place.id)
+    """Return how many directions have no practice in a municipality; samples are none, as on its page."""
+    practices = [entry for entry in site.find_local(PRACTICE, place.id) if not entry.sample]
     held = {direction for entry in practices for direction in entry.read_fields(Topic).directions}
     return sum(term.id not in held for term in site.settings.vocabularies[DIRECTIONS].terms)

@@ -3,13 +3,15 @@ from __future__ import annotations
 import msgspec
 from lxml import html
 from support.building import texts
-from support.pages import catalogue, renderer, site_index
+from support.pages import catalogue, record, renderer, site_index
 from support.records import own_settings
 
+from generator.model.kinds import PRACTICE
 from generator.model.tally import Tally
 from generator.site.views.map import COLUMNS, MapView, bare_title, map_of, shorten_names, square_rows
 from generator.site.views.map_measures import Measure, all_measures
 from generator.site.views.municipalities import municipality_drafts
+from generator.site.views.passport import white_spots
 from generator.site.views.site import Site
 
 
@@ -107,3 +109,13 @@ def test_each_cell_and_square_is_a_named_link_and_the_table_has_the_same_figures
         cells = texts(page, f"//*[@class='atlas-map__cells']//*[contains(@class, 'figure--{key}')]/text()")
         rows = texts(page, f"{table}//td[contains(@class, 'column--{key}')]/text()")
         assert sorted(cells) == sorted(rows)
+
+
+def test_a_direction_with_only_samples_is_without_practices_as_on_the_page_of_the_place() -> None:
+    real = record(PRACTICE, "one", municipality="anapa", directions=("mentoring", "upbringing"), sample=False)
+    sample = record(PRACTICE, "two", municipality="anapa", directions=("project",), sample=True)
+    shown = Site(site_index(catalogue(real, sample)))
+    gaps = next(one for one in all_measures(shown) if one.key == "gaps")
+    place = next(one for one in own_settings().municipalities if one.id == "anapa")
+    assert gaps.figure("anapa") == len(white_spots(shown, place))
+    assert gaps.figure("sochi") - gaps.figure("anapa") == 2
