@@ -26,6 +26,19 @@ _STATUS = frozenset(
     }
 )
 """Words and abbreviations for kinds of places, which are not part of the name."""
+_WHOLE_WORDS: Mapping[str, str] = {
+    "г": "город",
+    "д": "деревня",
+    "п": "посёлок",
+    "пгт": "посёлок городского типа",
+    "пос": "посёлок",
+    "рп": "рабочий посёлок",
+    "с": "село",
+    "ст": "станица",
+    "ст-ца": "станица",
+    "х": "хутор",
+}
+"""Abbreviations before the name of a settlement."""
 _REGION = re.compile(r"\b[\w-]+(?:ский|ского|цкий|цкого) кра[йя]\b|\b[\w-]+(?:ская|ской) област[ьи]\b")
 _PARTS = re.compile(r"[\s.,()\"]+")
 _PARENTHESES = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
@@ -121,6 +134,13 @@ def bare_place(text: str) -> str:
     """Return a place's name without the kind of place: «мо г-к анапа» is «анапа»."""
     words = _PARTS.split(_REGION.sub(" ", fold_text(text)))
     return " ".join(word for word in words if word and word not in _STATUS)
+
+
+def spell_out_place(text: str) -> str:
+    """Return a place's name with the kind of place in a whole word: «ст-ца Динская» is «станица Динская»."""
+    kind, _, name = text.partition(" ")
+    word = _WHOLE_WORDS.get(kind.rstrip("."))
+    return f"{word} {name}" if word and name else text
 
 
 def _titles(term: Term) -> tuple[str, ...]:

@@ -279,6 +279,16 @@ def test_words_of_a_list_narrow_it_and_what_is_chosen_is_said(practice: Page) ->
     practice.locator("#f-municipality-filter").fill("кропоткин")
     expect(practice.locator("#f-municipality-values li:visible")).to_have_count(1)
     assert "Кавказский" in practice.locator("#f-municipality-values li:visible").inner_text()
+    for words in ("станица динская", "ст. Динская"):
+        practice.locator("#f-municipality-filter").fill(words)
+        expect(practice.locator("#f-municipality-values li:visible")).to_contain_text(["Динской район"])
+    for field_name, words, title in (
+        ("directions", "патриот", "Воспитание"),
+        ("directions", "овз", "Дистанционные технологии"),
+        ("subjects", "астроном", "Физика"),
+    ):
+        practice.locator(f"#f-{field_name}-filter").fill(words)
+        expect(practice.locator(f"#f-{field_name}-values li:visible")).to_contain_text([title])
     chips.click()
     expect(chips).to_have_count(0)
     assert practice.locator("input[name=f-municipality]:checked").count() == 0

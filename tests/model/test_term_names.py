@@ -9,7 +9,7 @@ from generator.base.russian import fold_text
 from generator.check.settings_check import load_ruleset
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.settings import Term, Vocabulary
-from generator.model.term_names import TermNames, bare_place
+from generator.model.term_names import TermNames, bare_place, spell_out_place
 from generator.source.schema_files import read_schemas
 
 LOADED = load_ruleset(REPOSITORY, read_schemas(REPOSITORY))
@@ -27,11 +27,17 @@ EVERYDAY = {
         "Русский": "russian",
         "ОДНКНР": "dnkr",
         "Природоведение": "world-around",
+        "Астрономия": "physics",
         "внеурочка": "non-subject",
     },
     "education_levels": {"детсад": "do", "начальная школа": "noo", "Доп. образование": "dod", "СПО": "spo"},
     "audiences": {"завучи": "managers", "воспитатели": "preschool-teachers"},
-    "directions": {"Lesson Study": "methodwork", "трудный ребенок": "upbringing", "дистант": "remote"},
+    "directions": {
+        "Lesson Study": "methodwork",
+        "трудный ребенок": "upbringing",
+        "дистант": "remote",
+        "ОВЗ": "remote",
+    },
     "author_roles": {"Завуч": "deputy-head", "Директор": "head"},
     MUNICIPALITIES: {
         "Кропоткин": "kavkazsky",
@@ -95,3 +101,13 @@ def test_words_of_places_are_no_names_where_no_places_are_listed() -> None:
     names = TermNames(Vocabulary(title="Виды", terms=(Term(id="a", title="Анапа"),)))
     assert names.find_id("г. Анапа") is None
     assert bare_place("г. Анапа") == "анапа"
+
+
+def test_the_kind_of_a_settlement_is_spelt_out_and_other_names_stay() -> None:
+    names = {
+        "ст-ца Динская": "станица Динская",
+        "г. Ейск": "город Ейск",
+        "рп Курагино": "рабочий посёлок Курагино",
+    }
+    names |= {"Гор. Ключ": "Гор. Ключ", "Ахтари": "Ахтари"}
+    assert {name: spell_out_place(name) for name in names} == names

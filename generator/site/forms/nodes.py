@@ -17,6 +17,7 @@ from generator.model.annotations import ANY_KIND, REFERENCE
 from generator.model.findings import Pointer
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.settings import Vocabulary
+from generator.model.term_names import spell_out_place
 from generator.source.fields import ASKED, Field, Fields, find_alternatives
 
 _HELP, _HINT = "x-form-help", "x-form-hint"
@@ -224,7 +225,7 @@ def _terms(vocabulary: Vocabulary) -> tuple[Choice, ...]:
             value=term.id,
             title=term.title,
             short=term.short or "",
-            also=term.also,
+            also=tuple(map(spell_out_place, term.also)) if vocabulary.holds_places else term.also,
             note=(term.definition or "") if noted else "",
         )
         for term in vocabulary.terms

@@ -11,7 +11,7 @@ const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
 /** @param {HTMLElement} node @param {boolean} isWhole whether the button shows the whole list */
 function open(node, isWhole) {
   const field = own(node, "[data-filter]");
-  const sought = plain(field instanceof HTMLInputElement ? field.value : "").split(/\s+/).filter(Boolean);
+  const sought = plain(field instanceof HTMLInputElement ? field.value : "").split(/[\s.,]+/u).filter(Boolean);
   const list = own(node, "[data-values]");
   let shown = 0;
   for (const choice of choicesOf(node)) {
