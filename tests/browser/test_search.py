@@ -12,9 +12,11 @@ import pytest
 from browser.test_pages import violations
 from lxml import html
 from playwright.sync_api import Browser, Page, Response, Route, expect
+from support.commands import call
+from support.new_atlas import REGIONS, begin
 from support.queries import one_in_each, queries_of_reference, shares, shares_table
 from support.search import NOTHING, Search
-from support.sites import html_pages
+from support.sites import html_pages, serve_folder
 from support.tabs import all_answered
 
 from generator.base.hyphens import remove_hyphens
@@ -434,6 +436,17 @@ def test_a_query_leads_to_the_page_that_it_asks_for(search: Search, query: str, 
     search.open(q=query)
     links = search.page.locator(".atlas-search__meaning a")
     assert f"{search.site}{address}" in links.evaluate_all("links => links.map(link => link.href)")
+
+
+def test_an_empty_atlas_finds_nothing_because_it_has_nothing(page: Page, tmp_path: Path) -> None:
+    told = begin(tmp_path / "atlas", REGIONS / "novotroitsk.csv", "Новотроицк")
+    assert told.code == 0, told
+    assert call(tmp_path / "atlas", "build").code == 0
+    with serve_folder(tmp_path / "atlas/site") as address:
+        empty = Search(page=page, site=address)
+        empty.open(q="урок")
+        expect(page.locator("#atlas-search-status")).to_have_text("Записей пока нет")
+        expect(page.get_by_text("Возможно, вы имели в виду")).to_be_hidden()
 
 
 @pytest.mark.parametrize("address", ["", "practices/shkolnyi-meteopost/", "municipalities/"])

@@ -134,6 +134,11 @@ export class Engine {
     return Array.from({ length: table.pages }, (_, page) => filter.takes(page)).filter(Boolean).length;
   }
 
+  /** Return whether the atlas has no records yet. */
+  async isBare() {
+    return (await this.index.table()).pages === 0;
+  }
+
   /** Return the number of records of a list for each value of each facet. @param {State} state */
   async offered({ fixed = {} }) {
     const table = await this.index.table();

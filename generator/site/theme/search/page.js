@@ -198,7 +198,9 @@ class SearchPage {
     const found = query.hopeless ? { hits: [], counts: {}, whole: 0 } : await this.engine.find(query, state);
     await breathe();
     if (!current()) return false;
-    this.frame(query, state, found.hits.length);
+    const bare = await this.engine.isBare();
+    if (!current()) return false;
+    this.frame(query, state, found.hits.length, bare);
     this.hits = found.hits;
     // Facets beside the list keep their places, so that nothing moves while somebody types.
     this.offered = this.sheets.wide.matches ? await this.engine.offered(state) : {};
@@ -210,7 +212,7 @@ class SearchPage {
     const shown = found.hits.slice(0, state.shown);
     const [pages, ways, empty] = await Promise.all([
       Promise.all(shown.map((hit) => hit.data())),
-      found.hits.length === 0 ? this.waysOn(query, state) : null,
+      found.hits.length === 0 ? this.waysOn(query, state, bare) : null,
       this.emptyPlaces(query),
     ]);
     if (!current()) return false;
@@ -273,8 +275,9 @@ class SearchPage {
     return { title, rows, chosen };
   }
 
-  /** @param {Query} query @param {State} state */
-  async waysOn(query, state) {
+  /** @param {Query} query @param {State} state @param {boolean} bare whether the atlas has no records yet */
+  async waysOn(query, state, bare) {
+    if (bare) return { near: [], without: [], own: [] };
     const words = query.unknown.length > 0 ? query.unknown : wordsOf(state.q);
     const near = words.map(async (word) => ({ word, near: await this.dictionary.near(word, SUGGESTIONS) }));
     const without = query.hopeless ? [] : await this.engine.withoutEach(query, state);
@@ -298,11 +301,11 @@ class SearchPage {
     return places.filter((_, place) => counts[place] === 0);
   }
 
-  /** Describes the results before they have been loaded. @param {Query} query @param {State} state @param {number} count */
-  frame(query, state, count) {
+  /** Describes the results before they have been loaded. @param {Query} query @param {State} state @param {number} count @param {boolean} bare */
+  frame(query, state, count, bare) {
     const chosen = Object.values(state.facets).flat().length;
     const whole = this.still !== null && isWhole(state);
-    setText(this.status, whole ? this.total : announcement(count, !this.still && isOfAll(query) && chosen === 0));
+    setText(this.status, whole ? this.total : announcement(count, bare || (!this.still && isOfAll(query) && chosen === 0)));
     this.sheets.show(count);
     const own = this.parted && !state.q.trim(); // the list's own order
     this.order.value = own && whole ? "relevance" : orderOf(state);
