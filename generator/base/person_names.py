@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from generator.base.bare_names import BEHIND_A_POST, has_bare_names, locate_bare_names
+from generator.base.bare_names import BEHIND_A_POST, LETTERS, has_bare_names, locate_bare_names
 from generator.base.late_patterns import compile_late
 from generator.base.morphology import open_dictionary
-from generator.base.outlines import Outline, make_classes
+from generator.base.outlines import Outline
 
 _FIRST = "[А-ЯЁ]"
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
@@ -129,22 +129,19 @@ def locate_names(text: str) -> Iterator[tuple[int, int]]:
             last = end
 
 
-_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-_CLASSES = make_classes(A=_LETTERS.upper(), a=f"{_LETTERS}-", n="\n", **{"_": " \u00a0", ".": "."})
 _NAME_ROW = re.compile(rb"A(?:\.|[Aa]*(?:_+|_*n_*)A)")
 """Matches of `NAME_SIGN`, in an outline."""
 
 
-def may_name(text: str) -> bool:
-    """Return whether a text may contain a name: a cheap prefilter for `find_names`."""
-    outline = Outline.of(text)
-    is_name = outline.may_match(_CLASSES, _NAME_ROW) and NAME_SIGN.search(text) is not None
+def may_name(text: str, outline: Outline) -> bool:
+    """Return whether a text, given with its outline, may contain a name: a prefilter for `find_names`."""
+    is_name = outline.may_match(LETTERS, _NAME_ROW) and NAME_SIGN.search(text) is not None
     return is_name or has_bare_names(text, outline)
 
 
 def _locate_bare_names(text: str) -> Iterator[tuple[int, int]]:
     """Yield less obvious names, except those of famous teachers."""
-    for start, end in locate_bare_names(text):
+    for start, end in locate_bare_names(text, Outline.of(text)):
         if not _FAMOUS_TEACHERS.match(text, start):
             yield start, end
 

@@ -6,7 +6,7 @@ from string import digits
 
 from generator.base.late_patterns import compile_late
 from generator.base.logins import is_person_login
-from generator.base.outlines import make_classes
+from generator.base.outlines import Outline, make_classes
 
 MOBILE_SIGN = compile_late(r"9\d{2}\W{0,3}\d{3}")
 _MOBILE = compile_late(
@@ -14,8 +14,7 @@ _MOBILE = compile_late(
     r"[\s)\u2010-\u2015-]*\d{3}[\s\u2010-\u2015-]*\d{2}[\s\u2010-\u2015-]*\d{2}(?!\d)"
 )
 PHONE_SIGN = compile_late(r"\d[-\u2010-\u2015 ]?\d\d[-\u2010-\u2015 ]\d\d")
-PHONE_ROWS = (make_classes(**{"9": digits, "-": "-\u2013\u2014 "}), b"99-99")
-"""Part of the outline of every such number."""
+_FIGURES = make_classes(**{"9": digits, "-": "-\u2013\u2014 "})
 _SHORT_PHONE = compile_late(
     r"\b(?:тел|телефон\w{0,3}|(?:по)?звони\w{0,4}|факс\w{0,2})\b\.?(?:\s[а-яё]{1,20}){0,2}[\s:—–№-]{0,4}"
     r"(?:(?:по|на)\s(?:(?:телефону|номеру|телефон|номер)\b[\s:№—–]{0,3})?)?"
@@ -61,7 +60,7 @@ _MAYBE_PERSONS = compile_late(
     re.IGNORECASE,
 )
 """Addresses of personal and group pages look alike, and so do handles (@name): the login tells them apart."""
-HANDLE_SIGN = compile_late(rf"{_BEFORE_HANDLE}@[A-Za-z]")
+HANDLE_SIGN = compile_late(r"""@(?<![^\s(,;:«"]@)[A-Za-z]""")
 _GROUP_LOGIN = compile_late(r"(?:club|public|event)\d+\Z|group|groups\Z|joinchat\Z", re.IGNORECASE)
 _SERVICES = (
     "vk", "ok", "t", "telegram", "wa", "whatsapp", "instagram", "facebook", "mail", "max", "tiktok",
@@ -69,7 +68,8 @@ _SERVICES = (
     *_TEACHERS_SITES.split("|"),
 )  # fmt: skip
 PAGE_SIGN = compile_late(
-    r"\.(?:" + "|".join(rf"(?<=\b{name}\.)" for name in _SERVICES) + r")(?:com|ru|me|net|рф)/", re.IGNORECASE
+    r"\.(?=(?:com|ru|me|net|рф)/)(?:" + "|".join(rf"(?<=\b{name}\.)" for name in _SERVICES) + ")",
+    re.IGNORECASE,
 )
 """Begins with a full stop, not with the name before it, so that the engine jumps from one to the next."""
 PERSONAL_PATTERNS = {
@@ -77,6 +77,11 @@ PERSONAL_PATTERNS = {
     "personsPage": _PERSONS_PAGE, "maybePersons": _MAYBE_PERSONS, "groupLogin": _GROUP_LOGIN,
 }  # fmt: skip
 """Patterns that the form on the site uses too."""
+
+
+def may_be_phone(outline: Outline) -> bool:
+    """Return whether a text may contain a match of `PHONE_SIGN`."""
+    return outline.may_hold(_FIGURES, b"99-99")
 
 
 def find_mobiles(text: str) -> Iterator[str]:

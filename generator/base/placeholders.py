@@ -142,11 +142,11 @@ PLACEHOLDER_EDGES = _EDGES
 
 def find_placeholder(text: str) -> Placeholder | None:
     """Return which kind of placeholder a whole text is, such as punctuation alone; None if it is none."""
-    return _find(text) if len(text) <= LONGEST and _may_begin(text[:3]) else None
+    return _find(text) if len(text) <= LONGEST and may_begin_placeholder(text[:3]) else None
 
 
 @lru_cache(maxsize=4096)
-def _may_begin(start: str) -> bool:
+def may_begin_placeholder(start: str) -> bool:
     """Return whether a placeholder may begin with these three letters: most texts begin otherwise."""
     folded = start.casefold().replace("ё", "е")[:3]
     return not start.isalpha() or folded == folded[0] * 3 or _BEGINNINGS.fullmatch(folded) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 from generator.base.bare_names import has_bare_names, locate_bare_names
 from generator.base.outlines import Outline
 from generator.base.person_names import NAME_SIGN, find_names, may_name
-from generator.base.personal_data import PHONE_ROWS, PHONE_SIGN
-from generator.check.rules.hygiene import BOTH_ALPHABETS, TOUCHING, UNUSUAL_ROWS, UNUSUAL_SIGN
+from generator.base.personal_data import PHONE_SIGN, may_be_phone
+from generator.check.rules.hygiene import BOTH_ALPHABETS, UNUSUAL_SIGN, may_be_unusual, may_mix_alphabets
 
 PIECES = [
     *("Ольга", "Смирнова", "О.", "И.", "СМИРНОВА", "учитель", "методист", "Гриценко", "мария", "алексеевна"),
@@ -40,16 +41,20 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=9).map("".join)
 
 
 @pytest.mark.parametrize(
-    ("pattern", "rows"), [(PHONE_SIGN, PHONE_ROWS), (BOTH_ALPHABETS, TOUCHING), (UNUSUAL_SIGN, UNUSUAL_ROWS)]
+    ("pattern", "may_match"),
+    [(PHONE_SIGN, may_be_phone), (BOTH_ALPHABETS, may_mix_alphabets), (UNUSUAL_SIGN, may_be_unusual)],
 )
 @given(text=TEXTS)
 def test_what_a_pattern_finds_is_in_the_outline(
-    pattern: re.Pattern[str], rows: tuple[bytes, ...], text: str
+    pattern: re.Pattern[str], may_match: Callable[[Outline], bool], text: str
 ) -> None:
-    assert Outline.of(text).may_hold(*rows) or not pattern.search(text)
+    assert may_match(Outline.of(text)) or not pattern.search(text)
 
 
 @given(text=TEXTS)
 def test_what_names_somebody_may_name_somebody(text: str) -> None:
-    assert may_name(text) or (not NAME_SIGN.search(text) and not [*find_names(text)])
-    assert has_bare_names(text, Outline.of(text)) == bool([*locate_bare_names(text)])
+    outline = Outline.of(text)
+    assert may_name(text, outline) or (not NAME_SIGN.search(text) and not [*find_names(text)])
+    found = sorted(locate_bare_names(text, outline))
+    assert found == sorted(locate_bare_names(text, Outline(None)))
+    assert has_bare_names(text, outline) == bool(found)

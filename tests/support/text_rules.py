@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.check.rules.base import TEXT_RULES
+from generator.check.rules.base import TEXT_RULES, TextRule
 from generator.check.rules.prefilter import Texts
 from generator.model.annotations import AnnotatedValue
 from generator.model.findings import Pointer, Problem
@@ -14,11 +14,21 @@ def problems_of_text(code: str, text: str, kind: str = "plain", pointer: Pointer
     """Return the problems of a rule in a text; its prefilter must not miss any."""
     rule = _RULE[code]
     assert kind in rule.texts
-    problems = list(rule.check(AnnotatedValue(pointer=pointer, kind=kind, value=text)))
-    assert not problems or rule.prefilter(Texts.of([text])), (
-        "a sign must stand in every text that breaks the rule"
-    )
+    judged = AnnotatedValue(pointer=pointer, kind=kind, value=text)
+    problems = list(rule.check(judged))
+    assert not problems or is_looked_at(rule, judged), "a sign must stand in every text that breaks the rule"
     return problems
+
+
+def is_looked_at(rule: TextRule, judged: AnnotatedValue) -> bool:
+    """Return whether the prefilter of a rule finds a text, alone as well as among others of a record."""
+    line = AnnotatedValue(pointer=(), kind="line", value="Начало")
+    address = AnnotatedValue(pointer=(), kind="address", value="https://example.org/a_(b)")
+    lines = AnnotatedValue(pointer=(), kind="markdown", value="а\n\n- б")
+    records = [Texts(one) for one in ([judged], [line, judged, line], [line, address, lines, judged, lines])]
+    return all(
+        rule.prefilter.glance(texts) and rule.prefilter.search(texts.only(rule.texts)) for texts in records
+    )
 
 
 def fragments_of(code: str, text: str, kind: str = "plain") -> list[str]:

@@ -9,7 +9,6 @@ a day, catalogue rules all records together: both use the summary of each (see `
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from types import SimpleNamespace
 
 from msgspec.structs import replace
@@ -39,13 +38,14 @@ from generator.source.yaml.reader import Json
 
 def text_problems(marks: Annotations, value: object) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a typed value."""
-    return _judge_texts(annotated_values(marks, value))
+    return _judge_texts(Texts(annotated_values(marks, value)))
 
 
-def _judge_texts(values: Sequence[AnnotatedValue]) -> Iterator[Problem]:
-    texts = cache(lambda kinds: Texts.of([one.value for one in values if one.kind in kinds]))
+def _judge_texts(texts: Texts) -> Iterator[Problem]:
     for prefilter, (kinds, rules) in _BY_PREFILTER.items():
-        for text in values if prefilter(texts(kinds)) else ():
+        if not prefilter.glance(texts) or not prefilter.search(judged := texts.only(kinds)):
+            continue
+        for text in judged.values:
             for rule in rules:
                 if text.kind in rule.texts:
                     for problem in rule.check(text):
@@ -55,26 +55,26 @@ def _judge_texts(values: Sequence[AnnotatedValue]) -> Iterator[Problem]:
 def setting_problems(marks: Annotations, value: object) -> Iterator[Problem]:
     """Yield what is wrong with the texts of a part of the settings, including personal names."""
     yield from text_problems(marks, value)
-    for problem in names_in_settings(annotated_values(marks.only(PROSE), value)):
+    for problem in names_in_settings(Texts(annotated_values(marks.only(PROSE), value))):
         yield _add_rule(problem, _NAMES, problem.pointer)
 
 
 def page_problems(text: str) -> Iterator[Problem]:
     """Yield what is wrong with a hand-written page: personal data and unfinished text."""
     page = AnnotatedValue(pointer=(), kind="markdown", value=text)
-    whole = Texts.of([text])
+    texts = Texts([page])
     for rule in _OF_PAGES:
-        for problem in rule.check(page) if rule.prefilter(whole) else ():
+        for problem in rule.check(page) if rule.prefilter.finds(texts) else ():
             # nothing is reported about a page as a whole; MkDocs takes a heading without its space
             if problem.fragment and not problem.fragment.lstrip().startswith("#"):
                 yield _add_rule(problem, rule, ())
-    for problem in names_in_settings([page]):
+    for problem in names_in_settings(texts):
         yield _add_rule(problem, _NAMES, ())
 
 
 def comment_problems(text: str) -> Iterator[Problem]:
     """Yield the personal data in comments, which readers of the repository see: `text` is nothing else."""
-    comments = [AnnotatedValue(pointer=(), kind="plain", value=text)]
+    comments = Texts([AnnotatedValue(pointer=(), kind="plain", value=text)])
     yield from _judge_personal(comments)
     for problem in names_in_settings(comments):
         yield _add_rule(problem, _NAMES, ())
@@ -97,8 +97,8 @@ def unfit_problems(
         reported: pointers to values about which something is reported already.
         broken: pointers to unusable values, which are only checked for personal data.
     """
-    texts = list(unusable_texts(value, broken))
-    names = names_in_broken(entry, texts, context)
+    texts = Texts(list(unusable_texts(value, broken)))
+    names = names_in_broken(entry, texts.values, context)
     found = [
         *(
             one
@@ -118,10 +118,9 @@ def withhold(problems: Iterable[Problem], others: Sequence[Problem]) -> list[Pro
     return [replace(one, suggestions=()) if one.pointer in places else one for one in problems]
 
 
-def _judge_personal(texts: Sequence[AnnotatedValue]) -> Iterator[Problem]:
-    whole = Texts.of([text.value for text in texts])
+def _judge_personal(texts: Texts) -> Iterator[Problem]:
     for rule in TEXT_RULES:
-        for text in texts if rule.personal and rule.prefilter(whole) else ():
+        for text in texts.values if rule.personal and rule.prefilter.finds(texts) else ():
             for problem in rule.check(text):
                 yield _add_rule(problem, rule, text.pointer)
 

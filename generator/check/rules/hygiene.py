@@ -8,9 +8,9 @@ from string import ascii_letters
 from generator.base.alphabets import has_more_russian, latin_twin, name_rarer_letters, russian_twin
 from generator.base.garbled import GARBLED, GARBLED_CHARACTERS, name_misreading, ungarble
 from generator.base.late_patterns import compile_late
-from generator.base.outlines import classes_of, make_classes
+from generator.base.outlines import Outline, classes_of, make_classes
 from generator.check.rules.base import text_rule
-from generator.check.rules.prefilter import is_untidy, search_for
+from generator.check.rules.prefilter import UNTIDY, search_for
 from generator.model.annotations import EVERYTHING, LINES, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
@@ -52,8 +52,15 @@ COMBINING = compile_late(r"[\u0300-\u036f]")
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 HEAPED = compile_late(f"[{_MARKS}]{{3,}}")
 UNUSUAL_SIGN = compile_late(f"[{_UNSEEN}{_MARKS}\U00010000-\U0010ffff]")
-UNUSUAL_ROWS = (classes_of(UNUSUAL_SIGN.pattern), b"x")
-UNUSUAL = search_for(UNUSUAL_SIGN, rows=UNUSUAL_ROWS)
+_UNUSUAL = classes_of(UNUSUAL_SIGN.pattern)
+
+
+def may_be_unusual(outline: Outline) -> bool:
+    """Return whether a text may contain a match of `UNUSUAL_SIGN`."""
+    return outline.may_hold(_UNUSUAL, b"x")
+
+
+UNUSUAL = search_for(UNUSUAL_SIGN, shape=may_be_unusual)
 """Invisible characters, combining marks, and whatever is rare: one search instead of several long ones."""
 MARKUP = compile_late(r"[<&]")
 _SHOWN = 40
@@ -91,10 +98,16 @@ def invisible_characters(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-TOUCHING = (make_classes(l=ascii_letters, r="".join(map(chr, range(0x400, 0x500)))), b"lr", b"rl")
+_ALPHABETS = make_classes(l=ascii_letters, r="".join(map(chr, range(0x400, 0x500))))
+_TOUCHING = re.compile(rb"l(?:(?<=rl)|(?=r))")
 
 
-@text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=search_for(BOTH_ALPHABETS, rows=TOUCHING))
+def may_mix_alphabets(outline: Outline) -> bool:
+    """Return whether a text may contain a match of `BOTH_ALPHABETS`."""
+    return outline.may_match(_ALPHABETS, _TOUCHING)
+
+
+@text_rule("mixed-alphabet", texts=EVERYTHING, prefilter=search_for(BOTH_ALPHABETS, shape=may_mix_alphabets))
 def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
     """Each word that mixes Latin and Cyrillic letters, once; the parts of a hyphenated word are words."""
     for word in dict.fromkeys(_WORD.findall(text.value)):
@@ -109,7 +122,7 @@ def mixed_alphabet(text: AnnotatedValue) -> Iterator[Problem]:
             )
 
 
-@text_rule("not-one-line", texts=LINES, prefilter=is_untidy)
+@text_rule("not-one-line", texts=LINES, prefilter=UNTIDY)
 def not_one_line(text: AnnotatedValue) -> Iterator[Problem]:
     """A line break in a text that must be one line."""
     first, line_break, _ = text.value.strip().partition("\n")
@@ -121,7 +134,7 @@ def not_one_line(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("blank-text", texts=EVERYTHING, prefilter=is_untidy)
+@text_rule("blank-text", texts=EVERYTHING, prefilter=UNTIDY)
 def blank_text(text: AnnotatedValue) -> Iterator[Problem]:
     """A text of nothing but spaces."""
     if not text.value.strip():
@@ -132,7 +145,7 @@ def blank_text(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("stray-spaces", severity=Severity.WARNING, texts=EVERYTHING, prefilter=is_untidy)
+@text_rule("stray-spaces", severity=Severity.WARNING, texts=EVERYTHING, prefilter=UNTIDY)
 def stray_spaces(text: AnnotatedValue) -> Iterator[Problem]:
     """Spaces at the edges of a text."""
     value = text.value if text.kind in LINES else text.value.rstrip("\n")
@@ -174,7 +187,7 @@ def heaped_marks(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, letters=GARBLED_CHARACTERS))
+@text_rule("garbled-text", texts=EVERYTHING, prefilter=search_for(GARBLED, signs=GARBLED_CHARACTERS))
 def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
     """The first place of a text that was decoded with the wrong encoding."""
     found = GARBLED.search(text.value)
@@ -189,7 +202,7 @@ def garbled_text(text: AnnotatedValue) -> Iterator[Problem]:
         )
 
 
-@text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=search_for(MARKUP, letters="<&"))
+@text_rule("html-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=search_for(MARKUP, signs="<&"))
 def html_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """The first HTML tag of a text, or HTML entity of a plain one: readers would see it literally."""
     markdown = text.kind == "markdown"

@@ -25,7 +25,7 @@ _BROKEN_SCHEME = compile_late(r"[<\s]*(?:h[tp]{2,5}s?(?:[:;]/{0,3}|/{1,3})|/{2})
 """Misspellings of «https://», and what surrounds an address in letters: «<https://…>»."""
 _EMPTY = compile_late(r"\]\(\s*\)")
 _MOST = 3
-_HAS_LINK = search_for(MAY_LINK, letters="]<")
+_HAS_LINK = search_for(MAY_LINK, signs="]<")
 
 
 LINK_PATTERNS = {

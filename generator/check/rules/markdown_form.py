@@ -7,7 +7,7 @@ from generator.base.late_patterns import compile_late
 from generator.base.russian import shorten
 from generator.check.rules.base import text_rule
 from generator.check.rules.markdown_links import blocks
-from generator.check.rules.prefilter import Texts, search_for
+from generator.check.rules.prefilter import Prefilter, Texts, holds_any
 from generator.model.annotations import MARKDOWN, UNFORMATTED, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
@@ -43,9 +43,6 @@ _TABLE = compile_late(
     r"(?=\n\n|\n?\Z)"
 )
 """A table is right if its header and delimiter row have the same number of columns."""
-_MAY_BE_BROKEN = compile_late(
-    rf"{_LINK_ODD.pattern}|{_HEADING.pattern}|{_ROW.pattern}|\*\*|__|~~|`", re.MULTILINE
-)
 _CODE = compile_late(r"(?<!`)(`{1,3})(?!`)[^`]+?\1(?!`)")
 _BOLD = compile_late(
     r"\*\*(?=[^\s*])(?:[^*\n]|\n(?!\s*\n)|\*(?!\*))*?(?<=[^\s*])\*\*"
@@ -62,10 +59,20 @@ MARKUP_PATTERNS = {
 """Patterns that the form on the site uses too."""
 
 
-_HAS_MARKS = search_for(_MARKS, letters=_SIGNS)
+_HAS_SIGNS = holds_any(_SIGNS)
 
 
-@text_rule("markdown-in-plain", severity=Severity.WARNING, texts=UNFORMATTED, prefilter=_HAS_MARKS)
+def has_marks(texts: Texts) -> bool:
+    """Return whether some text has Markdown syntax."""
+    return _HAS_SIGNS(texts) and _MARKS.search(texts.whole) is not None
+
+
+@text_rule(
+    "markdown-in-plain",
+    severity=Severity.WARNING,
+    texts=UNFORMATTED,
+    prefilter=Prefilter(has_marks, _HAS_SIGNS),
+)
 def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
     """The first Markdown syntax in a text that is shown literally."""
     found = _MARKS.search(text.value)
@@ -83,10 +90,15 @@ def markdown_in_plain(text: AnnotatedValue) -> Iterator[Problem]:
 
 def may_be_broken(texts: Texts) -> bool:
     """Return whether some text may contain broken Markdown."""
-    return any(sign in texts.whole for sign in "*_`[(#|~") and _MAY_BE_BROKEN.search(texts.whole) is not None
+    return any(_looks_broken(one.value) for one in texts.values)
 
 
-@text_rule("broken-markdown", severity=Severity.WARNING, texts=MARKDOWN, prefilter=may_be_broken)
+@text_rule(
+    "broken-markdown",
+    severity=Severity.WARNING,
+    texts=MARKDOWN,
+    prefilter=Prefilter(may_be_broken, holds_any("*_`[#|~")),
+)
 def broken_markdown(text: AnnotatedValue) -> Iterator[Problem]:
     """Markdown without effect: a link with a space in it, a table without delimiter row, unclosed markers."""
     value = text.value
@@ -109,10 +121,10 @@ def broken_markdown(text: AnnotatedValue) -> Iterator[Problem]:
 def _looks_broken(value: str) -> bool:
     """Return whether a text may be broken Markdown once the correct parts are removed: parsing is slow."""
     left = _left_of(value)
-    odd = _LINK_ODD.search(left) or _HEADING.search(left) or _BARE.search(left)
-    return odd is not None or (
-        _ROW.search(left) is not None and _ROW.search(_without_tables(value)) is not None
-    )
+    odd = ("[" in left and _LINK_ODD.search(left)) or ("#" in left and _HEADING.search(left))
+    if odd or (any(sign in left for sign in "*_~`") and _BARE.search(left)):
+        return True
+    return "|" in left and _ROW.search(left) is not None and _ROW.search(_without_tables(value)) is not None
 
 
 def _without_tables(value: str) -> str:

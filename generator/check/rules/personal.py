@@ -1,6 +1,6 @@
 """Rules about personal data (152-ФЗ): names, phones and mailboxes of people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.logins import is_person_login
 from generator.base.person_names import find_names, may_name
@@ -9,17 +9,17 @@ from generator.base.personal_data import (
     HANDLE_SIGN,
     MOBILE_SIGN,
     PAGE_SIGN,
-    PHONE_ROWS,
     PHONE_SIGN,
     find_free_mailboxes,
     find_mobiles,
     find_person_pages,
     find_short_phones,
+    may_be_phone,
 )
 from generator.base.placeholders import find_placeholder
 from generator.base.russian import shorten
 from generator.check.rules.base import Context, apart, record_rule, text_rule
-from generator.check.rules.prefilter import any_of, search_for
+from generator.check.rules.prefilter import Texts, any_of, search_for
 from generator.model.annotations import ADDRESS, EMAIL, PHONE, PROSE, AnnotatedValue
 from generator.model.catalogue import Entry
 from generator.model.findings import Pointer, Problem, Severity
@@ -37,9 +37,9 @@ _HERE = (
 )
 _ELSEWHERE = "Уберите имя: назовите роль, должность или отдел."
 _SHORTEST_WORD = 4
-_HAS_MOBILE = search_for(MOBILE_SIGN, letters="9")
-_HAS_PHONE = search_for(PHONE_SIGN, letters="0123456789", rows=PHONE_ROWS)
-_HAS_MAILBOX = search_for(FREE_MAILBOX, letters="@")
+_HAS_MOBILE = search_for(MOBILE_SIGN, signs="9")
+_HAS_PHONE = search_for(PHONE_SIGN, shape=may_be_phone)
+_HAS_MAILBOX = search_for(FREE_MAILBOX, signs="@")
 
 
 @text_rule("personal-phone", texts=PROSE | PHONE | ADDRESS, prefilter=_HAS_MOBILE, personal=True)
@@ -97,7 +97,7 @@ def free_mailbox(text: AnnotatedValue) -> Iterator[Problem]:
 @text_rule(
     "personal-page",
     texts=PROSE | ADDRESS,
-    prefilter=any_of(search_for(PAGE_SIGN, letters="/"), search_for(HANDLE_SIGN, letters="@")),
+    prefilter=any_of(search_for(PAGE_SIGN, signs="/"), search_for(HANDLE_SIGN, signs="@")),
     personal=True,
 )
 def personal_page(text: AnnotatedValue) -> Iterator[Problem]:
@@ -117,9 +117,9 @@ def name_without_consent(entry: Entry[Record], context: Context) -> Iterator[Pro
     """Names of people without a dated consent, wherever in the record they are."""
     people = dict(_people(entry.record, context.record_fields[entry.kind.name].people))
     yield from apart(_unconsented_name, people.items())
-    texts = [text for text in context.texts_of(entry) if text.kind in PROSE]
-    if may_name("\n\n".join(text.value for text in texts)):
-        yield from _names_among(people, texts)
+    texts = context.texts_of(entry)
+    if may_name(texts.whole, texts.outline):
+        yield from _names_among(people, texts.only(PROSE).values)
 
 
 def names_in_broken(
@@ -130,10 +130,10 @@ def names_in_broken(
     yield from _names_among(people, texts)
 
 
-def names_in_settings(texts: Sequence[AnnotatedValue]) -> Iterator[Problem]:
+def names_in_settings(texts: Texts) -> Iterator[Problem]:
     """Yield personal names in texts of settings, where nobody can give consent."""
-    if may_name("\n\n".join(text.value for text in texts)):
-        yield from apart(_names_written, ((text, None, set()) for text in texts))
+    if may_name(texts.whole, texts.outline):
+        yield from apart(_names_written, ((text, None, set()) for text in texts.values))
 
 
 def _names_among(people: Mapping[Pointer, Person], texts: Iterable[AnnotatedValue]) -> Iterator[Problem]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from generator.base.garbled import find_garbled
 from generator.base.late_patterns import compile_late
+from generator.base.outlines import all_but, encode
 from generator.check.rules.base import text_rule
 from generator.check.rules.placeholders import UNFILLED_WORDS
-from generator.check.rules.prefilter import Texts
+from generator.check.rules.prefilter import Prefilter, Texts, holds_any
 from generator.model.annotations import MARKDOWN, PROSE, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
@@ -29,13 +30,16 @@ _LOOKS_CLOSED = (
 _FOREIGN = compile_late(
     rf"{_LOOKS_OPEN}|{_LOOKS_CLOSED}|[\"“”„‟‘‚‛‹›〝〞＂]|''|(?<![\w'])'(?=\w)|(?<=[\w.!?])'(?![\w'])|(?<!\w)’|’(?!\w)|««|»»"
 )
-_FOREIGN_SIGNS = (*"\"'“”„‟‘’‚‛‹›〝〞＂<>＜＞《》「」『』", "««", "»»", ",,")
+_HAS_FOREIGN_SIGN = holds_any("\"'“”„‟‘’‚‛‹›〝〞＂<>＜＞《》「」『』")
 _QUOTES = compile_late(r"''|[\"“”„‟«»‘‚‛’‹›〝〞＂]|(?<!\w)'(?=\w)|(?<=[\w.!?])'(?!\w)")
 _MEASURE = compile_late(r"(?<=\d)(?:\"|''|'|’)")
 _DOUBLED = compile_late("««([^«»]*)»»|\"\"([^\"]+)\"\"|''([^']+)''")
 _OPENING, _CLOSING = _OUTER = "«»"
 _INNER = "„“"
 _PAIR, _MAY_HIDE = compile_late("[«»]"), compile_late(r"[`<]|~~~|\]\(")
+_MAY_HIDE_SIGNS = holds_any("`<~]")
+_NO_QUOTES, _A_PAIR = all_but(f"{_OUTER}\n"), encode(_OUTER)
+_DOUBLES = (encode("««"), encode("»»"))
 _SURELY_OPEN, _SURELY_CLOSED = frozenset("«„‚‹〝‟‛"), frozenset("»›〞")
 _BEFORE_OPENING = compile_late(r"[\s(\[{«„“\-–—/*_]\Z")
 _SUGGESTED = 300
@@ -51,13 +55,25 @@ QUOTE_PATTERNS = {
 """Patterns that the form on the site uses too."""
 
 
-def has_foreign_quotes(texts: Texts) -> bool:
+def may_have_foreign_quotes(texts: Texts) -> bool:
     """Return whether some text may have quotes other than «ёлочки»."""
-    whole = texts.whole
-    return any(sign in whole for sign in _FOREIGN_SIGNS) and _FOREIGN.search(whole) is not None
+    if _HAS_FOREIGN_SIGN(texts):
+        return True
+    quotes = texts.outline.only(_NO_QUOTES)
+    return quotes is None or any(sign in quotes for sign in _DOUBLES) or ",," in texts.whole
 
 
-@text_rule("foreign-quotes", severity=Severity.WARNING, texts=PROSE, prefilter=has_foreign_quotes)
+def has_foreign_quotes(texts: Texts) -> bool:
+    """Return whether some text has what may be a quote other than «ёлочки»."""
+    return _FOREIGN.search(texts.whole) is not None
+
+
+@text_rule(
+    "foreign-quotes",
+    severity=Severity.WARNING,
+    texts=PROSE,
+    prefilter=Prefilter(has_foreign_quotes, may_have_foreign_quotes),
+)
 def foreign_quotes(text: AnnotatedValue) -> Iterator[Problem]:
     """Quotes other than «ёлочки» with „лапки“ inside them, once per text."""
     plain = _hide(text.value, markdown=text.kind in MARKDOWN)
@@ -75,14 +91,29 @@ def foreign_quotes(text: AnnotatedValue) -> Iterator[Problem]:
 
 
 def may_be_unbalanced(texts: Texts) -> bool:
+    """Return whether quotes are left in some line when all pairs are taken out, or code may hide some."""
+    quotes = texts.outline.only(_NO_QUOTES)
+    if quotes is None or _MAY_HIDE_SIGNS(texts):
+        return True
+    left = quotes.replace(_A_PAIR, b"").replace(_A_PAIR, b"")
+    return _A_PAIR[:1] in left or _A_PAIR[1:] in left
+
+
+def is_unbalanced(texts: Texts) -> bool:
     """Return whether some text may have an unpaired quote, disregarding code and links in Markdown."""
     return any(
-        (_OPENING in text or _CLOSING in text) and (_MAY_HIDE.search(text) or _lone_place(text) is not None)
-        for text in texts.values
+        (_OPENING in one.value or _CLOSING in one.value)
+        and (_MAY_HIDE.search(one.value) or _lone_place(one.value) is not None)
+        for one in texts.values
     )
 
 
-@text_rule("unbalanced-quotes", severity=Severity.WARNING, texts=PROSE, prefilter=may_be_unbalanced)
+@text_rule(
+    "unbalanced-quotes",
+    severity=Severity.WARNING,
+    texts=PROSE,
+    prefilter=Prefilter(is_unbalanced, may_be_unbalanced),
+)
 def unbalanced_quotes(text: AnnotatedValue) -> Iterator[Problem]:
     """A quote that is opened and not closed, or closed and not opened."""
     plain = _hide(text.value, markdown=text.kind in MARKDOWN)

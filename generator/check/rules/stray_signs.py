@@ -8,7 +8,7 @@ from generator.base.russian import shorten
 from generator.check.rules.base import text_rule
 from generator.check.rules.markdown_links import blocks
 from generator.check.rules.placeholders import UNFILLED
-from generator.check.rules.prefilter import Texts
+from generator.check.rules.prefilter import Prefilter, Texts, holds_any
 from generator.model.annotations import MARKDOWN, PROSE, UNFORMATTED, AnnotatedValue
 from generator.model.findings import Problem, Severity
 
@@ -31,7 +31,7 @@ _NUMBERED_LINE = compile_late(r"^[^\S\n]*\d{1,2}[.)]\s+\S[^\n]*", re.MULTILINE)
 _BETWEEN = compile_late(rf"(?<=\S)\s*[{_BULLETS.replace('→', '').replace('·', '')}]\s*(?=\w)")
 _EDGE = compile_late(rf"[{_BULLETS}*+\u2010-\u2015\[{{/\\^$#@(-]|\d{{1,2}}[.)]|\s")
 _SEPARATORS = ";,"
-_ANY_BULLET = compile_late(f"[{_BULLETS}]")
+_ANY_BULLET, _HAS_BULLET = compile_late(f"[{_BULLETS}]"), holds_any(_BULLETS)
 _NEXT_LINE = compile_late(r"\n[^\S\n]*(?:[\u2010-\u2015-]|\d{1,2}[.)])\s")
 """A list has a second line; a pattern that begins with a line end is fast."""
 _DASHED_NEXT = compile_late(r"[\n\r][\s>]*[\u2010-\u2015]\s")
@@ -47,7 +47,13 @@ STRAY_WORDS = {"pairs": _PAIRS, "numbered": sorted(_NUMBERED)}
 
 def may_have_stray_signs(texts: Texts) -> bool:
     """Return whether some text may begin or end with a stray character."""
-    return any(map(_has_sign_at_edge, texts.values))
+    for one in texts.values:  # without a call for each: most are words from the first letter to a full stop
+        text = one.value
+        last = text[-1:]
+        is_plain = text[:1].isalpha() and last not in _SEPARATORS and not last.isspace()
+        if not is_plain and _has_sign_at_edge(text):
+            return True
+    return False
 
 
 def _has_sign_at_edge(text: str) -> bool:
@@ -58,7 +64,9 @@ def _has_sign_at_edge(text: str) -> bool:
     return not text[0].isalpha() and _EDGE.match(text) is not None
 
 
-@text_rule("stray-signs", severity=Severity.WARNING, texts=UNFORMATTED, prefilter=may_have_stray_signs)
+@text_rule(
+    "stray-signs", severity=Severity.WARNING, texts=UNFORMATTED, prefilter=Prefilter(may_have_stray_signs)
+)
 def stray_signs(text: AnnotatedValue) -> Iterator[Problem]:
     """A one-line text that begins like a list item, is wrapped in brackets, or ends with a separator."""
     value = text.value.strip()
@@ -101,11 +109,16 @@ def _stray(what: str, fragment: str, fixed: str, text: AnnotatedValue) -> Proble
 
 
 def may_list(texts: Texts) -> bool:
+    """Return whether some text has a bullet or several lines."""
+    return _HAS_BULLET(texts) or texts.has_line_ends or "\r" in texts.whole
+
+
+def has_list(texts: Texts) -> bool:
     """Return whether some text may contain a list typed by hand."""
     return _ANY_BULLET.search(texts.whole) is not None or _NEXT_LINE.search(texts.whole) is not None
 
 
-@text_rule("list-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=may_list)
+@text_rule("list-in-text", severity=Severity.WARNING, texts=PROSE, prefilter=Prefilter(has_list, may_list))
 def list_in_text(text: AnnotatedValue) -> Iterator[Problem]:
     """A list of bullets or dashes that will not be shown as a list: its items run together."""
     if text.kind in MARKDOWN:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.check.rules.base import text_rule
 from generator.check.rules.markdown_links import blocks
-from generator.check.rules.prefilter import Texts, search_for
+from generator.check.rules.prefilter import Prefilter, Texts, holds_any
 from generator.model.annotations import MARKDOWN, AnnotatedValue
 from generator.model.findings import Problem
 
@@ -39,7 +39,7 @@ def has_deep_line(texts: Texts) -> bool:
     return _DEEP_LINE.search(f"\n{texts.whole}") is not None
 
 
-@text_rule("deep-nesting", texts=MARKDOWN, prefilter=has_deep_line)
+@text_rule("deep-nesting", texts=MARKDOWN, prefilter=Prefilter(has_deep_line))
 def deep_nesting(text: AnnotatedValue) -> Iterator[Problem]:
     """The first line of Markdown inside too many lists and quotes."""
     found = _DEEP_LINE.search(f"\n{text.value}")
@@ -67,7 +67,12 @@ def _too_deep_line(value: str) -> str:
     return ""
 
 
-@text_rule("wide-table", texts=MARKDOWN, prefilter=search_for(_WIDE_LINE, letters="|"))
+def has_wide_line(texts: Texts) -> bool:
+    """Return whether some text may have the delimiter row of a wide table."""
+    return _WIDE_LINE.search(texts.whole) is not None
+
+
+@text_rule("wide-table", texts=MARKDOWN, prefilter=Prefilter(has_wide_line, holds_any("|")))
 def wide_table(text: AnnotatedValue) -> Iterator[Problem]:
     """The first table of Markdown with too many columns."""
     for found in islice(_WIDE_LINE.finditer(text.value), _MOST_TRIED):

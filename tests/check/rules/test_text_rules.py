@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.text_rules import fragments_of, problems_of_text
+from support.text_rules import fragments_of, is_looked_at, problems_of_text
 
 from generator.check.rules.base import TEXT_RULES, TextRule
 from generator.check.rules.common import TITLE_PATTERNS
@@ -177,17 +177,18 @@ def test_no_text_breaks_a_rule_of_its_own_or_goes_without_a_sign(
 ) -> None:
     leaf = AnnotatedValue(pointer=(), kind=min(rule.texts), value=text + bait + text)
     problems = list(rule.check(leaf))
-    assert not problems or rule.prefilter(Texts.of(["Начало", leaf.value, "конец"]))
+    assert not problems or is_looked_at(rule, leaf)
     assert all(problem.fragment in leaf.value for problem in problems)
 
 
 def time_of_all_rules(text: str, kind: str = "markdown") -> float:
     """Return the CPU time of all rules for a text."""
-    leaf, texts = AnnotatedValue(pointer=(), kind=kind, value=text), Texts.of([text])
+    leaf = AnnotatedValue(pointer=(), kind=kind, value=text)
+    texts = Texts([leaf])
     blocks.cache_clear()
     started = time.process_time()
     for rule in TEXT_RULES:
-        if rule.prefilter(texts):
+        if rule.prefilter.finds(texts):
             list(rule.check(leaf))
     return time.process_time() - started
 
