@@ -10,6 +10,7 @@ import yaml
 
 from generator.base.errors import AtlasError, explain_os_error
 from generator.base.files import write_file
+from generator.base.limits import MAX_BYTES
 from generator.base.russian import join_words, quote_all
 from generator.check.map_check import MAP_FILE, read_map_files
 from generator.check.settings_check import load_ruleset
@@ -31,6 +32,7 @@ PACKAGE = "regional-practice-atlas"
 _MODELINE = "# yaml-language-server: $schema={way}schemas/filled/{schema}.schema.json\n"
 _SETTINGS = "site_config/"
 _ATLAS, _SEARCH = "site_config/atlas.yaml", "site_config/search.yaml"
+_MUNICIPALITIES = "site_config/municipalities.yaml"
 _EXAMPLE = ("Анапа", "anapa")
 """The municipality of the example in the contributors' guide."""
 _COPIED = (
@@ -70,9 +72,13 @@ def write_atlas(folder: Path, new: NewAtlas) -> int:
     """Write a new atlas into a folder, which may contain other files; return the number of files.
 
     Raises:
-        AtlasError: a file would be overwritten, the system refused, or a file of the package is damaged.
+        AtlasError: there are too many municipalities, a file would be overwritten, the system refused, or a
+            file of the package is damaged.
     """
     files = dict(_files(new))
+    if len(files[_MUNICIPALITIES].encode()) > MAX_BYTES:
+        message = f"муниципалитетов {len(new.municipalities)}: столько атлас не прочтёт"
+        raise AtlasError(message, "Оставьте в таблице муниципалитеты одного уровня, без поселений")
     _refuse_to_overwrite(folder, files)
     try:
         drawn = _map_files(folder, new)  # first: what is wrong with a map must not leave half an atlas
@@ -115,7 +121,7 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
     yield _ATLAS, _as_yaml("../", "atlas", _settings(new))
     values = [msgspec.to_builtins(place) for place in new.municipalities]
     places = {"source": "ОКТМО", "municipalities": [_without_empty(one) for one in values]}
-    yield "site_config/municipalities.yaml", _as_yaml("../", "municipalities", places)
+    yield _MUNICIPALITIES, _as_yaml("../", "municipalities", places)
     editors = {"editors": [{"id": "atlas", "title": "Редакция атласа"}]}
     yield "site_config/editors.yaml", _as_yaml("../", "editors", editors)
     for name in ("checklists", "needs"):

@@ -127,6 +127,16 @@ def test_a_region_of_one_city_has_no_map_and_no_choice_of_one(tmp_path: Path) ->
     assert not home.xpath("//main//a[starts-with(@href, 'municipalities/')][not(ancestor::nav)]")
 
 
+def test_a_table_of_settlements_makes_no_atlas_that_cannot_be_read(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    rows = (f"04{number:06d},Лес{number} муниципальный округ,с Лес{number}" for number in range(2000))
+    table.write_text("\n".join(["октмо,название,центр", *rows]), encoding="utf-8")
+    told = begin(tmp_path / "atlas", table, "Красноярский край")
+    assert told.code == 1
+    assert "муниципалитетов 2000: столько атлас не прочтёт" in told.err
+    assert not (tmp_path / "atlas").exists()
+
+
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("Моё", encoding="utf-8")
     told = begin(tmp_path, KRASNOYARSK, "Красноярский край")
