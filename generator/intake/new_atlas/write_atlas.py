@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -129,10 +130,11 @@ def _files(new: NewAtlas) -> Iterator[tuple[str, str]]:
     search = _value(_SEARCH)
     abbreviations = _of_region(search["abbreviations"], new.region)
     yield _SEARCH, _as_yaml("../", "search", search | {"abbreviations": abbreviations})
+    foreign = {one["short"] for one in search["abbreviations"]} - {one["short"] for one in abbreviations}
     for file in sorted(package_file("site_config/vocabularies").glob("*.yaml")):
         path = f"site_config/vocabularies/{file.name}"
         value = _value(path)
-        terms = _of_region(value["terms"], new.region)
+        terms = [_without_names(term, foreign) for term in _of_region(value["terms"], new.region)]
         yield path, _as_yaml("../../", "vocabulary", value | {"terms": terms})
     for file in sorted(package_file("site_config/pages").glob("*.md")):
         text = file.read_text(encoding="utf-8")
@@ -175,6 +177,12 @@ def _without_empty(value: Mapping[str, Any]) -> dict[str, Any]:
 def _of_region(items: Sequence[Mapping[str, Any]], region: Region) -> list[Mapping[str, Any]]:
     """Return the items that belong to every region or to this one."""
     return [item for item in items if item.get("region") in {None, region.oktmo}]
+
+
+def _without_names(term: Mapping[str, Any], names: AbstractSet[str]) -> Mapping[str, Any]:
+    """Return a term without those of its other names."""
+    also = [name for name in term.get("also", ()) if name not in names]
+    return {**term, "also": also} if also else {key: part for key, part in term.items() if key != "also"}
 
 
 def _value(path: str) -> dict[str, Any]:

@@ -29,7 +29,9 @@ pytestmark = pytest.mark.usefixtures("few_findings")
 KRASNOYARSK = REGIONS / "krasnoyarsk.csv"
 TAGGED = "git+https://forge.example.org/generator/atlas.git@v0.2.0"
 PIN = Pin("generator/atlas", "v0.2.0")
-FOREIGN = re.compile(r"Краснодарск(?:ий|ого|ом|ому) кра(?!.{0,40}\))|РУМО|КРЦ|Территориальная методическая")
+FOREIGN = re.compile(
+    r"Краснодарск(?:ий|ого|ом|ому) кра(?!.{0,40}\))|РУМО|КРЦ|\bТМС\b|Территориальная методическая"
+)
 """What another region calls by its own words; documents that a definition is taken from may be named."""
 
 
