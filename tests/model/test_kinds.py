@@ -121,6 +121,9 @@ def test_its_pages_stand_in_the_site(site: Path) -> None:
         assert words in own
     assert ">Выезды<" in own
     assert TITLE in page(site, "excursions/index.html")
+    for named in ("practices/measuring/index.html", "communities/mmo-matematiki/index.html"):
+        assert "Выезды, в которых названа эта запись" in page(site, named)
+        assert TITLE in page(site, named)
     assert "excursion" in page(site, "index.html")
     assert 'data-key="starts"' in page(site, "propose/excursions/index.html")
     assert (site / "schemas").is_dir()

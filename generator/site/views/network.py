@@ -34,9 +34,7 @@ def network_page(site: Site, entry: TrackedEntry[Network]) -> Page:
         ),
         *_chain_section(site, entry),
     )
-    named = f"{DOCUMENT.folder}-about"
-    more = tuple(section for section in body.more if section.anchor != named)
-    return record_page(site, entry, msgspec.structs.replace(body, sections=sections, more=more))
+    return record_page(site, entry, msgspec.structs.replace(body, sections=sections))
 
 
 def _members(site: Site, network: Network) -> ShownTable:

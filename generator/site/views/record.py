@@ -8,6 +8,7 @@ import msgspec
 from generator.base.phone_extensions import canonical_phone, phone_address
 from generator.base.russian import capitalise
 from generator.model import addresses
+from generator.model.annotations import ANY_KIND
 from generator.model.catalogue import WHOLE_REGION
 from generator.model.records.common import Contact, Organisation, Person, PlanItem, Record
 from generator.model.when import describe_when
@@ -87,7 +88,7 @@ def record_page(site: Site, entry: AnyEntry, body: Body) -> Page:
         facts=drop_empty_rows(*body.facts),
         sections=drop_empty_sections(*body.sections),
         more=(
-            *drop_empty_sections(*body.more),
+            *drop_empty_sections(*body.more, *_back_links(site, entry)),
             *(drop_empty_sections(*body.alike) or neighbours(site, entry)),
         ),
     )
@@ -124,6 +125,20 @@ def _left_out(sections: Sequence[Section]) -> Iterator[str]:
             yield section.title
         elif section.part in {"sections", "folded"}:
             yield from _left_out(section.body)
+
+
+def _back_links(site: Site, entry: AnyEntry) -> Iterator[Section]:
+    """Yield the records that refer to a record, in a section for each field that its view did not ask for."""
+    names = {ANY_KIND: f"{entry.kind.name}/{entry.id}", entry.kind.name: entry.id}
+    for kind in site.kinds:
+        for field, mark in site.settings.record_fields[kind.name].references.fields():
+            if mark in names and not site.has_asked("back_links", kind.name, field, names[mark]):
+                yield Section(
+                    f"{kind.folder}-{field.replace('.', '-')}",
+                    f"{site.catalogue_link(kind).title}, в которых названа эта запись",
+                    "links",
+                    site.cards(site.find_linked("back_links", kind.name, field, names[mark])),
+                )
 
 
 def _footer(site: Site, entry: AnyEntry) -> RecordFooter:

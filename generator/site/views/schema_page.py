@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.base.markdown import paragraphs
 from generator.base.russian import format_day, format_number, format_partial_day
-from generator.model.annotations import ANY_KIND, PARAGRAPHS, REFERENCE, TEXT, VOCABULARY, reference_target
+from generator.model.annotations import PARAGRAPHS, REFERENCE, TEXT, VOCABULARY, reference_target
 from generator.model.kinds import KIND_BY_NAME
 from generator.model.record_fields import MUNICIPALITIES
 from generator.model.records.common import Contact, Organisation, Person, When
@@ -47,30 +47,7 @@ def schema_body(site: Site, entry: AnyEntry) -> Body:
         ),
         json_ld={"@type": "CreativeWork"},
         status=_status(site, entry),
-        more=back_link_sections(site, entry),
     )
-
-
-def back_link_sections(site: Site, entry: AnyEntry) -> tuple[Section, ...]:
-    """Return the records that refer to a record, in a section for each referring field."""
-    return tuple(
-        Section(
-            f"{kind.folder}-{field.replace('.', '-')}",
-            f"{site.catalogue_link(kind).title}, в которых названа эта запись",
-            "links",
-            site.cards(site.find_linked("back_links", kind.name, field, name)),
-        )
-        for kind in site.kinds
-        for field, mark in site.settings.record_fields[kind.name].references.fields()
-        for name in _names(entry, mark)
-    )
-
-
-def _names(entry: AnyEntry, mark: str) -> tuple[str, ...]:
-    """Return the names by which fields with a mark refer to a record; empty if they refer to other kinds."""
-    if mark == ANY_KIND:
-        return (f"{entry.kind.name}/{entry.id}",)
-    return (entry.id,) if mark == entry.kind.name else ()
 
 
 def _status(site: Site, entry: AnyEntry) -> str:

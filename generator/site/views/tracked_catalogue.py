@@ -238,6 +238,10 @@ class TrackedCatalogue:
         self.depend_on(key_of(relation, *name))
         return self._track(self._index.find_linked(relation, *name))
 
+    def has_asked(self, relation: Relation, *name: str) -> bool:
+        """Return whether the page already depends on the records of a relation under a name."""
+        return key_of(relation, *name) in self._dependencies
+
     def linked_by_kind(self, relation: Relation, *name: str) -> Mapping[str, TrackedEntries]:
         """Return the records of a relation under a name, by the names of their kinds."""
         self.depend_on(key_of(relation, *name))
