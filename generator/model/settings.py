@@ -31,7 +31,7 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
     whole: str | None = None
     """The place that readers see for records about the whole region: «Весь край»."""
     also: tuple[str, ...] = ()
-    """Other everyday names: «Кубань»."""
+    """Other everyday names: «Башкирия»."""
 
     @property
     def whole_title(self) -> str:
