@@ -58,8 +58,7 @@ _SMALL_INITIALS = compile_late(rf"\.(?<={_SPACE}[а-яё]\.){_SPACE}?[а-яё]\.
 _SMALL_SURNAME = compile_late(rf"(?<![\w-])([а-яё]{{4,}}(?:-[а-яё]+)?){_SPACE}[а-яё]\Z")
 _CASE = "(?:а|у|ем|е|ы|ой)?"
 _PATRONYMIC_ENDS = {
-    end: compile_late(rf"{end}{_CASE}(?![\w-])")
-    for end in ("ович", "евич", "ьвич", "ьич", "иич", "овн", "евн", "ичн")
+    end: compile_late(rf"{end}{_CASE}(?![\w-])") for end in ("вич", "ьич", "иич", "овн", "евн", "ичн")
 }
 """Searched first, one by one: a whole name begins with any word, and the engine would try every word."""
 _SMALL_PATRONYMIC = compile_late(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain, pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -67,14 +68,26 @@ class DateConflict(msgspec.Struct, frozen=True, kw_only=True, array_like=True, g
 
 def find_date_conflicts(record: Record) -> Iterator[DateConflict]:
     """Yield the contradictory dates of a record; unreadable ones are skipped."""
-    for order in ORDERS:
+    orders, rows = _orders_in(type(record))
+    for order in orders:
         for first in values_at(record, order.earlier):
             for second in values_at(record, order.later):
                 if not _of_two_items(first[0], second[0]):
                     yield from compare_dates(order.what, first, second)
-    for path, what in ROWS:
+    for path, what in rows:
         for first, second in pairwise(values_at(record, path)):
             yield from compare_dates(what, first, second)
+
+
+@cache
+def _orders_in(form: type) -> tuple[Sequence[DateOrder], Sequence[tuple[Path, str]]]:
+    """Return the orders and the lists of dates that records of a type can have: a few of all."""
+
+    def may_have(path: Path) -> bool:
+        return not issubclass(form, Record) or hasattr(form, str(path[0]))
+
+    orders = [one for one in ORDERS if may_have(one.earlier) and may_have(one.later)]
+    return orders, [row for row in ROWS if may_have(row[0])]
 
 
 def wrong_dates(conflicts: Sequence[DateConflict]) -> Iterator[tuple[Pointer, DateConflict]]:
