@@ -115,3 +115,11 @@ def test_every_command_that_pages_name_exists(page: str) -> None:
     named = set(re.findall(r"(?:^|`|/)atlas ([a-z]+)", text, re.MULTILINE))
     assert named
     assert named <= set(COMMANDS)
+
+
+def test_the_guide_asks_for_all_that_a_practice_shows_of_its_cost_and_evidence() -> None:
+    properties = read_schemas(REPOSITORY)["practice.schema.json"]["properties"]
+    effort, results = properties["effort"], properties["results"]["items"]["properties"]
+    shown = [results[key] for key in ("sample", "measured_by", "comparison", "better", "points")]
+    titles = [str(one["title"]).lower() for one in (effort, *effort["properties"].values(), *shown)]
+    assert [title for title in titles if title not in GUIDE.lower()] == []
