@@ -203,7 +203,7 @@ def _neighbours(site: Site, place: Municipality) -> Iterator[Neighbour]:
         tallies = {kind.name: site.find_local(kind, other.id).tally for kind in site.kinds if kind.sought}
         yield Neighbour(
             place=place_item(other),
-            distance=f"{max(1, round(distance))} км",
+            distance=f"{max(1, round(distance))}\u00a0км",
             holds=_count_each(site, tallies),
             freshest=tuple(_describe_fresh(site, entry) for entry in fresh[:FRESHEST]),
         )

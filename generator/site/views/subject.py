@@ -78,5 +78,5 @@ def nearest_communities(
 def _each_nearest(site: Site, by_place: dict[str, TrackedEntry[Community]]) -> Iterator[NearestCommunity]:
     places = sorted(site.settings.municipalities, key=lambda place: collation_key(place.title))
     for place, one, km in nearest_of_each(places, by_place):
-        where = f"{one.title}, {max(1, round(km))} км" if one is not place else ""
+        where = f"{one.title}, {max(1, round(km))}\u00a0км" if one is not place else ""
         yield NearestCommunity(place=place.title, community=record_item(by_place[one.id]), where=where)
