@@ -188,6 +188,11 @@ def test_no_word_is_broken_without_a_hyphen_and_none_is_copied_with_one(
     for kind, address in addresses(built_site).items():
         page.goto(site_address + address)
         assert page.evaluate(BROKEN, "#content :is(h1, h2, th, td, dt, dd, p, li, summary)") == [], kind
+    pages = sorted(built_site.glob("practices/*/index.html"), key=lambda path: path.stat().st_size)
+    records = ",".join(f"practices/{path.parent.name}" for path in pages[-4:])
+    page.goto(f"{site_address}compare/?records={records}")
+    expect(page.locator(".atlas-compare--4")).to_be_visible()
+    assert page.evaluate(BROKEN, "#content :is(th, td)") == [], "comparison"
     page.goto(f"{site_address}municipalities/")
     title = str(page.locator("h1").text_content())
     assert SOFT_HYPHEN in title
