@@ -128,17 +128,21 @@ def _left_out(sections: Sequence[Section]) -> Iterator[str]:
 
 
 def _back_links(site: Site, entry: AnyEntry) -> Iterator[Section]:
-    """Yield the records that refer to a record, in a section for each field that its view did not ask for."""
+    """Yield the records that refer to a record by fields that its view did not ask for, kind by kind."""
     names = {ANY_KIND: f"{entry.kind.name}/{entry.id}", entry.kind.name: entry.id}
     for kind in site.kinds:
-        for field, mark in site.settings.record_fields[kind.name].references.fields():
-            if mark in names and not site.has_asked("back_links", kind.name, field, names[mark]):
-                yield Section(
-                    f"{kind.folder}-{field.replace('.', '-')}",
-                    f"{site.catalogue_link(kind).title}, в которых названа эта запись",
-                    "links",
-                    site.cards(site.find_linked("back_links", kind.name, field, names[mark])),
-                )
+        found = {
+            one.address: one
+            for field, mark in site.settings.record_fields[kind.name].references.fields()
+            if mark in names and not site.has_asked("back_links", kind.name, field, names[mark])
+            for one in site.find_linked("back_links", kind.name, field, names[mark])
+        }
+        yield Section(
+            f"{kind.folder}-naming",
+            f"{site.catalogue_link(kind).title}, в которых названа эта запись",
+            "links",
+            site.cards(found.values()),
+        )
 
 
 def _footer(site: Site, entry: AnyEntry) -> RecordFooter:
