@@ -54,6 +54,22 @@ def test_a_contrast_scheme_holds_in_light_and_dark(page: Page, site_address: str
         assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
 
 
+def test_a_contrast_scheme_tells_apart_what_a_ground_does_elsewhere(page: Page, site_address: str) -> None:
+    page.goto(f"{site_address}findings/not-utf8/")
+    page.evaluate("localStorage.setItem('atlas-reading', JSON.stringify({contrast: 'white-on-black'}))")
+    page.reload()
+    marked = page.locator(".atlas-excerpt mark").first
+    expect(marked).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(marked).to_have_css("color", "rgb(0, 0, 0)")
+    page.goto(f"{site_address}practices/")
+    page.locator(".atlas-card__star").first.click()
+    count = page.locator("[data-atlas-kept='1']")
+    colours = count.evaluate(
+        "part => (s => [s.color, s.backgroundColor])(getComputedStyle(part, '::before'))"
+    )
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+
+
 def test_broken_memory_of_the_device_does_no_harm(page: Page, site_address: str) -> None:
     page.goto(site_address)
     page.evaluate("localStorage.setItem('atlas-reading', '{]')")
