@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from browser.test_pages import violations
 from openpyxl import load_workbook
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from support.atlases import AS_OF, REFERENCE
 from support.commands import call
 from support.git import commit_all, git, start_repository
@@ -25,7 +26,7 @@ from support.hostile_tables import TEXTS, WORKBOOKS
 from support.letters import letter
 from support.registers import PLAIN_ROWS, SIZE, make_empty_atlas, write_plain_register, write_register
 from support.sites import serve_folder
-from support.tabs import DRAWN
+from support.tabs import DRAWN, open_tab
 
 from generator.base.limits import MAX_POST_BYTES
 from generator.check.settings_check import load_ruleset
@@ -93,9 +94,25 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atlas]:
         yield Atlas(root=root, address=address)
 
 
+@pytest.fixture(scope="module")
+def tabs(browser: Browser) -> Iterator[Callable[[bool], Page]]:
+    """Tabs of this module alone: a clock that has been set stays so for all later pages of a tab."""
+
+    @cache
+    def open_stopped(under_policy: bool) -> Page:  # noqa: FBT001 - as the fixture that this one replaces
+        tab = open_tab(browser, under_policy=under_policy)
+        tab.clock.set_fixed_time(dt.datetime.fromisoformat(f"{AS_OF}T12:00:00"))
+        opened.append(tab)
+        return tab
+
+    opened: list[Page] = []
+    yield open_stopped
+    for tab in opened:
+        tab.context.close()
+
+
 @pytest.fixture(params=[360, 1280])
 def table_page(request: pytest.FixtureRequest, page: Page, atlas: Atlas) -> Page:
-    page.clock.set_fixed_time(dt.datetime.fromisoformat(f"{AS_OF}T12:00:00"))
     page.set_viewport_size({"width": request.param, "height": 740})
     page.goto(atlas.page)
     expect(page.locator("#atlas-table")).to_be_visible()
