@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import pytest
@@ -24,6 +24,7 @@ from support.sites import SiteHandler
 pytestmark = pytest.mark.browser
 
 LATE = 3.0
+PART = 0.5
 RECORDS = frozenset({"practice", "community", "centre", "plan", "network", "indicator"})
 MOST_REQUESTS, MOST_BYTES = 8, 45 << 10
 PACKED = (".png", ".woff2")
@@ -44,10 +45,24 @@ class LateHandler(SiteHandler):
         return super().send_head()
 
 
+class HalfHeaderHandler(SiteHandler):
+    """Serves pages in two parts: the first ends within the header."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:  # noqa: ANN401 - the library's
+        """Wait before the buttons of the header."""
+        first, mark, rest = source.read().partition(b'<div class="atlas-reading"')
+        outputfile.write(first)
+        outputfile.flush()
+        if mark:
+            time.sleep(PART)
+        outputfile.write(mark + rest)
+
+
 @contextmanager
-def late_host(site: Path, mount: str) -> Iterator[str]:
-    """Serve a site late; yields its address."""
-    handler = functools.partial(LateHandler, directory=str(site), mount=mount)
+def host(handler_class: type[SiteHandler], site: Path) -> Iterator[str]:
+    """Serve a site in the way of a handler; yields its address."""
+    mount = urlsplit(own_settings().atlas.site_address).path
+    handler = functools.partial(handler_class, directory=str(site), mount=mount)
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}{mount}"
@@ -71,10 +86,7 @@ def test_nothing_moves_when_answers_are_late_and_a_record_is_light(
     browser: Browser, built_site: Path, kinds: Sequence[str]
 ) -> None:
     paths = addresses(built_site)
-    with (
-        late_host(built_site, urlsplit(own_settings().atlas.site_address).path) as address,
-        ExitStack() as stack,
-    ):
+    with host(LateHandler, built_site) as address, ExitStack() as stack:
         tabs = {}
         for kind in kinds:  # each with an empty cache and connections of its own
             context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
@@ -90,3 +102,14 @@ def test_nothing_moves_when_answers_are_late_and_a_record_is_light(
             if kind in RECORDS:
                 assert len(answers) <= MOST_REQUESTS, kind
                 assert weight(answers) <= MOST_BYTES, kind
+
+
+def test_a_header_that_comes_in_parts_does_not_move(browser: Browser, built_site: Path) -> None:
+    with host(HalfHeaderHandler, built_site) as address:
+        context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.add_init_script(MOVED)
+        page.goto(address)
+        page.locator("[data-atlas-palette]").wait_for()
+        assert page.evaluate("window.moved") == 0
+        context.close()
