@@ -29,8 +29,7 @@ export function showAddition(form, list, begun) {
     if (inner instanceof HTMLDetailsElement) inner.open = true;
   }
   // Whoever adds something has come to tell more than what is required.
-  const more = item?.querySelector("details");
-  if (more) more.open = true;
+  item?.querySelector("details")?.setAttribute("open", "");
   if (item instanceof HTMLElement && !begun) focusable(item).focus({ preventScroll: true });
 }
 

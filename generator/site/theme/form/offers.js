@@ -7,16 +7,15 @@ import { element } from "../shared/dom.js";
 
 /**
  * Offer the values of the list that a field names, below the field that has the focus.
- * @param {HTMLFormElement} form @param {EventTarget | null} target
+ * @param {HTMLFormElement} form @param {HTMLInputElement} target a field of one line, if its node offers anything
  */
 export function offer(form, target) {
-  if (!(target instanceof HTMLInputElement)) return;
-  const [list, key] = nodeOf(target)?.dataset.offers?.split(".") ?? [];
-  const node = nodesBelow(form).find((one) => one.dataset.key === list);
-  if (!key || !node) return;
-  const items = /** @type {Record<string, unknown>[]} */ (read(node) ?? []);
-  const options = items.flatMap((one) => (one[key] ? [element("option", { value: String(one[key]) })] : []));
-  target.list?.remove();
-  target.setAttribute("list", `${target.id}-offers`);
-  target.after(element("datalist", { id: `${target.id}-offers` }, ...options));
+  const offers = nodeOf(target)?.dataset.offers;
+  if (!offers) return;
+  const [list, field] = offers.split(".");
+  const node = /** @type {HTMLElement} */ (nodesBelow(form).find(({ dataset }) => dataset.key === list));
+  const items = /** @type {Record<string, string>[]} */ (read(node) || []);
+  form.querySelector("datalist")?.remove();
+  target.setAttribute("list", "offers");
+  target.after(element("datalist", { id: "offers" }, ...items.map((one) => new Option(one[field]))));
 }

@@ -159,7 +159,7 @@ form.addEventListener("input", (event) => {
   later();
 });
 
-form.addEventListener("focusin", ({ target }) => offer(form, target));
+form.addEventListener("focusin", ({ target }) => offer(form, /** @type {HTMLInputElement} */ (target)));
 
 form.addEventListener("paste", (event) => {
   const { target, clipboardData } = event;
@@ -171,12 +171,11 @@ form.addEventListener("paste", (event) => {
   later();
 });
 
-form.addEventListener("focusout", (event) => {
-  const { target, relatedTarget } = event;
-  if (!(target instanceof Element)) return;
+form.addEventListener("focusout", ({ target: left, relatedTarget }) => {
+  const target = /** @type {HTMLInputElement} */ (left);
   const node = nodeOf(target);
   if (!node || (relatedTarget instanceof Node && node.contains(relatedTarget))) return;
-  if (node.dataset.date && target instanceof HTMLInputElement) target.value = tidyDate(target.value) ?? "";
+  if (node.dataset.date) target.value = tidyDate(target.value) ?? "";
   if (settle(node, data)) {
     refresh();
     later();
@@ -196,7 +195,7 @@ form.addEventListener("focusout", (event) => {
  */
 let pressed = false;
 addEventListener("mousedown", () => { pressed = true; }, true);
-for (const name of ["mouseup", "dragend"]) addEventListener(name, () => { pressed = false; }, true);
+addEventListener("mouseup", () => { pressed = false; }, true);
 
 form.addEventListener("click", (event) => {
   const button = event.target instanceof Element ? event.target.closest("button") : null;
