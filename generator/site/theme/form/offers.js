@@ -13,7 +13,7 @@ export function offer(form, target) {
   const offers = nodeOf(target)?.dataset.offers;
   if (!offers) return;
   const [list, field] = offers.split(".");
-  const node = /** @type {HTMLElement} */ (nodesBelow(form).find(({ dataset }) => dataset.key === list));
+  const node = /** @type {HTMLElement} */ (nodesBelow(form).find((one) => one.dataset.key === list));
   const items = /** @type {Record<string, string>[]} */ (read(node) || []);
   form.querySelector("datalist")?.remove();
   target.setAttribute("list", "offers");
