@@ -216,7 +216,10 @@ class FramePlugin:
         return file is not None
 
     def _find_page(self, target: str, config: MkDocsConfig) -> File | None:
-        """Return a page of the atlas as a file for MkDocs; the frames are remembered with what was asked."""
+        """Return a page of the atlas as a file for MkDocs; None if the atlas has no such page.
+
+        Each answer is stored with the frames: they can be used again while it stays the same.
+        """
         file = File.generated(config, target, content="")
         address = _address(file)
         self._asked[address] = address in self._addresses

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.base.russian import capitalise, count, cut_between_words
+from generator.base.russian import capitalise, count, cut_between_words, uncapitalise
 from generator.model.records.practice import Practice, Replication
 from generator.site.views.items import Fact, Item
 from generator.site.views.practice_parts import (
@@ -83,7 +83,7 @@ def _people(staff: Sequence[str]) -> tuple[Item, ...]:
     if not roles:
         return ()
     first, *others = roles[:_NAMED]
-    shown = [capitalise(first), *(other[:1].lower() + other[1:] for other in others)]
+    shown = [capitalise(first), *map(uncapitalise, others)]
     more = f" и ещё {len(roles) - _NAMED}" if len(roles) > _NAMED else ""
     return (Item(" + ".join(shown) + more),)
 
@@ -107,7 +107,7 @@ def _proofs(site: Site, practice: Practice) -> Iterator[tuple[Item, ...]]:
         yield (Item("замер: не указан"),)
     else:
         whose = dict.fromkeys(one.measured_by for one in practice.results if one.measured_by)
-        names = ", ".join(item.title[:1].lower() + item.title[1:] for item in site.terms("measurers", whose))
+        names = ", ".join(uncapitalise(item.title) for item in site.terms("measurers", whose))
         yield (Item(f"замер: {names}" if names else "чей замер, не указано"),)
     for latest in decisions(site, practice.expertise)[:1]:
         level = "".join(item.title for item in latest.level).lower()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.base.russian import DOT
+from generator.base.russian import DOT, uncapitalise
 from generator.model.records.common import Part
 from generator.model.records.practice import Practice
 from generator.site.views.items import Card
@@ -83,8 +83,8 @@ def _likeness(site: Site, own: _Traits, other: _Traits, *, same_grade: bool) -> 
         ("audiences", own.audience, other.audience, "для тех же людей: {}"),
     ):
         for item in site.terms(vocabulary, _find_shared(mine, theirs)[:1]):
-            title = item.title[:1].lower() + item.title[1:]
-            return "те же классы" if same_grade and vocabulary != "directions" else words.format(title)
+            told = words.format(uncapitalise(item.title))
+            return "те же классы" if same_grade and vocabulary != "directions" else told
     return "близка по описанию"
 
 

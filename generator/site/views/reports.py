@@ -5,6 +5,7 @@ from functools import partial
 
 import msgspec
 
+from generator.base.russian import capitalise
 from generator.institute_reports import REPORTS
 from generator.institute_reports.formats import cell_text
 from generator.institute_reports.tables import Cell, PageLink, ReportTable
@@ -67,7 +68,7 @@ def _page(site: Site, name: str) -> Page:
         description=f"{report.title}: {description}.",
         template="sections_page.html.j2",
         view=SectionsView(
-            lead=f"{description[:1].upper()}{description[1:]}.",
+            lead=f"{capitalise(description)}.",
             ways=(Item(CSV_WAY, addresses.report_csv(name)),),
             notes=[*report.notes, *left_out],
             sections=sections,
