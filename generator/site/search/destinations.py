@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from generator.model import addresses
+from generator.model.kinds import RESOURCE_CENTRE
 from generator.model.needs import Need
 from generator.model.settings import Settings, Term
 from generator.site.search.words import stems_of, unique
@@ -45,10 +46,12 @@ class Destination(msgspec.Struct, frozen=True, kw_only=True):
 def make_destinations(settings: Settings) -> list[Destination]:
     """Return the pages of an atlas that queries may ask for: needs first."""
     needs = [_of_need(settings, need) for need in settings.needs]
+    has_statuses = settings.atlas.kinds[RESOURCE_CENTRE.name].enabled
     whole = [Destination(title=_HELP, address=addresses.HELP, phrases=_phrases([_HELP]))] if needs else []
     tasks = (
         Destination(title=title, address=address, phrases=_phrases(names))
         for (title, address), names in _TASKS.items()
+        if address != addresses.STATUSES or has_statuses
     )
     return [*needs, *whole, *tasks]
 

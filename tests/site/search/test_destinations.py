@@ -7,6 +7,7 @@ import pytest
 from support.records import own_settings
 
 from generator.model import addresses
+from generator.model.kinds import RESOURCE_CENTRE
 from generator.model.needs import Needs
 from generator.site.search.destinations import make_destinations
 
@@ -33,6 +34,14 @@ def test_pages_are_known_by_what_people_come_for(phrase: str, address: str) -> N
 def test_their_pages_exist() -> None:
     pages = {one.address.partition("#")[0].partition("?")[0] for one in make_destinations(own_settings())}
     assert pages <= set(addresses.OWN_PAGES)
+
+
+def test_an_atlas_without_resource_centres_has_no_page_of_statuses() -> None:
+    own = own_settings()
+    centres = msgspec.structs.replace(own.atlas.kinds[RESOURCE_CENTRE.name], enabled=False)
+    atlas = msgspec.structs.replace(own.atlas, kinds={**own.atlas.kinds, RESOURCE_CENTRE.name: centres})
+    led = {one.address for one in make_destinations(msgspec.structs.replace(own, atlas=atlas))}
+    assert {one.address for one in make_destinations(own)} - led == {addresses.STATUSES}
 
 
 def test_an_atlas_without_needs_has_no_page_of_helpers() -> None:
