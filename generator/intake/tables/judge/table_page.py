@@ -83,13 +83,13 @@ class TablePage:
         return msgspec.json.encode(told).decode()
 
     def _records(self, done: ImportResult) -> Iterator[dict[str, Any]]:
-        drafts = [one.record for one in done.drafts]
-        for record in (*done.clean, *drafts):
+        clean = [(one, False) for one in done.clean]
+        for record, is_draft in (*clean, *((one.record, True) for one in done.drafts)):
             yield {
                 "path": record.path,
                 "title": str(record.value.get("title") or record.path),
                 "text": self._text_of(record),
-                "draft": record in drafts,
+                "draft": is_draft,
             }
 
 
