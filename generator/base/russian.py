@@ -16,7 +16,7 @@ _FEW = range(2, 5)
 _TWINS = str.maketrans({"ё": "е", **dict.fromkeys("«»„“”", '"'), **dict.fromkeys("‐‑‒–—", "-")})
 """Characters that comparisons treat as equal."""
 _LOOSE_END = re.compile(
-    r"(?:[ ,;:.—]+(?:[А-ЯЁа-яё][а-яё]?|без|для|или|над|под|при)(?![^ ,;:.—]))*[ ,;:.—]*\Z"
+    r"(?:[ ,;:.—]+(?:[А-ЯЁа-яё][а-яё]?|без|для|где|или|как|над|под|при|про|что)(?![^ ,;:.—]))*[ ,;:.—]*\Z"
 )
 """The end of a cut text that says nothing without the next word."""
 _INNER_QUOTES = str.maketrans("«»", "„“")
