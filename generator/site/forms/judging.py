@@ -20,13 +20,7 @@ from generator.base.russian import LOCALE
 from generator.base.units import PERCENT
 from generator.check.explain import shared_wording
 from generator.check.explain.lengths import LENGTHS
-from generator.check.rules.base import (
-    CATALOGUE_RULES,
-    DATED_RULES,
-    NEW_RECORD_RULES,
-    RECORD_RULES,
-    TEXT_RULES,
-)
+from generator.check.rules.base import DATED_RULES, NEW_RECORD_RULES, RECORD_RULES, TEXT_RULES
 from generator.check.rules.common import TITLE_PATTERNS
 from generator.check.rules.date_order import ORDERS, ROWS
 from generator.check.rules.hygiene import HYGIENE_PATTERNS
@@ -105,7 +99,7 @@ def judging_data(settings: Settings, kind: Kind, fields: Fields) -> Mapping[str,
             name: _terms(settings.vocabularies[name]) for name in sorted(used) if _is_ruled(name, settings)
         },
         "names": dict(_names(fields.tree)),
-        "rules": sorted({rule.code for rule in (*_OF_ONE, *CATALOGUE_RULES) if kind in rule.kinds}),
+        "rulesOfOthers": sorted(rule.code for rule in _OF_ONE if kind not in rule.kinds),
         "region": settings.atlas.region.whole_title,
         "reserved": sorted(RESERVED_IDS),
         **_rules_data(),

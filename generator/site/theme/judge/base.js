@@ -13,7 +13,7 @@
  *   past: (string | null)[][], people: (string | null)[][], awarding: (string | null)[][], distinct: [(string | null)[], string][],
  *   orders: [(string | null)[], (string | null)[], string][], rows: [(string | null)[], string][],
  *   patterns: Record<string, Pattern>, words: Record<string, any>, terms: Record<string, Record<string, Term>>,
- *   rules: string[], advice: string[], names: Record<string, string>, region: string, reserved: string[], folders: Record<string, string>,
+ *   rulesOfOthers: string[], advice: string[], names: Record<string, string>, region: string, reserved: string[], folders: Record<string, string>,
  *   stems: string[],
  * }} About the page's data about a kind of record, its terms and the words of the rules
  * @typedef {{today: string, parse: ((text: string) => any[]) | null}} Known the day, and the Markdown parser

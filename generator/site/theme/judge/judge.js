@@ -95,7 +95,7 @@ export function judge(record, about, known, isNew) {
   const ofTexts = Object.entries(OF_TEXTS).flatMap(([code, [kinds, rule]]) =>
     texts.filter((text) => kinds.split(" ").includes(text.kind)).flatMap((text) => rule(text, about, known).map((fault) => toVerdict(code, { pointer: text.pointer, ...fault }, about))));
   const apply = (/** @type {Rules} */ rules, isAsked = false) =>
-    Object.entries(rules).filter(([code]) => about.rules.includes(code)).flatMap(([code, rule]) => rule(record, about, known).map((fault) => ({ ...toVerdict(code, fault, about), isAsked })));
+    Object.entries(rules).filter(([code]) => !about.rulesOfOthers.includes(code)).flatMap(([code, rule]) => rule(record, about, known).map((fault) => ({ ...toVerdict(code, fault, about), isAsked })));
   return [...ofTexts, ...apply(OF_RECORDS), ...(isNew ? apply(OF_NEW, true) : [])];
 }
 
