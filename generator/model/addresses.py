@@ -59,8 +59,11 @@ WINDOWS_NAMES = frozenset(
 )
 """Device names of Windows, which cannot store a file of such a name, whatever the suffix."""
 
-RESERVED_FOLDERS = frozenset({"assets", "data", "pagefind", "schemas", "stylesheets"})
-"""Folders of the site that hold no pages."""
+FACETS = "by/"
+"""The folder of the lists of records with a value of a facet that has no page of its own."""
+
+RESERVED_FOLDERS = frozenset({"assets", FACETS.rstrip("/"), "data", "pagefind", "schemas", "stylesheets"})
+"""Folders of the site without a page at their own address."""
 
 SLUG_LIMIT = 80
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -141,6 +144,11 @@ def term(vocabulary: str, term_id: str) -> str:
     if vocabulary in TERM_FOLDERS:
         return f"{terms(vocabulary)}{term_id}/"
     return f"{GLOSSARY}#{glossary_anchor(vocabulary, term_id)}"
+
+
+def facet_value(key: str, value: str) -> str:
+    """Return the address of the list of records with a value of a facet, as readers see the value."""
+    return f"{FACETS}{key.replace('_', '-')}/{_value_slug(value)}/"
 
 
 def glossary_anchor(vocabulary: str, term_id: str) -> str:
@@ -237,5 +245,7 @@ def _of_file(repository: Repository, template: str, path: str) -> str:
     return repository.address.rstrip("/") + way
 
 
+_value_slug = lru_cache(maxsize=1024)(slug)
+"""Each list with filters links to the values of its facets: some dozens in an atlas."""
 _quoted = lru_cache(maxsize=64)(quote)
 """A record page needs its file path twice, and every page the same branch."""

@@ -167,6 +167,23 @@ def test_without_scripts_there_are_the_first_records_and_links(browser: Browser,
     context.close()
 
 
+def test_without_scripts_each_value_of_each_filter_is_a_link(browser: Browser, site_address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)  # type: ignore[arg-type]
+    tab = context.new_page()
+    tab.goto(site_address + "practices/")
+    values, links = tab.locator(".atlas-facet__value"), tab.locator(".atlas-facet__value a[href]")
+    assert values.count() == links.count() > len(LISTS)
+    tab.goto(tab.get_by_role("link", name="7 класс", exact=True).evaluate("link => link.href"))
+    assert tab.url == site_address + "by/grade/7-klass/"
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Класс: 7 класс")
+    assert tab.locator(".atlas-card").count() > 0
+    assert violations(tab) == []
+    tab.goto(site_address + "practices/")
+    tab.get_by_role("link", name="есть замер").click()
+    assert tab.url == site_address + "by/measured/yest-zamer/"
+    context.close()
+
+
 def test_a_list_stays_as_it_came_where_its_script_does_not(search: Search) -> None:
     search.page.route("**/search.js", lambda route: route.abort())
     for address in ("practices/?level=Основное+общее+образование", "municipalities/eysky/?near=1"):

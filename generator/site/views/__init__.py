@@ -12,6 +12,7 @@ from generator.model import addresses
 from generator.model.kinds import Kind
 from generator.site.pages import Draft, Page
 from generator.site.views.catalogues import catalogue_drafts
+from generator.site.views.facet_pages import facet_drafts
 from generator.site.views.findings import finding_drafts
 from generator.site.views.forms import form_drafts
 from generator.site.views.glossary import glossary_page
@@ -64,6 +65,7 @@ def list_drafts(site: Site) -> list[Draft]:
         *municipality_drafts(site),
         *term_drafts(site),
         *tag_drafts(site),
+        *facet_drafts(site),
         *finding_drafts(),
         *report_drafts(),
         *status_drafts(site),

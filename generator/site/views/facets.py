@@ -138,7 +138,7 @@ def _order(site: Site, facet: Facet) -> Sequence[str]:
 
 
 def _linked_values(site: Site, facet: ShownFacet, counts: Mapping[str, int]) -> Iterator[tuple[Item, int]]:
-    """Yield the values of a facet that have records, in their order, as links to their own pages."""
+    """Yield the values of a facet that have records, in their order, as links to their pages."""
     places = {value: place for place, value in enumerate(facet.order)}
 
     def rank(value: str) -> tuple[bool, int, bool, int, tuple[str, str, str]]:
@@ -146,17 +146,18 @@ def _linked_values(site: Site, facet: ShownFacet, counts: Mapping[str, int]) -> 
         figure = int(number) if number.isdigit() else 0
         return value == NOT_GIVEN, places.get(value, len(places)), not figure, figure, collation_key(value)
 
-    ways = _ways(site, facet.key)
+    ways = own_pages(site, facet.key)
     for value in sorted(counts, key=rank):
-        yield Item(value, ways.get(value, "")), counts[value]
+        yield Item(value, ways.get(value) or addresses.facet_value(facet.key, value)), counts[value]
 
 
-def _ways(site: Site, key: str) -> Mapping[str, str]:
-    """Return the pages of a facet's values, by value; empty if they have none."""
+def own_pages(site: Site, key: str) -> Mapping[str, str]:
+    """Return the pages of a facet's values, by value, apart from the lists made for facets alone."""
     if key == KIND:
         return {site.catalogue_link(kind).title: site.catalogue_link(kind).address for kind in site.kinds}
     if key == PLACE:
-        return {place.title: addresses.municipality(place.id) for place in site.settings.municipalities}
+        places = {place.title: addresses.municipality(place.id) for place in site.settings.municipalities}
+        return places | {site.settings.atlas.region.whole_title: addresses.WHOLE_REGION}
     for facet in site.facets:
         if facet.key == key and facet.vocabulary in addresses.TERM_FOLDERS:
             terms = site.settings.vocabularies[facet.vocabulary].terms
@@ -173,6 +174,7 @@ class FacetValues:
         self._counts: dict[tuple[str, ...], Counts] = {}
         self._known: dict[str, Sequence[Value]] = {}
         self._pairs: dict[Value, Value] = {}
+        self._entries: dict[str, Mapping[Value, Sequence[Entry[Any]]]] = {}
 
     def count(self, relation: str, *name: str) -> Counts:
         """Return how many records of a relation, or of a kind, have each value of each facet."""
@@ -190,6 +192,16 @@ class FacetValues:
         for (key, value), number in held.items():
             counts[key][value] = number
         return counts
+
+    def entries(self, kind_name: str) -> Mapping[Value, Sequence[Entry[Any]]]:
+        """Return the records of a kind with each value of each facet."""
+        if kind_name not in self._entries:
+            found = defaultdict[Value, list[Entry[Any]]](list)
+            for entry in self._index.catalogue.by_kind.get(kind_name, ()):
+                for value in dict.fromkeys(self.of(entry)):
+                    found[value].append(entry)
+            self._entries[kind_name] = found
+        return self._entries[kind_name]
 
     def of(self, entry: Entry[Any]) -> Sequence[Value]:
         """Return the values of a record by the facets of the atlas, except stages."""

@@ -41,7 +41,7 @@ from generator.source.schema_files import Schemas
 
 AnyEntry = TrackedEntry[Any]
 
-_TITLES, _SHELVES, _ALL, _VALUES = "titles", "shelves", "all", "values"
+_TITLES, _SHELVES, _ALL, _VALUES, _WITH_VALUE = "titles", "shelves", "all", "values", "with_value"
 
 
 class SiteIndex(CatalogueIndex):
@@ -134,6 +134,9 @@ class SiteIndex(CatalogueIndex):
             )
         if what in self.derived:
             return (entry.address for entry in self.derived.find(what, *names))
+        if what == _WITH_VALUE:
+            kind_name, key, value = names
+            return (entry.address for entry in self.values.entries(kind_name).get((key, value), ()))
         if what == _VALUES:
             return map(repr, self.values.count(*names).items())
         return super()._lines(what, names)
@@ -177,6 +180,11 @@ class Site(TrackedCatalogue):
     def facet_values(self, entry: AnyEntry) -> Sequence[tuple[str, str]]:
         """Return the values of a record by facet, except stages."""
         return self._index.values.of(entry.read())
+
+    def find_with_value(self, kind: Kind, key: str, value: str) -> TrackedEntries:
+        """Return the records of a kind with a value of a facet."""
+        self.depend_on(key_of(_WITH_VALUE, kind.name, key, value))
+        return self._track(self._index.values.entries(kind.name).get((key, value), ()))
 
     def shelves(self, kind: Kind) -> tuple[tuple[str, str, TrackedEntries], ...]:
         """Return the shelves of a kind's catalogue: anchors, titles and records; empty if it has none."""
