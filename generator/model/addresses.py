@@ -32,11 +32,13 @@ CONTRIBUTING = "contributing/"
 TABLES = "tables/"
 REPORTS = "reports/"
 STATUSES = "statuses/"
+FACETS = "by/"
+"""The list of facets, and in its folder the records with a value of one, if it has no other page."""
 WRITTEN_PAGES = (ABOUT, CONTRIBUTING, TABLES, EDITORS)
 """Pages that are written by hand."""
 OWN_PAGES = (
     *(SEARCH, PROPOSE, SAVED, COMPARISON, GLOSSARY, HELP),
-    *(MUNICIPALITIES, TAGS, FINDINGS, REPORTS, STATUSES),
+    *(MUNICIPALITIES, TAGS, FINDINGS, REPORTS, STATUSES, FACETS),
 )
 """Generated pages, besides those of kinds and vocabularies."""
 EVENTS_CALENDAR = f"{EVENT.folder}/calendar.ics"
@@ -59,11 +61,8 @@ WINDOWS_NAMES = frozenset(
 )
 """Device names of Windows, which cannot store a file of such a name, whatever the suffix."""
 
-FACETS = "by/"
-"""The folder of the lists of records with a value of a facet that has no page of its own."""
-
-RESERVED_FOLDERS = frozenset({"assets", FACETS.rstrip("/"), "data", "pagefind", "schemas", "stylesheets"})
-"""Folders of the site without a page at their own address."""
+RESERVED_FOLDERS = frozenset({"assets", "data", "pagefind", "schemas", "stylesheets"})
+"""Folders of the site that hold no pages."""
 
 SLUG_LIMIT = 80
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")

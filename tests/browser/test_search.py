@@ -498,6 +498,8 @@ def test_without_scripts_the_page_says_what_to_do(browser: Browser, site_address
     links = tab.locator(".atlas-search__without a").evaluate_all("links => links.map(a => a.href)")
     assert {site_address + folder + "/" for folder in KINDS.values()} <= set(links)
     assert tab.locator("#atlas-search").is_hidden()
+    tab.get_by_role("link", name="По классу, затратам").click()
+    assert tab.get_by_role("link", name="7 класс", exact=True).get_attribute("href") == "../by/grade/7-klass/"
     context.close()
 
 

@@ -4,51 +4,92 @@ Filters lead to them where there are no scripts. They show the first records: al
 of pages for what search does better.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.model import addresses
 from generator.model.tally import Tally
 from generator.site.pages import Draft, Link, Page
-from generator.site.views.facets import own_pages, shown_facets
-from generator.site.views.items import Section
-from generator.site.views.lists import ListSection, ListView, PageOfList, ShownRecords
+from generator.site.views.facets import ShownFacet, in_order, own_pages, shown_facets
+from generator.site.views.items import Counted, CountedGroup, Item, Section
+from generator.site.views.lists import IndexView, ListSection, ListView, PageOfList, ShownRecords
 from generator.site.views.site import Site
 
+FACETS_TITLE = "По классу, затратам и другим признакам"
+_LEAD = "Записи по тому, чем отбирает поиск и у чего нет своего раздела."
 _SECTION = "about"
 
 
 def facet_drafts(site: Site) -> Iterator[Draft]:
-    """Yield the draft of each list; of two values that are written alike in addresses, the first has one."""
+    """Yield the drafts of the page that links to all lists, and of each list."""
+    yield Draft(addresses.FACETS, _SECTION, _index)
+    for facet, values in _list_values(site):
+        for value in values:
+            view = partial(_page, key=facet.key, title=facet.title, value=value)
+            yield Draft(addresses.facet_value(facet.key, value), _SECTION, view)
+
+
+def _list_values(site: Site) -> Iterator[tuple[ShownFacet, Sequence[str]]]:
+    """Yield the facets with their values that need lists; of two with the same address, the first."""
     counted = [site.count_values(None, kind.name) for kind in site.kinds]
-    drafts: dict[str, Draft] = {}
     for facet in shown_facets(site):
         own = own_pages(site, facet.key)
         values = dict.fromkeys(value for counts in counted for value in counts.get(facet.key, ()))
-        for value in (one for one in values if one not in own):
-            view = partial(_page, key=facet.key, title=facet.title, value=value)
-            address = addresses.facet_value(facet.key, value)
-            drafts.setdefault(address, Draft(address, _SECTION, view))
-    yield from drafts.values()
+        by_address: dict[str, str] = {}
+        for value in in_order(facet, (one for one in values if one not in own)):
+            by_address.setdefault(addresses.facet_value(facet.key, value), value)
+        if by_address:
+            yield facet, tuple(by_address.values())
 
 
-def _page(site: Site, key: str, title: str, value: str) -> Page:
-    address, size = addresses.facet_value(key, value), site.settings.atlas.page_size
-    asked = [
-        kind
-        for kind in site.kinds
-        if key in {one.key for one in site.settings.record_fields[kind.name].facets}
-    ]
+def _shelves(site: Site, key: str, value: str) -> Sequence[ListSection]:
+    """Return the records with a value, by kind; of kinds that have the facet, if any has it."""
+    fields = site.settings.record_fields
+    asked = [kind for kind in site.kinds if key in {one.key for one in fields[kind.name].facets}]
     found = ((kind, site.find_with_value(kind, key, value)) for kind in asked or site.kinds)
-    shelves = [
+    return [
         ListSection(anchor=kind.folder, title=site.catalogue_link(kind).title, entries=entries)
         for kind, entries in found
         if entries
     ]
+
+
+def _tally(shelves: Sequence[ListSection]) -> Tally:
     tallies = [shelf.entries.tally for shelf in shelves]
-    total = Tally(sum(one.real for one in tallies), sum(one.samples for one in tallies))
+    return Tally(sum(one.real for one in tallies), sum(one.samples for one in tallies))
+
+
+def _index(site: Site) -> Page:
+    groups = [
+        CountedGroup(
+            facet.title,
+            [
+                Counted(
+                    Item(value, addresses.facet_value(facet.key, value)),
+                    _tally(_shelves(site, facet.key, value)),
+                )
+                for value in values
+            ],
+        )
+        for facet, values in _list_values(site)
+    ]
+    return Page(
+        address=addresses.FACETS,
+        section=_SECTION,
+        title=FACETS_TITLE,
+        description=_LEAD,
+        template="index.html.j2",
+        view=IndexView(heading=FACETS_TITLE, lead=_LEAD, groups=groups),
+        breadcrumbs=(site.home(), Link(FACETS_TITLE, addresses.FACETS)),
+        listed=False,
+    )
+
+
+def _page(site: Site, key: str, title: str, value: str) -> Page:
+    address, size = addresses.facet_value(key, value), site.settings.atlas.page_size
+    shelves = _shelves(site, key, value)
     shown = ShownRecords(
-        total=total.words("запись", "записи", "записей"),
+        total=_tally(shelves).words("запись", "записи", "записей"),
         shelves=(),
         sections=[
             Section(shelf.anchor, shelf.heading, "cards", site.cards(shelf.entries[:size]))
@@ -70,7 +111,7 @@ def _page(site: Site, key: str, title: str, value: str) -> Page:
             search=site.search_item(**{key: value}),
             shown=shown,
         ),
-        breadcrumbs=(site.home(), Link("Поиск", addresses.SEARCH), Link(heading, address)),
+        breadcrumbs=(site.home(), Link(FACETS_TITLE, addresses.FACETS), Link(heading, address)),
         contents=shown.headings,
         listed=False,
     )

@@ -139,6 +139,13 @@ def _order(site: Site, facet: Facet) -> Sequence[str]:
 
 def _linked_values(site: Site, facet: ShownFacet, counts: Mapping[str, int]) -> Iterator[tuple[Item, int]]:
     """Yield the values of a facet that have records, in their order, as links to their pages."""
+    ways = own_pages(site, facet.key)
+    for value in in_order(facet, counts):
+        yield Item(value, ways.get(value) or addresses.facet_value(facet.key, value)), counts[value]
+
+
+def in_order(facet: ShownFacet, values: Iterable[str]) -> Sequence[str]:
+    """Return values of a facet as readers see them: in the order of their list, then by number and letter."""
     places = {value: place for place, value in enumerate(facet.order)}
 
     def rank(value: str) -> tuple[bool, int, bool, int, tuple[str, str, str]]:
@@ -146,9 +153,7 @@ def _linked_values(site: Site, facet: ShownFacet, counts: Mapping[str, int]) -> 
         figure = int(number) if number.isdigit() else 0
         return value == NOT_GIVEN, places.get(value, len(places)), not figure, figure, collation_key(value)
 
-    ways = own_pages(site, facet.key)
-    for value in sorted(counts, key=rank):
-        yield Item(value, ways.get(value) or addresses.facet_value(facet.key, value)), counts[value]
+    return sorted(values, key=rank)
 
 
 def own_pages(site: Site, key: str) -> Mapping[str, str]:
@@ -193,15 +198,15 @@ class FacetValues:
             counts[key][value] = number
         return counts
 
-    def entries(self, kind_name: str) -> Mapping[Value, Sequence[Entry[Any]]]:
-        """Return the records of a kind with each value of each facet."""
+    def find(self, kind_name: str, key: str, value: str) -> Sequence[Entry[Any]]:
+        """Return the records of a kind with a value of a facet."""
         if kind_name not in self._entries:
             found = defaultdict[Value, list[Entry[Any]]](list)
             for entry in self._index.catalogue.by_kind.get(kind_name, ()):
-                for value in dict.fromkeys(self.of(entry)):
-                    found[value].append(entry)
+                for pair in dict.fromkeys(self.of(entry)):
+                    found[pair].append(entry)
             self._entries[kind_name] = found
-        return self._entries[kind_name]
+        return self._entries[kind_name].get((key, value), ())
 
     def of(self, entry: Entry[Any]) -> Sequence[Value]:
         """Return the values of a record by the facets of the atlas, except stages."""

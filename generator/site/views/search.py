@@ -11,6 +11,7 @@ from generator.model import addresses
 from generator.model.records.common import Record
 from generator.site.pages import Link, Page, SearchEntry
 from generator.site.search.names import NOT_GIVEN, OWN_TYPE, TYPE
+from generator.site.views.facet_pages import FACETS_TITLE
 from generator.site.views.facets import STAGE, ListChoice, shown_facets
 from generator.site.views.site import AnyEntry, Site
 
@@ -52,6 +53,7 @@ def _ways(site: Site) -> tuple[Link, ...]:
         Link("Муниципалитеты", addresses.MUNICIPALITIES),
         Link("Предметы", addresses.terms("subjects")),
         Link("Направления", addresses.terms("directions")),
+        Link(FACETS_TITLE, addresses.FACETS),
         Link("Уровни образования", addresses.terms("education_levels")),
     )
 

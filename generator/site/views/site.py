@@ -135,8 +135,7 @@ class SiteIndex(CatalogueIndex):
         if what in self.derived:
             return (entry.address for entry in self.derived.find(what, *names))
         if what == _WITH_VALUE:
-            kind_name, key, value = names
-            return (entry.address for entry in self.values.entries(kind_name).get((key, value), ()))
+            return (entry.address for entry in self.values.find(*names))
         if what == _VALUES:
             return map(repr, self.values.count(*names).items())
         return super()._lines(what, names)
@@ -184,7 +183,7 @@ class Site(TrackedCatalogue):
     def find_with_value(self, kind: Kind, key: str, value: str) -> TrackedEntries:
         """Return the records of a kind with a value of a facet."""
         self.depend_on(key_of(_WITH_VALUE, kind.name, key, value))
-        return self._track(self._index.values.entries(kind.name).get((key, value), ()))
+        return self._track(self._index.values.find(kind.name, key, value))
 
     def shelves(self, kind: Kind) -> tuple[tuple[str, str, TrackedEntries], ...]:
         """Return the shelves of a kind's catalogue: anchors, titles and records; empty if it has none."""

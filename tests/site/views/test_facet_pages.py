@@ -29,7 +29,7 @@ def test_every_value_of_a_facet_has_a_page_with_its_records() -> None:
     assert titles["by/grade/6-klass/"] == ["Запись both"]
     assert titles["by/added/2026/"] == ["Запись both", "Запись fifth", "Запись one"]
     assert titles["by/cost/ne-ukazano/"] == ["Запись both", "Запись fifth"], "communities have no cost"
-    assert "by/subject/ne-ukazano/" in titles
+    assert "by/mode/ne-ukazano/" in titles
     assert not any(address.startswith("by/municipality/") for address in titles), (
         "they have pages of their own"
     )
