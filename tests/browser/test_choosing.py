@@ -173,11 +173,10 @@ def test_without_scripts_each_value_of_each_filter_is_a_link(browser: Browser, s
     tab.goto(site_address + "practices/")
     values, links = tab.locator(".atlas-facet__value"), tab.locator(".atlas-facet__value a[href]")
     assert values.count() == links.count() > len(LISTS)
-    tab.goto(tab.get_by_role("link", name="7 класс", exact=True).evaluate("link => link.href"))
+    tab.get_by_role("link", name="7 класс", exact=True).click()
     assert tab.url == site_address + "by/grade/7-klass/"
     expect(tab.get_by_role("heading", level=1)).to_have_text("Класс: 7 класс")
     assert tab.locator(".atlas-card").count() > 0
-    assert violations(tab) == []
     tab.goto(site_address + "practices/")
     tab.get_by_role("link", name="есть замер").click()
     assert tab.url == site_address + "by/measured/yest-zamer/"
