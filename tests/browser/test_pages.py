@@ -207,6 +207,15 @@ def test_a_long_title_stays_in_the_header_of_a_scrolled_page(
     assert height <= header.evaluate("header => header.getBoundingClientRect().height")
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_header_shows_one_name_of_the_atlas(page: Page, site_address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(site_address + "practices/")
+    names = page.locator(".md-header__topic .atlas-header__name, .md-header__topic .atlas-header__short")
+    assert names.count() == 2
+    assert [name.is_visible() for name in names.all()] == [width == 1280, width < 1280]
+
+
 def test_home_takes_three_screens_of_a_phone_and_keeps_what_a_reader_teaches(
     page: Page, site_address: str
 ) -> None:

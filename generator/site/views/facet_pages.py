@@ -16,7 +16,7 @@ from generator.site.views.lists import IndexView, ListSection, ListView, PageOfL
 from generator.site.views.site import Site
 
 FACETS_TITLE = "По классу, затратам и другим признакам"
-_LEAD = "Записи по тому, чем отбирает поиск и у чего нет своего раздела."
+_LEAD = "Признаки, по которым отбирает поиск: у каждого значения — список записей."
 _SECTION = "about"
 
 
