@@ -8,7 +8,6 @@ import msgspec
 from generator.base.phone_extensions import canonical_phone, phone_address
 from generator.base.russian import capitalise
 from generator.model import addresses
-from generator.model.annotations import ANY_KIND
 from generator.model.catalogue import WHOLE_REGION
 from generator.model.records.common import Contact, Organisation, Person, PlanItem, Record
 from generator.model.when import describe_when
@@ -129,14 +128,10 @@ def _left_out(sections: Sequence[Section]) -> Iterator[str]:
 
 def _back_links(site: Site, entry: AnyEntry) -> Iterator[Section]:
     """Yield the records that refer to a record by fields that its view did not ask for, kind by kind."""
-    names = {ANY_KIND: f"{entry.kind.name}/{entry.id}", entry.kind.name: entry.id}
+    unasked = site.find_unasked_naming(entry)
     for kind in site.kinds:
-        found = {
-            one.address: one
-            for field, mark in site.settings.record_fields[kind.name].references.fields()
-            if mark in names and not site.has_asked("back_links", kind.name, field, names[mark])
-            for one in site.find_linked("back_links", kind.name, field, names[mark])
-        }
+        names = (name for name in unasked if name[0] == kind.name)
+        found = {one.address: one for name in names for one in site.find_linked("back_links", *name)}
         yield Section(
             f"{kind.folder}-naming",
             f"{site.catalogue_link(kind).title}, в которых названа эта запись",

@@ -16,6 +16,7 @@ from typing import Any, Generic, Literal, TypeVar, overload
 import msgspec
 
 from generator.base.fingerprint import fingerprint
+from generator.model.annotations import ANY_KIND
 from generator.model.catalogue import Catalogue, Entry
 from generator.model.kinds import Kind
 from generator.model.records.common import Record
@@ -31,7 +32,7 @@ Relation = Literal["back_links", "by_municipality", "by_term", "by_tag", "relate
 """The links of the catalogue (see `catalogue.Links`)."""
 
 _KIND, _RECORD, _CHANGE, _NUMBERS = "kind", "record", "change", "numbers"
-_SCHEMAS, _DAY, _FOLLOWING = "schemas", "day", "following"
+_SCHEMAS, _DAY, _FOLLOWING, _NAMING = "schemas", "day", "following", "naming"
 _SEPARATOR = "\n"
 _SAMPLE: Callable[[Entry[Any]], bool] = attrgetter("sample")
 
@@ -51,6 +52,8 @@ class CatalogueIndex:
     def __init__(self, *, catalogue: Catalogue, history: History, schemas: Schemas | None = None) -> None:
         """Index a catalogue, the history of its files, and schemas for the views that create forms."""
         self.catalogue, self.history, self.schemas = catalogue, history, schemas or {}
+        fields = catalogue.settings.record_fields.items()
+        self._references = [(kind, *field) for kind, one in fields for field in one.references.fields()]
         self._digests: dict[str, bytes] = {}
         self._positions: dict[tuple[str, ...], Mapping[str, int]] = {}
         self._numbers: dict[tuple[str, str], Mapping[str, int]] = {}
@@ -75,6 +78,12 @@ class CatalogueIndex:
                 groups[entry.kind.name].append(entry)
             self._by_kind[key] = groups
         return self._by_kind[key]
+
+    def find_naming(self, kind_name: str, record_id: str) -> Sequence[tuple[str, str, str]]:
+        """Return the names of back-links to a record: the kind, the field, and how the field names it."""
+        names = {ANY_KIND: f"{kind_name}/{record_id}", kind_name: record_id}
+        keys = ((kind, field, names[mark]) for kind, field, mark in self._references if mark in names)
+        return [key for key in keys if key in self.catalogue.links.back_links]
 
     def find_following(self, most: int, address: str, relation: str, *name: str) -> Sequence[Entry[Any]]:
         """Return the records after an address in the list of a relation, continuing at its start."""
@@ -120,6 +129,8 @@ class CatalogueIndex:
             return map(_line_of, self.catalogue.by_kind.get(names[0], ()))
         if what == _FOLLOWING:
             return map(_line_of, self.find_following(int(names[0]), *names[1:]))
+        if what == _NAMING:
+            return map(repr, self.find_naming(*names))
         if not names:
             return map(repr, getattr(self.catalogue.links, what))
         return map(_line_of, self.find_linked(what, *names))
@@ -238,9 +249,11 @@ class TrackedCatalogue:
         self.depend_on(key_of(relation, *name))
         return self._track(self._index.find_linked(relation, *name))
 
-    def has_asked(self, relation: Relation, *name: str) -> bool:
-        """Return whether the page already depends on the records of a relation under a name."""
-        return key_of(relation, *name) in self._dependencies
+    def find_unasked_naming(self, entry: TrackedEntry[Any]) -> Sequence[tuple[str, str, str]]:
+        """Return the names of back-links to a record that the page has not asked for until now."""
+        self.depend_on(key_of(_NAMING, entry.kind.name, entry.id))
+        names = self._index.find_naming(entry.kind.name, entry.id)
+        return [name for name in names if key_of("back_links", *name) not in self._dependencies]
 
     def linked_by_kind(self, relation: Relation, *name: str) -> Mapping[str, TrackedEntries]:
         """Return the records of a relation under a name, by the names of their kinds."""
