@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.model import addresses
-from generator.model.tally import Tally
 from generator.site.pages import Draft, Link, Page
 from generator.site.views.facets import ShownFacet, in_order, own_pages, shown_facets
 from generator.site.views.items import Counted, CountedGroup, Item, Section
-from generator.site.views.lists import IndexView, ListSection, ListView, PageOfList, ShownRecords
+from generator.site.views.lists import IndexView, ListSection, ListView, PageOfList, RecordList, ShownRecords
 from generator.site.views.site import Site
 
 FACETS_TITLE = "По классу, затратам и другим признакам"
@@ -42,21 +41,18 @@ def _list_values(site: Site) -> Iterator[tuple[ShownFacet, Sequence[str]]]:
             yield facet, tuple(by_address.values())
 
 
-def _shelves(site: Site, key: str, value: str) -> Sequence[ListSection]:
+def _list_records(site: Site, key: str, value: str) -> RecordList:
     """Return the records with a value, by kind; of kinds that have the facet, if any has it."""
     fields = site.settings.record_fields
     asked = [kind for kind in site.kinds if key in {one.key for one in fields[kind.name].facets}]
     found = ((kind, site.find_with_value(kind, key, value)) for kind in asked or site.kinds)
-    return [
+    shelves = [
         ListSection(anchor=kind.folder, title=site.catalogue_link(kind).title, entries=entries)
         for kind, entries in found
         if entries
     ]
-
-
-def _tally(shelves: Sequence[ListSection]) -> Tally:
-    tallies = [shelf.entries.tally for shelf in shelves]
-    return Tally(sum(one.real for one in tallies), sum(one.samples for one in tallies))
+    start, size = addresses.facet_value(key, value), site.settings.atlas.page_size
+    return RecordList(start=start, shelves=shelves, size=size)
 
 
 def _index(site: Site) -> Page:
@@ -66,7 +62,7 @@ def _index(site: Site) -> Page:
             [
                 Counted(
                     Item(value, addresses.facet_value(facet.key, value)),
-                    _tally(_shelves(site, facet.key, value)),
+                    _list_records(site, facet.key, value).tally,
                 )
                 for value in values
             ],
@@ -86,18 +82,18 @@ def _index(site: Site) -> Page:
 
 
 def _page(site: Site, key: str, title: str, value: str) -> Page:
-    address, size = addresses.facet_value(key, value), site.settings.atlas.page_size
-    shelves = _shelves(site, key, value)
+    found = _list_records(site, key, value)
+    address, size = found.start, found.size
     shown = ShownRecords(
-        total=_tally(shelves).words("запись", "записи", "записей"),
+        total=found.tally.words("запись", "записи", "записей"),
         shelves=(),
         sections=[
             Section(shelf.anchor, shelf.heading, "cards", site.cards(shelf.entries[:size]))
-            for shelf in shelves
+            for shelf in found.shelves
         ],
         page=PageOfList(start=address, number=1, last=1, size=size),
     )
-    is_cut = any(len(shelf.entries) > size for shelf in shelves)
+    is_cut = any(len(shelf.entries) > size for shelf in found.shelves)
     heading = f"{title}: {value}"
     return Page(
         address=address,
